@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { RIGHTS } from '../domain/role.ts'
+import { Phone } from './order.ts'
+import { Id, line } from './shared.ts'
+
+export const Email = z
+  .string()
+  .max(254)
+  .transform((text) => text.normalize('NFC').trim().toLowerCase())
+  .pipe(z.email('must be an e-mail address'))
+
+/** 8 to 256 characters, any of them. */
+export const Password = z.string().min(8, 'must have at least 8 characters').max(256)
+
+export const Register = z.strictObject({ name: line(80), email: Email, password: Password, phone: Phone.optional() })
+export type Register = z.infer<typeof Register>
+export const Login = z.strictObject({ email: z.string().max(254), password: z.string().max(256) })
+export type Login = z.infer<typeof Login>
+/** `?session=cookie`: the browser's own form; answered without a token. */
+export const SessionQuery = z.strictObject({ session: z.enum(['cookie']).optional() })
+
+export const Me = z.object({
+  _id: Id,
+  name: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  role: z.enum(['admin', 'staff', 'customer', 'guest']),
+  rights: z.array(z.enum(RIGHTS)),
+})
+export type Me = z.infer<typeof Me>
+export const SignedIn = z.object({ user: Me, token: z.string().optional() })
+export type SignedIn = z.infer<typeof SignedIn>
+export const UpdateMe = z.strictObject({ name: line(80).optional(), phone: z.union([z.literal(''), Phone]).optional() })
+export type UpdateMe = z.infer<typeof UpdateMe>
+
+/** First owner, through the one-time link that the first start prints. */
+export const Setup = z.strictObject({ token: z.string().max(100), name: line(80), email: Email, password: Password })
+export type Setup = z.infer<typeof Setup>
+/** What the owner may change of somebody's account. */
+export const ChangeAccount = z.strictObject({
+  role: z.enum(['manager', 'staff', 'customer']).optional(),
+  rights: z.array(z.enum(RIGHTS)).max(RIGHTS.length).optional(),
+  banned: z.boolean().optional(),
+})
+export type ChangeAccount = z.infer<typeof ChangeAccount>

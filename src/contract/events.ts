@@ -1,0 +1,41 @@
+import type { Cart } from './cart.ts'
+import type { Notification } from './notification.ts'
+import type { AdminOrder, Order } from './order.ts'
+import type { AdminProduct, Product } from './product.ts'
+
+/**
+ * What one feed entry says, as the text that crosses the wire. `entity` and `rev` order the states of one thing:
+ * a reader keeps the highest `rev`. `gone`: the thing left this audience (`data` then only holds its `_id`).
+ */
+export type Change<Type extends string = string, Data = unknown> = {
+  readonly type: Type
+  readonly entity: string
+  readonly rev: number
+  /** ISO 8601 UTC, the transaction's time. */
+  readonly at: string
+  readonly gone?: true
+  readonly data: Data
+}
+
+/**
+ * The shop's news. Entities: `product:<id>`, `order:<id>`, `cart:<account id>`, `notification:<id>`.
+ * Classic Socket.IO clients get each as an event of that name with `{timestamp, data}`
+ * (notifications: `{timestamp, message, type, data}`, as the seed wrote them).
+ */
+export type ShopChange =
+  | Change<'product_created' | 'product_updated', Product | AdminProduct>
+  | Change<'product_deleted', { _id: string }>
+  | Change<'order_created' | 'order_status_updated', Order | AdminOrder>
+  | Change<'cart_updated', Cart>
+  | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
+
+export type ShopEventName = ShopChange['type']
+
+export type Audience = 'public' | 'admin' | `user:${string}`
+export const userAudience = (accountId: string): Audience => `user:${accountId}`
+
+/**
+ * Handshake (`auth`) of a Socket.IO client. With `cursor` it speaks the feed protocol (events `feed`, `reset`), without
+ * it gets the classic events. `token` for clients without a cookie; `seat` picks among a browser's sessions.
+ */
+export type Handshake = { readonly cursor?: string; readonly token?: string; readonly seat?: string }

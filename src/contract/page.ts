@@ -1,0 +1,40 @@
+import type { Me } from './account.ts'
+import type { Cart } from './cart.ts'
+import type { Notification } from './notification.ts'
+import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
+import type { AdminProduct, Category, Product, ProductPage, ProductQuery } from './product.ts'
+import type { ShopInfo } from './shop.ts'
+
+export type Page<T> = { readonly items: readonly T[]; readonly total: number; readonly next: string | null }
+
+/**
+ * What the server lends a page's loaders for one request. All reads of one request come from one snapshot of the
+ * database, and `cursor` is the feed position of that snapshot: a page resumes from exactly where it was rendered.
+ * Reads that the viewer has no right to throw a refusal (401, 403).
+ */
+export interface PageShop {
+  readonly nonce: string
+  /** The browser's seat: '' normally, `owner` or `asha` inside the frames of `/demo`. */
+  readonly seat: string
+  /** null: nobody yet. A guest (role `guest`) has a cart or an order but no account. */
+  readonly viewer: Me | null
+  readonly shop: ShopInfo
+  cursor(): Promise<string>
+  categories(): Promise<readonly Category[]>
+  featured(): Promise<readonly Product[]>
+  products(query: ProductQuery): Promise<Page<Product>>
+  product(id: string): Promise<ProductPage | null>
+  cart(): Promise<Cart | null>
+  orders(query: OrderQuery): Promise<Page<Order>>
+  /** null when there is none, or it is somebody else's. Staff see every order. */
+  order(id: string): Promise<Order | AdminOrder | null>
+  adminOrders(query: AdminOrderQuery): Promise<Page<AdminOrder>>
+  adminOrderCounts(): Promise<Readonly<Record<Order['status'], number>>>
+  adminProducts(query: ProductQuery & { archived?: boolean }): Promise<Page<AdminProduct>>
+  adminProduct(id: string): Promise<AdminProduct | null>
+  notifications(): Promise<{ readonly items: readonly Notification[]; readonly unread: number }>
+  /** True while the one-time set-up link still waits for the first owner. */
+  setupOpen(): Promise<boolean>
+  /** Signs this browser's demo seats in and answers with the cookies to set; null when there is no demo bakery. */
+  demoSeats(): Promise<{ readonly cookies: readonly string[] } | null>
+}

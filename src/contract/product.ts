@@ -1,0 +1,127 @@
+import * as z from 'zod'
+import { Flag, Id, line, Multiplier, Paging, prose, Rupees, RupeesText, Time } from './shared.ts'
+
+export const Flavor = z.strictObject({ name: line(40), priceMultiplier: Multiplier })
+export const Size = z.strictObject({ name: line(40), servings: line(40, 0).default(''), priceMultiplier: Multiplier })
+export const EggOption = z.strictObject({ name: line(20), priceMultiplier: Multiplier })
+
+/** How the product's cake is drawn (see domain/cake). */
+export const Drawing = z.strictObject({
+  family: z.string().max(20),
+  flavour: z.string().max(20),
+  finish: z.string().max(20).optional(),
+  topping: z.string().max(20).optional(),
+  tiers: z.int().min(1).max(4).optional(),
+  seed: z.int().min(0).max(1_000_000).optional(),
+})
+
+/** A picture of ours: a path on this shop, never an address elsewhere. */
+export const PicturePath = z
+  .string()
+  .max(200)
+  .regex(/^(\/(media|assets)\/[a-z0-9][a-z0-9/._-]*)?$/i, 'must be a picture of this shop')
+  .refine((path) => !path.includes('..'), 'must be a picture of this shop')
+
+export const Review = z.object({ _id: Id, user: z.string(), rating: z.int(), comment: z.string(), date: Time })
+export type Review = z.infer<typeof Review>
+
+const distinctNames = (options: readonly { name: string }[]) =>
+  new Set(options.map((option) => option.name.toLowerCase())).size === options.length
+
+const fields = {
+  name: line(80),
+  description: prose(2000),
+  category: line(40),
+  subcategory: line(40, 0),
+  basePrice: Rupees.refine((rupees) => rupees > 0, 'must be above zero'),
+  image: PicturePath,
+  drawing: Drawing.nullable(),
+  flavors: z.array(Flavor).max(24).refine(distinctNames, 'must have distinct names'),
+  sizes: z.array(Size).max(24).refine(distinctNames, 'must have distinct names'),
+  eggOptions: z.array(EggOption).max(4).refine(distinctNames, 'must have distinct names'),
+  available: z.boolean(),
+  featured: z.boolean(),
+  /** Pieces left; null: made to order. */
+  stock: z.int().min(0).max(1_000_000).nullable(),
+}
+
+/** What everybody may see. `available` products only. */
+export const Product = z.object({
+  _id: Id,
+  ...fields,
+  name: z.string(),
+  description: z.string(),
+  category: z.string(),
+  subcategory: z.string(),
+  basePrice: z.number(),
+  image: z.string(),
+  flavors: z.array(z.object({ name: z.string(), priceMultiplier: z.number() })),
+  sizes: z.array(z.object({ name: z.string(), servings: z.string(), priceMultiplier: z.number() })),
+  eggOptions: z.array(z.object({ name: z.string(), priceMultiplier: z.number() })),
+  stock: z.int().nullable(),
+  /** Mean of its reviews, one decimal; 0 without any. */
+  rating: z.number(),
+  reviewCount: z.int(),
+  version: z.int(),
+  createdAt: Time,
+  updatedAt: Time,
+})
+export type Product = z.infer<typeof Product>
+
+/** `GET /:id` also tells the newest reviews. */
+export const ProductPage = Product.extend({ reviews: z.array(Review) })
+export type ProductPage = z.infer<typeof ProductPage>
+
+/** What staff see beside it. */
+export const AdminProduct = Product.extend({ costPrice: z.number().nullable(), archived: z.boolean() })
+export type AdminProduct = z.infer<typeof AdminProduct>
+
+export const ProductInput = z.strictObject({
+  name: fields.name,
+  description: fields.description.default(''),
+  category: fields.category,
+  subcategory: fields.subcategory.default(''),
+  basePrice: fields.basePrice,
+  image: fields.image.default(''),
+  drawing: fields.drawing.default(null),
+  flavors: fields.flavors.default([]),
+  sizes: fields.sizes.default([]),
+  eggOptions: fields.eggOptions.default([]),
+  available: fields.available.default(true),
+  featured: fields.featured.default(false),
+  stock: fields.stock.default(null),
+  costPrice: Rupees.nullable().default(null),
+})
+export type ProductInput = z.infer<typeof ProductInput>
+
+/** Any of the fields; `version` (or `If-Match`) is the one that the editor was opened at. */
+export const ProductPatch = z.strictObject({
+  ...(Object.fromEntries(Object.entries(fields).map(([key, schema]) => [key, schema.optional()])) as {
+    [K in keyof typeof fields]: z.ZodOptional<(typeof fields)[K]>
+  }),
+  costPrice: Rupees.nullable().optional(),
+  version: z.int().min(1).optional(),
+})
+export type ProductPatch = z.infer<typeof ProductPatch>
+
+export const PRODUCT_SORTS = ['newest', 'name', 'price', '-price', 'rating'] as const
+export const ProductQuery = z.strictObject({
+  category: z.string().max(80).optional(),
+  subcategory: z.string().max(80).optional(),
+  /** Words of name, description or category; literal, never a pattern. */
+  search: z.string().max(100).optional(),
+  available: Flag.optional(),
+  egg: z.enum(['egg', 'eggless']).optional(),
+  minPrice: RupeesText.optional(),
+  maxPrice: RupeesText.optional(),
+  sort: z.enum(PRODUCT_SORTS).optional(),
+  ...Paging,
+})
+export type ProductQuery = z.infer<typeof ProductQuery>
+
+export const Category = z.object({
+  name: z.string(),
+  count: z.int(),
+  subcategories: z.array(z.object({ name: z.string(), count: z.int() })),
+})
+export type Category = z.infer<typeof Category>

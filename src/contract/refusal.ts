@@ -1,0 +1,54 @@
+import * as z from 'zod'
+
+/** Every refusal that the shop can answer with: HTTP status and the sentence that a page may show. */
+export const REFUSALS = {
+  'request.invalid': [400, 'Something in this request is not as it should be.'],
+  'cart.empty': [400, 'Cart is empty'],
+  'auth.required': [401, 'Sign in first.'],
+  'auth.wrong-credentials': [401, 'E-mail or password is wrong.'],
+  'auth.expired': [401, 'This sign-in has ended. Sign in again.'],
+  'access.denied': [403, 'This is not for your account.'],
+  'origin.refused': [403, 'Requests from this site are not taken.'],
+  'route.not-found': [404, 'There is nothing at this address.'],
+  'product.not-found': [404, 'Product not found'],
+  'order.not-found': [404, 'Order not found'],
+  'line.not-found': [404, 'This line is no longer in the cart.'],
+  'method.not-allowed': [405, 'This address does not take that method.'],
+  'auth.email-taken': [409, 'There is an account with this e-mail already. Sign in instead.'],
+  'product.changed': [409, 'Somebody saved this product meanwhile.'],
+  'order.changed': [409, 'Somebody moved this order meanwhile.'],
+  'order.bad-move': [409, 'The order cannot go there from where it is.'],
+  'price.changed': [409, 'The price has changed since you saw it.'],
+  'stock.short': [409, 'There is less left than you ask for.'],
+  'key.in-flight': [409, 'The same request is being worked on.'],
+  'request.too-large': [413, 'This is too much at once.'],
+  'request.not-json': [415, 'Send JSON.'],
+  'product.unavailable': [422, 'This product is not on offer now.'],
+  'option.unknown': [422, 'This product has no such option.'],
+  'order.too-large': [422, 'Please call us for an order of this size.'],
+  'key.reused': [422, 'This Idempotency-Key was used for another request.'],
+  'version.required': [428, 'Say which version you saw.'],
+  'rate.limited': [429, 'Too many requests. Wait a moment.'],
+  'header.too-large': [431, 'The headers are too large.'],
+  'server.error': [500, 'That went wrong on our side. Nothing was lost; try again.'],
+  'outcome.unknown': [503, 'We could not tell whether this was saved. Try again with the same key.'],
+  'server.busy': [503, 'The shop is catching its breath. Try again in a moment.'],
+} as const satisfies Record<string, readonly [status: number, message: string]>
+
+export type RefusalCode = keyof typeof REFUSALS
+
+/** RFC 9457 `application/problem+json`, with a stable `code` and the seed's `message`. */
+export const Problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  code: z.string(),
+  message: z.string(),
+  requestId: z.string().optional(),
+  /** For `request.invalid`: what is wrong where. */
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+/** Why a socket was not let in (`connect_error`, in `data.code`), or one of its calls was not taken (`access_denied`). */
+export const SOCKET_REFUSALS = ['auth.wrong-credentials', 'auth.expired', 'access.denied', 'rate.limited', 'request.invalid'] as const

@@ -1,0 +1,20 @@
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** What a reader counts as characters: "👩‍🍳" and "क्ष" are one each. */
+export function countGraphemes(text: string): number {
+  let count = 0
+  for (const _ of graphemes.segment(text)) count++
+  return count
+}
+
+/** Room on the cake, in graphemes. */
+export const MESSAGE_LENGTH = 40
+
+// Control characters (but line breaks and tabs), lone surrogates, and the marks that reorder what a reader sees.
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u
+
+/** Plain text that can be stored and shown verbatim. */
+export const isPlainText = (text: string): boolean => !FORBIDDEN.test(text)
+
+/** One line: no line breaks or tabs either. */
+export const isPlainLine = (text: string): boolean => isPlainText(text) && !/[\r\n\t\u0085\u2028\u2029]/.test(text)
