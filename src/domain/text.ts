@@ -11,7 +11,7 @@ export function countGraphemes(text: string): number {
 export const MESSAGE_LENGTH = 40
 
 // Control characters (but line breaks and tabs), lone surrogates, and the marks that reorder what a reader sees.
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]|\p{Cs}/u
+const FORBIDDEN = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/u
 
 /** Plain text that can be stored and shown verbatim. */
 export const isPlainText = (text: string): boolean => !FORBIDDEN.test(text)
