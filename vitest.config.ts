@@ -1,0 +1,22 @@
+import { configDefaults, defineConfig } from 'vitest/config'
+
+/** Pure tests; in src/server they end in `.unit.test.ts`. Everything else there, and test/, runs against a real PostgreSQL. */
+const UNIT = ['src/{domain,contract,feed,web,dev}/**/*.test.{ts,tsx}', 'src/server/**/*.unit.test.ts', 'scripts/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { name: 'unit', include: UNIT } },
+      {
+        test: {
+          name: 'server',
+          include: ['src/server/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...UNIT, 'test/journeys/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
