@@ -1,0 +1,185 @@
+import { encodeBatch } from './batch.ts'
+import type { Entry } from './entry.ts'
+import type { Log } from './log.ts'
+import type { Ring } from './ring.ts'
+
+/** The clock and the queue, lent by whoever runs the pump. Milliseconds. */
+export type Scheduler = {
+  now(): number
+  /** After what is already waiting. */
+  soon(run: () => void): void
+  later(ms: number, run: () => void): () => void
+}
+
+/** One reader's line. */
+export type Line = {
+  readonly audiences: readonly string[]
+  /** True when everything sent so far has left the process. */
+  drained(): boolean
+  /** `text` is one batch as JSON. */
+  send(text: string): void
+  /** The log could not be read for it: close the line, the reader will come again from its cursor. */
+  fail(error: unknown): void
+}
+
+type Reader = {
+  readonly line: Line
+  readonly audiences: ReadonlySet<string>
+  at: number
+  state: 'replaying' | 'live' | 'loading' | 'gone'
+}
+
+const FRAME = 128 * 1024
+const SLICE = 8
+const PAGE = 500
+
+/**
+ * Moves every reader from where it stands to the present. Replay and live are the same path: a reader that is drained
+ * and behind gets the next frame, from the ring or, when it is older than that, from the log. A reader that does not
+ * drain costs its position and nothing else.
+ */
+export class Pump {
+  readonly #ring: Ring
+  readonly #log: Log
+  readonly #scheduler: Scheduler
+  readonly #readers = new Set<Reader>()
+  readonly #frames = new Map<string, string>()
+  #framesOf = -1
+  #pass: Iterator<Reader> | undefined
+  #again = false
+  #waiting = false
+  /** What the last pass took, and when it ended. */
+  #cost = 0
+  #ended = 0
+
+  constructor(ring: Ring, log: Log, scheduler: Scheduler) {
+    this.#ring = ring
+    this.#log = log
+    this.#scheduler = scheduler
+  }
+
+  get readers(): number {
+    return this.#readers.size
+  }
+
+  /** Adds a reader that has seen everything up to and including moment `at`. */
+  add(line: Line, at: number): { drain: () => void; remove: () => void } {
+    const reader: Reader = { line, audiences: new Set(line.audiences), at, state: 'replaying' }
+    this.#readers.add(reader)
+    this.#step(reader)
+    return {
+      drain: () => this.#step(reader),
+      remove: () => {
+        reader.state = 'gone'
+        this.#readers.delete(reader)
+      },
+    }
+  }
+
+  /** The ring has grown. The first change goes out at once; under load passes come 10, then 50 ms apart. */
+  kick(): void {
+    if (this.#pass !== undefined) {
+      this.#again = true
+      return
+    }
+    if (this.#waiting) return
+    this.#waiting = true
+    const start = () => {
+      this.#waiting = false
+      this.#pass = this.#readers.values()
+      this.#cost = 0
+      this.#slice()
+    }
+    const spacing = this.#cost < 4 ? 0 : this.#cost < 40 ? 10 : 50
+    const pause = this.#ended + spacing - this.#scheduler.now()
+    if (pause <= 0) this.#scheduler.soon(start)
+    else this.#scheduler.later(pause, start)
+  }
+
+  #slice(): void {
+    const began = this.#scheduler.now()
+    for (let count = 1; ; count++) {
+      const next = this.#pass?.next()
+      if (next === undefined || next.done === true) break
+      this.#step(next.value)
+      if (count % 32 === 0 && this.#scheduler.now() - began > SLICE) {
+        this.#cost += this.#scheduler.now() - began
+        this.#scheduler.soon(() => this.#slice())
+        return
+      }
+    }
+    this.#ended = this.#scheduler.now()
+    this.#cost += this.#ended - began
+    this.#pass = undefined
+    if (this.#again) {
+      this.#again = false
+      this.kick()
+    }
+  }
+
+  #step(reader: Reader): void {
+    while ((reader.state === 'replaying' || reader.state === 'live') && reader.line.drained()) {
+      if (reader.at < this.#ring.floor) {
+        this.#load(reader)
+        return
+      }
+      const { text, to, empty } = this.#frame(reader)
+      const current = to === this.#ring.head
+      const announce = current && reader.state === 'replaying'
+      reader.at = to
+      if (current) reader.state = 'live'
+      if (!empty || announce) reader.line.send(text)
+      if (current) return
+    }
+  }
+
+  /** Readers that stand at the same place and hear the same audiences get the very same text. */
+  #frame(reader: Reader): { text: string; to: number; empty: boolean } {
+    const { head } = this.#ring
+    if (this.#framesOf !== head || this.#frames.size > 512) {
+      this.#frames.clear()
+      this.#framesOf = head
+    }
+    const spoken = this.#spokenTo(reader.at)
+    const heard = reader.line.audiences.filter((audience) => spoken.has(audience))
+    if (heard.length === 0) return { text: EMPTY, to: head, empty: true }
+    const key = `${reader.at} ${heard.join(' ')}`
+    const known = this.#frames.get(key)
+    if (known !== undefined) {
+      const space = known.indexOf(' ')
+      return { text: known.slice(space + 1), to: Number(known.slice(0, space)), empty: false }
+    }
+    const { entries, to } = this.#ring.take(reader.at, reader.audiences, FRAME)
+    const text = encodeBatch(entries, to === head)
+    this.#frames.set(key, `${to} ${text}`)
+    return { text, to, empty: entries.length === 0 }
+  }
+
+  #spoken = { from: -1, head: -1, audiences: new Set<string>() }
+  #spokenTo(from: number): ReadonlySet<string> {
+    const { head } = this.#ring
+    if (this.#spoken.from !== from || this.#spoken.head !== head) this.#spoken = { from, head, audiences: this.#ring.audiencesSince(from) }
+    return this.#spoken.audiences
+  }
+
+  #load(reader: Reader): void {
+    const upTo = this.#ring.head
+    reader.state = 'loading'
+    this.#log.afterFor(reader.line.audiences, reader.at, upTo, PAGE).then(
+      (entries) => this.#loaded(reader, entries, upTo),
+      (error: unknown) => {
+        if (reader.state === 'loading') reader.line.fail(error)
+      },
+    )
+  }
+
+  #loaded(reader: Reader, entries: readonly Entry[], upTo: number): void {
+    if (reader.state !== 'loading') return
+    reader.state = 'replaying'
+    reader.at = entries.length >= PAGE ? (entries.at(-1)?.seq ?? upTo) : upTo
+    if (entries.length > 0) reader.line.send(encodeBatch(entries, false))
+    this.#step(reader)
+  }
+}
+
+const EMPTY = encodeBatch([], true)
