@@ -1,0 +1,103 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import * as z from 'zod'
+import { Email, Password } from '../contract/account.ts'
+
+export type Config = {
+  port: number
+  host: string
+  /** Absolute. */
+  dataDir: string
+  databaseUrl?: string
+  /** Checked, and not used by a single node. */
+  redisUrl?: string
+  /** Scheme, host and port; no slash at the end. */
+  publicUrl?: string
+  admin?: { email: string; password: string }
+  /** Undefined: the demo shop when the embedded database is empty, else none. */
+  demo: '0' | '1' | 'public' | undefined
+  logLevel: (typeof LOG_LEVELS)[number]
+}
+
+/** Every problem at once, each beginning with the variable's name. Values are not repeated: they may be secrets. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(`Cakewire cannot start with this configuration:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const HOST_NAME = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/i
+
+const isHost = (text: string) => isIP(text) > 0 || (HOST_NAME.test(text) && !/^[\d.]+$/.test(text))
+const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535
+const isUrlOf = (schemes: readonly string[]) => (text: string) => {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  return url.hostname !== '' && schemes.includes(url.protocol)
+}
+const isOrigin = (text: string) => isUrlOf(['http:', 'https:'])(text) && `${new URL(text).origin}/` === new URL(text).href
+/** A PostgreSQL address may leave out the host: then the socket's folder stands in the query. */
+const isDatabase = (text: string) =>
+  /^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace(/^postgres(ql)?:\/\/\//, 'postgres://socket/'))
+
+const Environment = z.object({
+  PORT: z.string().refine(isPort, 'must be a port number from 0 (any free one) to 65535').transform(Number).default(5001),
+  HOST: z.string().refine(isHost, 'must be an IP address or a host name, without scheme or port').default('127.0.0.1'),
+  DATA_DIR: z
+    .string()
+    .refine((path) => !path.includes('\0'), 'must be a folder')
+    .default('./data'),
+  DATABASE_URL: z.string().refine(isDatabase, 'must look like postgres://user:password@host:5432/database').optional(),
+  REDIS_URL: z
+    .string()
+    .refine(isUrlOf(['redis:', 'rediss:']), 'must look like redis://host:6379')
+    .optional(),
+  PUBLIC_URL: z.string().refine(isOrigin, 'must be http:// or https:// with a host, an optional port and nothing behind it').optional(),
+  ADMIN_EMAIL: Email.optional(),
+  ADMIN_PASSWORD: Password.optional(),
+  DEMO: z.enum(['0', '1', 'public'], 'must be 0, 1 or public').optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+})
+
+/** Pure. Throws ConfigError. An empty value counts as unset, as compose files write it; relative folders start at `cwd`. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
+  const given = Object.fromEntries(
+    Object.keys(Environment.shape).flatMap((name) => (env[name]?.trim() ? [[name, secretOrTrimmed(name, env[name])]] : [])),
+  )
+  const parsed = Environment.safeParse(given)
+  const problems = [...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`), ...halfAdmin(given)]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, ADMIN_EMAIL, ADMIN_PASSWORD, DEMO, LOG_LEVEL } = parsed.data
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: resolve(cwd, DATA_DIR),
+    ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
+    ...(REDIS_URL !== undefined && { redisUrl: REDIS_URL }),
+    ...(PUBLIC_URL !== undefined && { publicUrl: new URL(PUBLIC_URL).origin }),
+    ...(ADMIN_EMAIL !== undefined && ADMIN_PASSWORD !== undefined && { admin: { email: ADMIN_EMAIL, password: ADMIN_PASSWORD } }),
+    demo: DEMO,
+    logLevel: LOG_LEVEL,
+  }
+}
+
+/** The configuration of this process. The only place that reads its environment. */
+export function processConfig(): Config {
+  return readConfig(process.env, process.cwd())
+}
+
+/** A password may begin or end with a space. */
+function secretOrTrimmed(name: string, value: string): string {
+  return name === 'ADMIN_PASSWORD' ? value : value.trim()
+}
+
+function halfAdmin(given: Record<string, string>): string[] {
+  if (given.ADMIN_EMAIL && !given.ADMIN_PASSWORD) return ['ADMIN_PASSWORD must be given with ADMIN_EMAIL']
+  if (given.ADMIN_PASSWORD && !given.ADMIN_EMAIL) return ['ADMIN_EMAIL must be given with ADMIN_PASSWORD']
+  return []
+}
