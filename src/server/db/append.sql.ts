@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Audience, ShopChange } from '../../contract/events.ts'
+import type { Tx } from './database.ts'
+
+/** The one shop of this database. The feed's tables could hold several. */
+export const SHOP = 1
+
+/** For the nodes themselves: who lost a right. Never handed to a client. */
+export const CONTROL = 'control'
+
+type News<T extends ShopChange['type']> = {
+  type: T
+  /** `product:<id>`, `order:<id>` … */
+  entity: string
+  /** The version of that entity after this change. */
+  rev: number
+  /** ISO 8601 UTC, normally the row's `updated_at`. */
+  at: string
+  /** It left these audiences. */
+  gone?: true
+}
+type DataOf<T extends ShopChange['type']> = Extract<ShopChange, { type: T }>['data']
+
+/**
+ * Says what happened, as part of the transaction: the only way for news to leave the database. Each audience gets its
+ * own projection, so no private field ever enters a public body. Where one person is in several audiences, the first
+ * that names the entity in a transaction wins: put `admin` first.
+ */
+export async function append<T extends ShopChange['type']>(
+  tx: Tx,
+  { type, entity, rev, at, gone }: News<T>,
+  projections: readonly (readonly [Audience, DataOf<T>])[],
+): Promise<void> {
+  if (projections.length === 0) return
+  const audiences = projections.map(([audience]) => audience)
+  const bodies = projections.map(([, data]) => JSON.stringify({ type, entity, rev, at, ...(gone === true ? { gone } : {}), data }))
+  await insert(tx, type, entity, rev, audiences, bodies)
+}
+
+/** What a node must do to its sockets before it hands out anything later. */
+export type Revocation = { readonly account: string; readonly session?: string }
+
+/** Ends the access of one session (its token's hash in hex) or of all of an account's, on every node, in commit order. */
+export async function appendRevocation(tx: Tx, revocation: Revocation): Promise<void> {
+  await insert(tx, 'access_revoked', null, null, [CONTROL], [JSON.stringify(revocation)])
+}
+
+const insert = (tx: Tx, type: string, entity: string | null, rev: number | null, audiences: string[], bodies: string[]) =>
+  sql`insert into feed.outbox (shop, type, entity, rev, auds, bodies)
+      values (${SHOP}, ${type}, ${entity}, ${rev}, ${audiences}::text[], ${bodies}::text[])`.execute(tx)

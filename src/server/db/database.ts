@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
+import pg from 'pg'
+import { refuse } from '../refusal.ts'
+import type { DB } from './types.ts'
+
+export type Tx = Transaction<DB>
+export type Queryable = Kysely<DB> | Tx
+
+// bigint (paise, n, seq) fits a JavaScript number everywhere in the shop.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text))
+
+/** As `pg` takes it: a connection string, or host (a folder: unix socket), port, user, database. */
+export type Connection = string | { host: string; port: number; user: string; database: string }
+
+export type Database = {
+  /** For single statements. */
+  readonly read: Kysely<DB>
+  /**
+   * Runs `work` in a READ COMMITTED transaction, again when the database asks for it (serialisation, deadlock, lock
+   * timeout): `work` must have no effects outside. Its feed entries are stamped inside COMMIT.
+   * @throws Refusal `outcome.unknown` when the connection was lost in COMMIT
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Opens one REPEATABLE READ READ ONLY transaction: everything read through it is one committed state. */
+  snapshot(): Promise<Snapshot>
+  readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number }
+  close(): Promise<void>
+}
+
+export type Snapshot = { readonly read: Tx; close(): Promise<void> }
+
+const ROLE = 'cakewire_app'
+const AGAIN = new Set(['40001', '40P01', '55P03'])
+const TRIES = 6
+
+export const clientConfig = (connection: Connection): pg.ClientConfig =>
+  typeof connection === 'string' ? { connectionString: connection } : { ...connection }
+
+/** Connects as the shop's own role, which cannot write the feed's log. */
+export function openDatabase(connection: Connection, onError: (error: Error) => void, max = 12): Database {
+  const pool = new pg.Pool({
+    ...clientConfig(connection),
+    max,
+    options: `-c role=${ROLE} -c idle_in_transaction_session_timeout=15s -c statement_timeout=20s -c lock_timeout=5s -c timezone=UTC`,
+    connectionTimeoutMillis: 5000,
+    application_name: 'cakewire',
+  })
+  pool.on('error', onError)
+  // A checked-out client needs a listener of its own, or the process dies with the database.
+  pool.on('connect', (client) => client.on('error', onError))
+  const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepared(pool) }) })
+
+  const once = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const tx = await read.startTransaction().execute()
+    let result: T
+    try {
+      result = await work(tx)
+    } catch (error) {
+      await tx
+        .rollback()
+        .execute()
+        .catch(() => undefined)
+      throw error
+    }
+    try {
+      await tx.commit().execute()
+    } catch (error) {
+      if (isOutcomeUnknown(error)) refuse('outcome.unknown')
+      throw error
+    }
+    return result
+  }
+
+  return {
+    read,
+    async transaction(work) {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await once(work)
+        } catch (error) {
+          if (tries >= TRIES || !AGAIN.has(codeOf(error))) throw error
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * tries))
+        }
+      }
+    },
+    async snapshot() {
+      const tx = await read.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute()
+      return { read: tx as Tx, close: () => tx.commit().execute() }
+    },
+    pool: {
+      get total() {
+        return pool.totalCount
+      },
+      get idle() {
+        return pool.idleCount
+      },
+      get waiting() {
+        return pool.waitingCount
+      },
+    },
+    close: () => read.destroy(),
+  }
+}
+
+export const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** Also the name of the constraint that an insert or update met. */
+export const constraintOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : undefined
+
+// 57P01: the server was told to stop while it committed. Everything without an SQLSTATE is a lost connection.
+const isOutcomeUnknown = (error: unknown): boolean => codeOf(error) === '57P01' || !/^[0-9A-Z]{5}$/.test(codeOf(error))
+
+/** A pool whose clients prepare each statement once under a name: PostgreSQL then plans it once per connection. */
+function prepared(pool: pg.Pool): PostgresPool {
+  const names = new Map<string, string>()
+  const nameOf = (text: string): string => {
+    let name = names.get(text)
+    if (name === undefined) {
+      name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
+      // Filters make a bounded number of texts; the guard is for what nobody thought of.
+      if (names.size < 500) names.set(text, name)
+    }
+    return name
+  }
+  return {
+    connect: async () => {
+      const client = await pool.connect()
+      const query = async (text: string, values: readonly unknown[]) => {
+        const result =
+          values.length === 0 ? await client.query(text) : await client.query({ name: nameOf(text), text, values: [...values] })
+        // COMMIT of a failed transaction answers ROLLBACK, without an error.
+        if (text === 'commit' && result.command !== 'COMMIT') throw new Error(`COMMIT was answered by ${result.command}`)
+        return result
+      }
+      // Kysely also knows a form with server-side cursors, which the shop does not use.
+      return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() }
+    },
+    end: () => pool.end(),
+  }
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isStaff, type Right } from '../../domain/role.ts'
+import { mayUse, type Viewer } from '../accounts/viewer.ts'
+import { refuse } from '../refusal.ts'
+
+/**
+ * Who may call a route.
+ * - `public`: everybody
+ * - `person`: a signed-in customer or staff, or a guest; who has no identity yet gets a guest's when the route needs one
+ * - `signed-in`: an account with e-mail and password
+ * - `staff`: any staff
+ * - `{ right }`: owner, managers, and staff who were given that right
+ * - `owner`
+ */
+export type Access = 'public' | 'person' | 'signed-in' | 'staff' | 'owner' | { readonly right: Right }
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+  }
+  interface FastifyRequest {
+    viewer: Viewer | null
+  }
+}
+
+/** @throws Refusal when the viewer may not pass */
+export function checkAccess(access: Access, viewer: Viewer | null): void {
+  if (access === 'public' || access === 'person') return
+  if (viewer === null || viewer.role === 'guest') refuse('auth.required')
+  if (access === 'signed-in') return
+  const allowed = access === 'staff' ? isStaff(viewer.role) : access === 'owner' ? viewer.role === 'owner' : mayUse(viewer, access.right)
+  if (!allowed) refuse('access.denied')
+}
+
+/** Every route in this scope must say who may call it; one that does not keeps the server from starting. */
+export function guardRoutes(api: FastifyInstance, viewerOf: (request: FastifyRequest) => Promise<Viewer | null>): void {
+  api.decorateRequest('viewer', null)
+  api.addHook('onRoute', (route) => {
+    if (route.config?.access === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may call it`)
+  })
+  api.addHook('onRequest', async (request) => {
+    const { access } = request.routeOptions.config
+    // An address that is no route: the 404 handler answers.
+    if (access === undefined) return
+    request.viewer = await viewerOf(request)
+    checkAccess(access, request.viewer)
+  })
+}

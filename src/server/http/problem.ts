@@ -1,0 +1,64 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { REFUSALS, type RefusalCode } from '../../contract/refusal.ts'
+import { codeOf } from '../db/database.ts'
+import { Refusal } from '../refusal.ts'
+
+/** Sends a refusal as RFC 9457 problem+json. */
+export function sendProblem(reply: FastifyReply, code: RefusalCode, details: Readonly<Record<string, unknown>> = {}): FastifyReply {
+  const [status, message] = REFUSALS[code]
+  return reply
+    .code(status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify({ ...details, type: 'about:blank', title: message, status, code, message, requestId: reply.request.id }))
+}
+
+/** What Fastify itself refuses, by its code. */
+const FASTIFY: Record<string, RefusalCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request.too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.not-json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.invalid',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'request.invalid',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.invalid',
+  FST_ERR_BAD_URL: 'route.not-found',
+}
+
+/** PostgreSQL is away or full: the same request may work in a moment. */
+const isAway = (error: unknown): boolean => {
+  const code = codeOf(error)
+  const message = error instanceof Error ? error.message : ''
+  return (
+    /^(08|53|57)/.test(code) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '40001', '40P01', '55P03', '25P03'].includes(code) ||
+    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(message)
+  )
+}
+
+/** Turns whatever a route threw into an answer. Bugs are logged once and tell nothing. */
+export function handleError(error: FastifyError | Refusal | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal) {
+    if (error.status === 503) void reply.header('retry-after', '1')
+    return sendProblem(reply, error.code, error.details)
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map((issue) => ({
+      path: `${error.validationContext}${issue.instancePath}`,
+      message: issue.message ?? 'is wrong',
+    }))
+    return sendProblem(reply, 'request.invalid', { issues })
+  }
+  const known = FASTIFY[codeOf(error)]
+  if (known !== undefined) return sendProblem(reply, known)
+  if ('statusCode' in error && error.statusCode === 429) return sendProblem(reply, 'rate.limited')
+  if (isAway(error)) {
+    request.log.warn({ err: error }, 'the database did not answer')
+    void reply.header('retry-after', '1')
+    return sendProblem(reply, 'server.busy')
+  }
+  if ('statusCode' in error && typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500) {
+    return sendProblem(reply, 'request.invalid')
+  }
+  request.log.error({ err: error }, 'a request failed')
+  return sendProblem(reply, 'server.error')
+}
