@@ -8,6 +8,6 @@ await command(async () => {
   await ensureInstalled()
   await ensureBuilt()
   process.env.NODE_ENV ??= 'production'
-  const { main } = await import('../build/node/server/main.js')
+  const { main } = await import(new URL('../build/node/server/main.js', import.meta.url).href)
   await main()
 })
