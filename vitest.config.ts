@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'server',
           include: ['src/server/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...UNIT, 'test/journeys/**'],
+          globalSetup: 'test/support/postgres-server.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
