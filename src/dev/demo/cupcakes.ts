@@ -1,0 +1,80 @@
+import { byPiece, EGGLESS_ONLY, flavours, inCategory } from './demo-product.ts'
+
+const cupcake = inCategory('Cupcakes')
+const box = byPiece(1, 4, 6, 12)
+
+/** By the piece or in boxes, from the day's shelf. */
+export const CUPCAKES = [
+  cupcake({
+    name: 'Chocolate cupcake',
+    description: 'Dark crumb, chocolate cream, one truffle. Four fit in the small box.',
+    subcategory: 'Everyday',
+    basePrice: 80,
+    flavors: flavours('Belgian chocolate', ['Chocolate and hazelnut', 1.15]),
+    sizes: box,
+    stock: 48,
+    drawing: { family: 'cupcake', flavour: 'chocolate', topping: 'truffles', seed: 51 },
+  }),
+  cupcake({
+    name: 'Red velvet cupcake',
+    description: 'Red velvet under a tall swirl of cream cheese, dusted with its own crumbs.',
+    subcategory: 'Everyday',
+    basePrice: 90,
+    flavors: flavours('Red velvet'),
+    sizes: box,
+    stock: 30,
+    featured: true,
+    drawing: { family: 'cupcake', flavour: 'red-velvet', topping: 'swirls', seed: 52 },
+  }),
+  cupcake({
+    name: 'Strawberry cupcake',
+    description: 'Vanilla cupcake with strawberry inside and one on top.',
+    subcategory: 'Fruit',
+    basePrice: 95,
+    flavors: flavours('Strawberry cream'),
+    sizes: box,
+    stock: 20,
+    drawing: { family: 'cupcake', flavour: 'strawberry', topping: 'strawberries', seed: 53 },
+  }),
+  cupcake({
+    name: 'Blueberry cupcake',
+    description: 'Lemon crumb, blueberry jam in the middle, a berry on the tip.',
+    subcategory: 'Fruit',
+    basePrice: 100,
+    flavors: flavours('Blueberry'),
+    sizes: box,
+    stock: 16,
+    drawing: { family: 'cupcake', flavour: 'blueberry', topping: 'blueberries', seed: 54 },
+  }),
+  cupcake({
+    name: 'Sprinkles cupcake',
+    description: 'Vanilla, cream and every colour we have. No egg, no nuts.',
+    subcategory: 'Little ones',
+    basePrice: 75,
+    flavors: flavours('Vanilla bean'),
+    sizes: box,
+    eggOptions: EGGLESS_ONLY,
+    stock: 60,
+    drawing: { family: 'cupcake', flavour: 'vanilla', topping: 'sprinkles', seed: 55 },
+  }),
+  cupcake({
+    name: 'Kesar pista cupcake',
+    description: 'Pistachio crumb, saffron cream, slivers of both on top.',
+    subcategory: 'Indian',
+    basePrice: 110,
+    flavors: flavours('Kesar pista', ['Gulkand', 1.05]),
+    sizes: box,
+    stock: 0,
+    drawing: { family: 'cupcake', flavour: 'pistachio', topping: 'petals', seed: 56 },
+  }),
+  cupcake({
+    name: 'Mango cupcake',
+    description: 'Mango in the crumb, mango in the cream, a cube of mango on the tip. Back when the season is.',
+    subcategory: 'Fruit',
+    basePrice: 100,
+    flavors: flavours('Alphonso mango'),
+    sizes: box,
+    stock: 12,
+    drawing: { family: 'cupcake', flavour: 'mango', topping: 'mango', seed: 57 },
+  }),
+] as const
