@@ -15,8 +15,14 @@ export const tools = {
   playwright: ['node_modules/@playwright/test/cli.js'],
 }
 
-/** A failure that was already told in full. */
-export class StepFailed extends Error {}
+/** A failure whose message says it all. */
+export class StepFailed extends Error {
+  /** @override */
+  name = 'StepFailed'
+}
+
+/** Errors for the person at the keyboard, ours and the server's: no stack helps them. */
+const PLAIN = ['StepFailed', 'ConfigError', 'EmbeddedDatabaseError']
 
 /**
  * Runs one step with a line that tells its seconds.
@@ -98,7 +104,7 @@ export async function command(work) {
     const code = await work()
     if (code) process.exitCode = code
   } catch (error) {
-    console.error(error instanceof StepFailed ? `\n${error.message}` : error)
+    console.error(error instanceof Error && PLAIN.includes(error.name) ? error.message : error)
     process.exitCode = 1
   }
 }
