@@ -34,14 +34,15 @@ async function write(picture: Sharp, path: string): Promise<void> {
 }
 
 type Raw = { readonly data: Buffer; readonly info: OutputInfo }
-const from = ({ data, info }: Raw) => sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } })
+const shapeOf = ({ info }: Raw) => ({ width: info.width, height: info.height, channels: info.channels })
+const from = (raw: Raw) => sharp(raw.data, { raw: shapeOf(raw) })
 
 async function rasterise(drawing: CakeDrawing): Promise<Raw> {
   const svg = drawCake({ ...drawing, frame: 'fit', scene: false }).replace('<svg ', `<svg width="${LARGEST}" height="${LARGEST}" `)
   return sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
 }
 
-/** The cake on its flavour's own field. */
+/** The cake on its flavour's own field, standing on the bottom edge. */
 async function social(raw: Raw, flavour: string): Promise<Sharp> {
   const { light } = fieldOf(flavour)
   const { width, height } = SOCIAL
@@ -49,10 +50,10 @@ async function social(raw: Raw, flavour: string): Promise<Sharp> {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><radialGradient id="f" cx=".42" cy=".36" r=".7">` +
     `<stop stop-color="${mix(light, '#ffffff', 0.55)}"/><stop offset="1" stop-color="${light}"/></radialGradient></defs>` +
     `<rect width="${width}" height="${height}" fill="url(#f)"/></svg>`
-  const side = height - 30
-  const cake = await from(raw).resize(side, side).png({ compressionLevel: 0 }).toBuffer()
+  const side = height - 24
+  const cake = await from(raw).resize(side, side).raw().toBuffer({ resolveWithObject: true })
   return sharp(Buffer.from(field))
-    .composite([{ input: cake, left: (width - side) / 2, top: 15 }])
+    .composite([{ input: cake.data, raw: shapeOf(cake), left: (width - side) / 2, top: height - side }])
     .flatten()
     .jpeg({ quality: 84 })
 }
