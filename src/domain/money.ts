@@ -7,7 +7,8 @@ export const MAX_PAISE = 1_000_000_000 as Paise
 /** @throws RangeError when `n` is not a whole number of paise between zero and {@link MAX_PAISE} */
 export function paise(n: number): Paise {
   if (!Number.isSafeInteger(n) || n < 0 || n > MAX_PAISE) throw new RangeError(`Not an amount in paise: ${n}`)
-  return n as Paise
+  // Adding zero turns -0 into 0.
+  return (n + 0) as Paise
 }
 
 /** True when `rupees` is a finite amount with at most two decimals, as the wire carries it. */

@@ -14,7 +14,10 @@ export type Quote = {
   readonly total: Paise
 }
 
-/** What these lines cost. One function for browser and server; prices include tax until tax rates are set up. */
+/**
+ * What these lines cost. One function for browser and server; prices include tax until tax rates are set up.
+ * @throws RangeError when it is more than the shop deals in
+ */
 export function quote(lines: readonly QuoteLine[]): Quote {
   const priced = lines.map(({ base, factors, quantity }) => {
     const price = unitPrice(base, factors)
@@ -25,4 +28,14 @@ export function quote(lines: readonly QuoteLine[]): Quote {
   const discount = paise(0)
   const tax = paise(0)
   return { lines: priced, subtotal, discount, deliveryFee: fee, tax, total: paise(subtotal - discount + tax + fee) }
+}
+
+/** As {@link quote}; null when it is more than the shop deals in. */
+export function tryQuote(lines: readonly QuoteLine[]): Quote | null {
+  try {
+    return quote(lines)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }
