@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import type { Server as HttpServer } from 'node:http'
+import path from 'node:path'
+import { constants } from 'node:zlib'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
+import { accountRoutes } from './accounts/routes.ts'
+import { sessionReader } from './accounts/session-reader.ts'
+import { cartRoutes } from './cart/routes.ts'
+import { catalogRoutes } from './catalog/routes.ts'
+import type { Connection } from './db/database.ts'
+import type { Deps } from './deps.ts'
+import { guardRoutes } from './http/access.ts'
+import { addDocs } from './http/docs.ts'
+import { healthRoutes } from './http/health.ts'
+import { handleError, sendProblem } from './http/problem.ts'
+import { addSecurity } from './http/security.ts'
+import { type Live, startLive } from './live/live.ts'
+import { notificationRoutes } from './notifications/routes.ts'
+import { orderRoutes } from './orders/routes.ts'
+import { openPageShop } from './pages/page-shop.ts'
+import { seatOf, withoutSeat } from './pages/seats.ts'
+import { serveWeb } from './pages/serve-web.ts'
+import { version } from './version.ts'
+
+const BODY_LIMIT = 256 * 1024
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Which of this browser's sessions; '' normally. */
+    seat: string
+  }
+}
+
+export type App = {
+  readonly http: FastifyInstance
+  readonly live: Live
+  /** Stops accepting, lets what runs finish, tells the sockets to come back elsewhere, closes. */
+  close(): Promise<void>
+}
+
+/** The whole shop, put together by hand. `connection` is for the feed's listener. */
+export async function buildApp(deps: Deps, connection: Connection): Promise<App> {
+  const { config, log } = deps
+  const http: FastifyInstance = Fastify({
+    loggerInstance: log.child({}, { serializers: { req: describeRequest } }),
+    disableRequestLogging: log.level !== 'debug',
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
+    rewriteUrl: withoutSeat,
+    routerOptions: { maxParamLength: 200, querystringParser: readQuery },
+    requestTimeout: 30_000,
+    keepAliveTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  }) as unknown as FastifyInstance
+  http.setErrorHandler(handleError)
+  http.setNotFoundHandler((_request, reply) => sendProblem(reply, 'route.not-found'))
+  http.decorateRequest('seat', '')
+  http.addHook('onRequest', async (request) => {
+    request.seat = seatOf(request.originalUrl)
+  })
+  await addSecurity(http, config)
+  await http.register(cookie)
+  await http.register(compress, { threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } })
+
+  const sessions = sessionReader(deps)
+  let draining = false
+  let live: Live | undefined
+  await addDocs(http)
+  await http.register(
+    async (scope) => {
+      // Only here: other plugins describe their routes in JSON Schema, which zod's compilers refuse.
+      scope.setValidatorCompiler(validatorCompiler)
+      scope.setSerializerCompiler(serializerCompiler)
+      guardRoutes(scope, sessions.ofRequest)
+      scope.setNotFoundHandler((_request, reply) => sendProblem(reply, 'route.not-found'))
+      const api = scope.withTypeProvider<ZodTypeProvider>()
+      healthRoutes(api, deps, { version, draining: () => draining, feedHealth: async () => (await live?.health()) ?? 'stalled' })
+      accountRoutes(api, deps, sessions)
+      catalogRoutes(api, deps)
+      cartRoutes(api, deps)
+      orderRoutes(api, deps)
+      notificationRoutes(api, deps)
+    },
+    { prefix: '/api' },
+  )
+
+  await http.register(fastifyStatic, {
+    root: path.join(config.dataDir, 'media'),
+    prefix: '/media/',
+    decorateReply: false,
+    index: false,
+    dotfiles: 'deny',
+    setHeaders: (reply) => reply.header('cache-control', 'public, max-age=86400'),
+  })
+  await serveWeb(http, async (request) => openPageShop(deps, request, await sessions.ofRequest(request)))
+  await http.ready()
+  const node = await startLive(http.server as HttpServer, deps, connection, sessions.ofHandshake)
+  live = node
+
+  return {
+    http,
+    live: node,
+    close: async () => {
+      draining = true
+      await node.close()
+      await http.close()
+    },
+  }
+}
+
+/** Duplicates stay arrays, so that the schemas refuse them. */
+function readQuery(text: string): Record<string, unknown> {
+  const query: Record<string, unknown> = Object.create(null) as Record<string, unknown>
+  for (const [key, value] of new URLSearchParams(text)) {
+    const before = query[key]
+    query[key] = before === undefined ? value : [...(Array.isArray(before) ? (before as unknown[]) : [before]), value]
+  }
+  return query
+}
+
+/** No query, headers or bodies: they may hold somebody's data. */
+const describeRequest = (request: { method?: string; url?: string; id?: string }) => ({
+  method: request.method,
+  path: request.url?.split('?')[0],
+  id: request.id,
+})

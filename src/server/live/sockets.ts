@@ -1,0 +1,161 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import * as z from 'zod'
+import type { RefusalCode } from '../../contract/refusal.ts'
+import { REFUSALS } from '../../contract/refusal.ts'
+import { WIRE_ROLE } from '../../domain/role.ts'
+import type { ResetReason } from '../../feed/log.ts'
+import type { Line } from '../../feed/pump.ts'
+import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
+import type { Deps } from '../deps.ts'
+import { judgeOrigin } from '../http/origin.ts'
+import { roomOf } from './classic.ts'
+import { feedLine } from './feed-line.ts'
+
+/** Reads who is behind a handshake. A code: refused. */
+export type SessionGate = (handshake: {
+  cookieHeader: string
+  token: string | undefined
+  seat: string
+}) => Promise<Viewer | null | RefusalCode>
+
+export type LiveSocket = { readonly viewer: Viewer | null; end(): void }
+
+type Followed = { reset: ResetReason } | { join: () => { drain: () => void; remove: () => void } }
+
+/** What the sockets ask of their node. */
+type Node = {
+  published(): number
+  revokedSince(seq: number, viewer: Viewer): boolean
+  opened(live: LiveSocket): void
+  closed(live: LiveSocket): void
+  follow(line: Line, cursor: string): Promise<Followed>
+}
+
+const Auth = z.object({
+  cursor: z.string().max(1000).optional(),
+  token: z.string().min(1).max(200).optional(),
+  seat: z
+    .string()
+    .regex(/^[a-z]{0,12}$/)
+    .default(''),
+})
+type Auth = z.infer<typeof Auth>
+
+type SocketData = { viewer: Viewer | null; auth: Auth; checkedAt: number }
+type Events = Record<string, (...args: unknown[]) => void>
+type ShopSocket = Socket<Events, Events, Events, SocketData>
+
+const MAX_MESSAGE = 64 * 1024
+const CALLS = 100
+const CALLS_WINDOW = 10_000
+const LONGEST_TIMER = 2 ** 31 - 1
+
+/** Lets sockets in, by their session alone, and gives each its place: a feed client its position, a classic one its rooms. */
+export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: SessionGate, node: Node): Server {
+  const io = new Server<Events, Events, Events, SocketData>(http, {
+    serveClient: false,
+    // Other upgrades on this server (a development server's) are not ours to end.
+    destroyUpgrade: false,
+    maxHttpBufferSize: MAX_MESSAGE,
+    // A shared frame is compressed once or not at all.
+    perMessageDeflate: false,
+    // `cors.origin` would not guard the WebSocket transport.
+    allowRequest: (request, callback) => {
+      const foreign = judgeOrigin(request, config.publicUrl) === 'foreign'
+      callback(foreign ? REFUSALS['origin.refused'][1] : null, !foreign)
+    },
+  })
+
+  io.use((socket, next) => {
+    const checkedAt = node.published()
+    identify(socket, gate, config.publicUrl).then(
+      (found) => {
+        if (typeof found === 'string') return next(connectError(found))
+        socket.data = { ...found, checkedAt }
+        next()
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'a socket could not be identified')
+        next(connectError('server.busy'))
+      },
+    )
+  })
+
+  io.on('connection', (socket) => {
+    const { viewer, checkedAt } = socket.data
+    if (viewer !== null && node.revokedSince(checkedAt, viewer)) {
+      socket.disconnect(true)
+      return
+    }
+    const live: LiveSocket = { viewer, end: () => void socket.disconnect(true) }
+    const expiry = viewer === null ? undefined : setTimeout(live.end, Math.min(LONGEST_TIMER, viewer.expiresAt.getTime() - Date.now()))
+    node.opened(live)
+    socket.on('disconnect', () => {
+      clearTimeout(expiry)
+      node.closed(live)
+    })
+    limitCalls(socket)
+    answerUserRole(socket)
+    place(socket, node).catch((error: unknown) => {
+      log.warn({ err: error }, 'a socket could not be placed')
+      live.end()
+    })
+  })
+  return io as unknown as Server
+}
+
+const connectError = (code: RefusalCode): Error => Object.assign(new Error(REFUSALS[code][1]), { data: { code } })
+
+async function identify(socket: ShopSocket, gate: SessionGate, publicUrl: string | undefined) {
+  const auth = Auth.safeParse(socket.handshake.auth ?? {})
+  if (!auth.success) return 'request.invalid' as const
+  // Without a page of ours behind it a cookie counts for nothing: another site may have sent it.
+  const request = socket.request as IncomingMessage
+  const cookieHeader = judgeOrigin(request, publicUrl) === 'ours' ? (request.headers.cookie ?? '') : ''
+  const viewer = await gate({ cookieHeader, token: auth.data.token, seat: auth.data.seat })
+  return typeof viewer === 'string' ? viewer : { viewer, auth: auth.data }
+}
+
+async function place(socket: ShopSocket, node: Node): Promise<void> {
+  const { viewer, auth } = socket.data
+  const audiences = audiencesOf(viewer)
+  if (auth.cursor === undefined) {
+    await socket.join(audiences.map(roomOf))
+    return
+  }
+  let drain: () => void = () => undefined
+  const line = feedLine(socket as unknown as Socket, audiences, () => drain())
+  const followed = await node.follow(line, auth.cursor)
+  if (!socket.connected) return
+  if ('reset' in followed) {
+    socket.emit('reset', { reason: followed.reset })
+    return
+  }
+  const seat = followed.join()
+  drain = seat.drain
+  socket.on('disconnect', seat.remove)
+}
+
+/** The seed's call. It never grants anything: rooms come from the session. */
+function answerUserRole(socket: ShopSocket): void {
+  const { viewer } = socket.data
+  socket.on('user_role', (role: unknown, userId: unknown) => {
+    const agrees = viewer !== null && role === WIRE_ROLE[viewer.role] && userId === viewer.accountId
+    if (!agrees) socket.emit('access_denied', { code: 'access.denied' })
+  })
+}
+
+/** A client that floods is cut: nothing here needs more than a call now and then. */
+function limitCalls(socket: ShopSocket): void {
+  let calls = 0
+  let since = performance.now()
+  socket.onAny(() => {
+    const now = performance.now()
+    if (now - since > CALLS_WINDOW) {
+      calls = 0
+      since = now
+    }
+    if (++calls > CALLS) socket.disconnect(true)
+  })
+}

@@ -1,0 +1,111 @@
+import { mkdir } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { isIP } from 'node:net'
+import path from 'node:path'
+import pg from 'pg'
+import { type Logger, pino } from 'pino'
+import { demoUsers } from '../dev/demo/people.ts'
+import { loadDemo } from '../dev/load-demo.ts'
+import { prepareFirstOwner } from './accounts/first-owner.ts'
+import { type App, buildApp } from './app.ts'
+import { type Config, ConfigError } from './config.ts'
+import { type Connection, clientConfig, openDatabase } from './db/database.ts'
+import { startEmbedded } from './db/embedded/start-embedded.ts'
+import { migrate } from './db/migrate.ts'
+import type { Deps } from './deps.ts'
+import { readShopInfo } from './settings/settings.sql.ts'
+
+export type Shop = {
+  /** `http://127.0.0.1:5001` */
+  readonly url: string
+  readonly app: App
+  readonly deps: Deps
+  /** What the operator should be told once: demo logins, or where the first owner is made. */
+  readonly notices: readonly string[]
+  close(): Promise<void>
+}
+
+type Progress = (line: string) => void
+
+/** Opens the shop as configured: database, tables, first data, sockets, pages. What was opened is closed again when a later step fails. */
+export async function startShop(config: Config, progress: Progress, log: Logger = pino({ level: config.logLevel })): Promise<Shop> {
+  const opened: (() => Promise<void>)[] = []
+  const closeAll = async () => {
+    for (const close of opened.reverse().splice(0)) await close()
+  }
+  try {
+    const connection = await openConnection(config, progress, log, opened)
+    const fresh = await migrateAt(connection, progress)
+    const db = openDatabase(connection, (err) => log.warn({ err }, 'a database connection broke'))
+    opened.push(() => db.close())
+    const deps: Deps = { db, log, config, now: () => new Date() }
+    await mkdir(path.join(config.dataDir, 'media'), { recursive: true })
+    const demoNotices = await prepareDemo(deps, fresh, progress)
+    const setup = await prepareFirstOwner(deps)
+    const app = await buildApp(deps, connection)
+    opened.push(() => app.close())
+    const url = await listen(app, config)
+    const notices = [
+      ...demoNotices,
+      ...(setup === null ? [] : [`Make the first owner here, once: ${config.publicUrl ?? url}/setup?token=${setup.token}`]),
+    ]
+    return { url, app, deps, notices, close: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function openConnection(config: Config, progress: Progress, log: Logger, opened: (() => Promise<void>)[]): Promise<Connection> {
+  await mkdir(config.dataDir, { recursive: true })
+  if (config.databaseUrl !== undefined) return config.databaseUrl
+  const embedded = await startEmbedded({ dataDir: config.dataDir, log, progress })
+  opened.push(() => embedded.close())
+  return embedded.connection
+}
+
+/** @returns true when the database was empty before */
+async function migrateAt(connection: Connection, progress: Progress): Promise<boolean> {
+  const client = new pg.Client(clientConfig(connection))
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const applied = await migrate(client)
+    if (applied.length > 0) progress('Setting up the tables')
+    return applied.includes('0001_feed.sql')
+  } finally {
+    await client.end()
+  }
+}
+
+async function prepareDemo(deps: Deps, fresh: boolean, progress: Progress): Promise<readonly string[]> {
+  const { config, db } = deps
+  const wanted = config.demo ?? (fresh && config.databaseUrl === undefined && config.admin === undefined ? '1' : '0')
+  if (fresh && wanted !== '0') {
+    guardDemo(config)
+    await loadDemo(deps, progress)
+  }
+  const { demo } = await readShopInfo(db.read)
+  if (!demo) return []
+  guardDemo(config)
+  return fresh ? ['Demo logins:', ...demoLogins()] : []
+}
+
+/** Everybody knows the demo's passwords. @throws ConfigError when the shop would listen beyond this machine with them */
+function guardDemo(config: Config): void {
+  if (config.demo === 'public' || isLoopback(config.host)) return
+  throw new ConfigError([
+    'HOST must be a loopback address while the demo logins exist; DEMO=public opens them to everybody, DEMO=0 starts an empty shop',
+  ])
+}
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+const demoLogins = (): string[] => demoUsers.map(({ role, email, password }) => `  ${role.padEnd(8)}  ${email}  ${password}`)
+
+async function listen({ http }: App, config: Config): Promise<string> {
+  await http.listen({ port: config.port, host: config.host })
+  const { port } = http.server.address() as AddressInfo
+  const host = isIP(config.host) === 6 ? `[${config.host}]` : config.host
+  return `http://${host}:${port}`
+}
