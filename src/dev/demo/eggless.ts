@@ -17,12 +17,12 @@ export const EGGLESS = [
   }),
   eggless({
     name: 'Eggless pineapple gateau',
-    description: 'Milk sponge, pineapple cooked soft and a light cream. Good for a family of every diet.',
+    description: 'Milk sponge, pineapple cooked soft, a light cream and cherries around the top. Good for a family of every diet.',
     subcategory: 'Cakes',
     basePrice: 420,
     flavors: flavours('Pineapple', ['Mixed fruit', 1.12]),
     sizes: byWeight(),
-    drawing: { family: 'square', flavour: 'pineapple', finish: 'cream', topping: 'cherries', seed: 32 },
+    drawing: { family: 'layer', flavour: 'pineapple', finish: 'combed', topping: 'cherries', seed: 32 },
   }),
   eggless({
     name: 'Eggless mango malai',
