@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { RIGHTS } from '../domain/role.ts'
+import { RIGHTS, ROLES } from '../domain/role.ts'
 import { Phone } from './order.ts'
-import { Id, line } from './shared.ts'
+import { Id, line, Time } from './shared.ts'
 
 export const Email = z
   .string()
@@ -33,6 +33,10 @@ export type SignedIn = z.infer<typeof SignedIn>
 export const UpdateMe = z.strictObject({ name: line(80).optional(), phone: z.union([z.literal(''), Phone]).optional() })
 export type UpdateMe = z.infer<typeof UpdateMe>
 
+/** The other sessions of the account end. */
+export const ChangePassword = z.strictObject({ current: z.string().max(256), password: Password })
+export type ChangePassword = z.infer<typeof ChangePassword>
+
 /** First owner, through the one-time link that the first start prints. */
 export const Setup = z.strictObject({ token: z.string().max(100), name: line(80), email: Email, password: Password })
 export type Setup = z.infer<typeof Setup>
@@ -43,3 +47,18 @@ export const ChangeAccount = z.strictObject({
   banned: z.boolean().optional(),
 })
 export type ChangeAccount = z.infer<typeof ChangeAccount>
+
+/** One account as the owner sees it among the staff. */
+export const Account = z.object({
+  _id: Id,
+  name: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  role: z.enum(ROLES),
+  rights: z.array(z.enum(RIGHTS)),
+  banned: z.boolean(),
+  createdAt: Time,
+})
+export type Account = z.infer<typeof Account>
+/** Without `email`: the staff. With it: the account of that e-mail, whatever its role, if there is one. */
+export const AccountQuery = z.strictObject({ email: Email.optional() })

@@ -80,7 +80,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
       scope.setNotFoundHandler((_request, reply) => sendProblem(reply, 'route.not-found'))
       const api = scope.withTypeProvider<ZodTypeProvider>()
       healthRoutes(api, deps, { version, draining: () => draining, feedHealth: async () => (await live?.health()) ?? 'stalled' })
-      accountRoutes(api, deps, sessions)
+      accountRoutes(api, deps)
       catalogRoutes(api, deps)
       cartRoutes(api, deps)
       orderRoutes(api, deps)

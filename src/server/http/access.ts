@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isStaff, type Right } from '../../domain/role.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
 import { refuse } from '../refusal.ts'
@@ -33,16 +33,19 @@ export function checkAccess(access: Access, viewer: Viewer | null): void {
 }
 
 /** Every route in this scope must say who may call it; one that does not keeps the server from starting. */
-export function guardRoutes(api: FastifyInstance, viewerOf: (request: FastifyRequest) => Promise<Viewer | null>): void {
+export function guardRoutes(
+  api: FastifyInstance,
+  viewerOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Viewer | null>,
+): void {
   api.decorateRequest('viewer', null)
   api.addHook('onRoute', (route) => {
     if (route.config?.access === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may call it`)
   })
-  api.addHook('onRequest', async (request) => {
+  api.addHook('onRequest', async (request, reply) => {
     const { access } = request.routeOptions.config
     // An address that is no route: the 404 handler answers.
     if (access === undefined) return
-    request.viewer = await viewerOf(request)
+    request.viewer = await viewerOf(request, reply)
     checkAccess(access, request.viewer)
   })
 }

@@ -1,0 +1,30 @@
+import type { ChangeAccount } from '../../contract/account.ts'
+import type { Deps } from '../deps.ts'
+import { refuse } from '../refusal.ts'
+import { type Account, lockWithOwners, updateAccount } from './accounts.sql.ts'
+import { endAllSessions } from './start-session.ts'
+import type { Viewer } from './viewer.ts'
+
+/** An owner changes somebody's role or rights, bans or lets back in. A change of role ends the account's sessions, and so does a ban. */
+export async function changeAccount({ db }: Deps, owner: Viewer, id: string, change: ChangeAccount): Promise<Account> {
+  return db.transaction(async (tx) => {
+    const locked = await lockWithOwners(tx, [owner.accountId, id])
+    // Another owner may have got here first.
+    if (locked.get(owner.accountId)?.role !== 'owner') refuse('access.denied')
+    const account = locked.get(id)
+    if (account === undefined || account.role === 'guest') refuse('account.not-found')
+
+    const role = change.role ?? account.role
+    const banned = change.banned ?? account.banned
+    const isMoved = role !== account.role
+    const isShutOut = banned && !account.banned
+    const others = [...locked.values()].filter((other) => other.id !== id && other.role === 'owner' && !other.banned)
+    if (account.role === 'owner' && (isMoved || isShutOut) && others.length === 0) refuse('account.last-owner')
+    if (id === owner.accountId && (isMoved || isShutOut)) refuse('access.denied')
+
+    const rights = role === 'staff' ? [...(change.rights ?? account.rights)] : []
+    const changed = await updateAccount(tx, id, { role, rights, banned })
+    if (isMoved || isShutOut) await endAllSessions(tx, id)
+    return changed
+  })
+}

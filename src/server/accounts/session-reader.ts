@@ -1,0 +1,59 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { RefusalCode } from '../../contract/refusal.ts'
+import type { Deps } from '../deps.ts'
+import { refuse } from '../refusal.ts'
+import { endedCookie, isSecure, readSessionCookie } from './cookies.ts'
+import { hashToken, isToken } from './session-token.ts'
+import { findSession, touchSession } from './sessions.sql.ts'
+import type { Viewer } from './viewer.ts'
+
+type Handshake = { readonly cookieHeader: string; readonly token: string | undefined; readonly seat: string }
+
+export type SessionReader = {
+  /** null: unknown, over, or its account is banned. */
+  byToken(token: string): Promise<Viewer | null>
+  /**
+   * The bearer token counts before the cookie. A stale cookie is nobody's, and `reply` tells the browser to forget it.
+   * @throws Refusal `auth.wrong-credentials` or `auth.expired` for a bearer token that opens nothing
+   */
+  ofRequest(request: FastifyRequest, reply?: FastifyReply): Promise<Viewer | null>
+  /** A code when a token was given that opens nothing. */
+  ofHandshake(handshake: Handshake): Promise<Viewer | null | RefusalCode>
+}
+
+/** Tells who stands behind a token or cookie: one indexed query a look. */
+export function sessionReader({ db, config }: Pick<Deps, 'db' | 'config'>): SessionReader {
+  const look = async (token: string): Promise<Viewer | RefusalCode> => {
+    if (!isToken(token)) return 'auth.wrong-credentials'
+    const found = await findSession(db.read, hashToken(token))
+    if (found === undefined || found.state === 'over') return 'auth.expired'
+    if (found.untouched) await touchSession(db.read, found.viewer.session)
+    return found.viewer
+  }
+  const byToken = async (token: string) => {
+    const found = await look(token)
+    return typeof found === 'string' ? null : found
+  }
+
+  return {
+    byToken,
+    async ofRequest(request, reply) {
+      const { authorization, cookie = '' } = request.headers
+      if (authorization !== undefined) {
+        const found = await look(/^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '')
+        return typeof found === 'string' ? refuse(found) : found
+      }
+      const secure = isSecure(request, config.publicUrl)
+      const token = readSessionCookie(cookie, request.seat, !secure)
+      if (token === undefined) return null
+      const viewer = await byToken(token)
+      if (viewer === null) void reply?.header('set-cookie', endedCookie(request.seat, secure))
+      return viewer
+    },
+    async ofHandshake({ cookieHeader, token, seat }) {
+      if (token !== undefined) return look(token)
+      const cookie = readSessionCookie(cookieHeader, seat, config.publicUrl?.startsWith('https:') !== true)
+      return cookie === undefined ? null : byToken(cookie)
+    },
+  }
+}

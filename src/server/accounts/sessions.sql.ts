@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Right, Role } from '../../domain/role.ts'
+import type { Queryable, Tx } from '../db/database.ts'
+import type { Viewer } from './viewer.ts'
+
+const LIFETIME = "interval '90 days'"
+const IDLE = "interval '30 days'"
+const TOUCH_AFTER = "interval '1 hour'"
+
+export type SessionKind = 'cookie' | 'token'
+
+type Found = { readonly viewer: Viewer; readonly state: 'good' | 'over'; readonly untouched: boolean }
+
+type Row = {
+  id: string
+  role: Role
+  rights: Right[]
+  name: string
+  email: string | null
+  phone: string
+  expires_at: Date
+  over: boolean
+  untouched: boolean
+}
+
+/** By the database's clock, which all nodes share. */
+export async function findSession(read: Queryable, tokenHash: Buffer): Promise<Found | undefined> {
+  const { rows } = await sql<Row>`
+    select a.id, a.role, a.rights, a.name, a.email, a.phone, s.expires_at,
+           a.banned or s.expires_at <= now() or s.last_seen_at < now() - ${sql.raw(IDLE)} as over,
+           s.last_seen_at < now() - ${sql.raw(TOUCH_AFTER)} as untouched
+      from sessions s join accounts a on a.id = s.account_id
+     where s.token_hash = ${tokenHash}`.execute(read)
+  const [row] = rows
+  if (row === undefined) return undefined
+  const { id, expires_at, over, untouched, ...person } = row
+  const viewer = { accountId: id, ...person, session: tokenHash.toString('hex'), expiresAt: expires_at }
+  return { viewer, state: over ? 'over' : 'good', untouched }
+}
+
+/** At most one write an hour, however often a session is used. */
+export async function touchSession(read: Queryable, session: string): Promise<void> {
+  await sql`update sessions set last_seen_at = now()
+             where token_hash = decode(${session}, 'hex') and last_seen_at < now() - ${sql.raw(TOUCH_AFTER)}`.execute(read)
+}
+
+export async function insertSession(tx: Tx, tokenHash: Buffer, accountId: string, kind: SessionKind, userAgent: string): Promise<Date> {
+  const { rows } = await sql<{ expires_at: Date }>`
+    insert into sessions (token_hash, account_id, kind, user_agent, expires_at)
+    values (${tokenHash}, ${accountId}, ${kind}, ${userAgent.slice(0, 300)}, now() + ${sql.raw(LIFETIME)})
+    returning expires_at`.execute(tx)
+  const [row] = rows
+  if (row === undefined) throw new Error('The session was not inserted')
+  return row.expires_at
+}
+
+/** @param session its token's hash in hex */
+export async function deleteSession(tx: Tx, session: string): Promise<void> {
+  await sql`delete from sessions where token_hash = decode(${session}, 'hex')`.execute(tx)
+}
+
+export async function deleteSessionsOf(tx: Tx, accountId: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('account_id', '=', accountId).execute()
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import { Account, AccountQuery, ChangeAccount } from '../../contract/account.ts'
+import { Id } from '../../contract/shared.ts'
+import type { Deps } from '../deps.ts'
+import type { Api } from '../http/api.ts'
+import { refuse } from '../refusal.ts'
+import { findByEmail, listStaff } from './accounts.sql.ts'
+import { changeAccount } from './change-account.ts'
+import { accountForOwner } from './to-me.ts'
+
+const tags = ['Accounts']
+
+/** Who works in the shop; the owner's alone. */
+export function staffRoutes(api: Api, deps: Deps): void {
+  api.get('/accounts', {
+    config: { access: 'owner' },
+    schema: { tags, summary: 'The staff, or the account of one e-mail', querystring: AccountQuery, response: { 200: z.array(Account) } },
+    handler: async (request, reply) => {
+      void reply.header('cache-control', 'no-store')
+      const { email } = request.query
+      if (email === undefined) return (await listStaff(deps.db.read)).map(accountForOwner)
+      const account = await findByEmail(deps.db.read, email)
+      return account === undefined ? [] : [accountForOwner(account)]
+    },
+  })
+
+  api.patch('/accounts/:id', {
+    config: { access: 'owner' },
+    schema: {
+      tags,
+      summary: 'Give somebody a role or rights, ban, or let back in',
+      params: z.strictObject({ id: Id }),
+      body: ChangeAccount,
+      response: { 200: Account },
+    },
+    handler: async (request) => {
+      const owner = request.viewer ?? refuse('auth.required')
+      return accountForOwner(await changeAccount(deps, owner, request.params.id, request.body))
+    },
+  })
+}
