@@ -57,6 +57,7 @@ export const Paging = {
   limit: Count(1, MAX_LIMIT).optional(),
   after: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,200}$/, 'must come from a Link header')
+    // Room for the longest name: a list can be ordered by it.
+    .regex(/^[A-Za-z0-9_-]{1,3000}$/, 'must come from a Link header')
     .optional(),
 }

@@ -19,7 +19,8 @@ type News<T extends ShopChange['type']> = {
   /** It left these audiences. */
   gone?: true
 }
-type DataOf<T extends ShopChange['type']> = Extract<ShopChange, { type: T }>['data']
+// Extract would not do: one member of the union stands for several types.
+type DataOf<T, C = ShopChange> = C extends { type: infer Types; data: infer Data } ? (T extends Types ? Data : never) : never
 
 /**
  * Says what happened, as part of the transaction: the only way for news to leave the database. Each audience gets its

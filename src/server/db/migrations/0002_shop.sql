@@ -67,6 +67,12 @@ create table products (
 );
 create index products_newest on products (created_at desc, id desc) where archived_at is null;
 create index products_category on products (category, created_at desc, id desc) where archived_at is null;
+create index products_name on products (lower(name), id) where archived_at is null;
+create index products_price on products (base_price, id) where archived_at is null;
+create index products_rating on products ((rating_sum * 1000 / greatest(rating_count, 1)), id) where archived_at is null;
+create index products_archived on products (created_at desc, id desc) where archived_at is not null;
+-- The shelf by category, without reading the products.
+create index products_shelf on products (category, subcategory) where archived_at is null and available;
 create index products_featured on products (created_at desc, id desc) where archived_at is null and featured and available;
 
 create table product_options (

@@ -1,0 +1,21 @@
+import type { AdminProduct } from '../../contract/product.ts'
+import type { Database } from '../db/database.ts'
+import { refuse } from '../refusal.ts'
+import { appendProductNews } from './product-news.ts'
+import { findProduct, lockProduct, setArchived } from './products.sql.ts'
+
+/**
+ * Takes a product out of the catalogue. Its row stays: orders and reviews speak of it.
+ * @throws Refusal `product.changed` with `{current}`, `product.not-found` (also when it was archived before)
+ */
+export function archiveProduct(db: Database, id: string, seen: number | undefined): Promise<AdminProduct> {
+  return db.transaction(async (tx) => {
+    const before = (await lockProduct(tx, id)) ?? refuse('product.not-found')
+    if (seen !== undefined && seen !== before.version) refuse('product.changed', { current: before })
+    if (before.archived) refuse('product.not-found')
+    await setArchived(tx, id)
+    const after = (await findProduct(tx, id)) ?? refuse('product.not-found')
+    await appendProductNews(tx, before, after)
+    return after
+  })
+}

@@ -1,0 +1,31 @@
+import type { AdminProduct } from '../../contract/product.ts'
+import { append } from '../db/append.sql.ts'
+import type { Tx } from '../db/database.ts'
+import { isPublic, toPublicProduct } from './product-row.ts'
+
+/**
+ * Says what became of a product: to staff everything, to the public only what it sees. For the public a product that is
+ * hidden or archived is gone, and one that becomes visible is new. Whatever changes a public answer must come through here:
+ * the public answers kept in memory stand until the next public entry.
+ */
+export async function appendProductNews(tx: Tx, before: AdminProduct | null, after: AdminProduct): Promise<void> {
+  const entity = `product:${after._id}`
+  const { version: rev, updatedAt: at } = after
+  const type = before === null ? 'product_created' : 'product_updated'
+  const was = before !== null && isPublic(before)
+  if (!isPublic(after)) {
+    await append(tx, { type, entity, rev, at }, [['admin', after]])
+    if (was) await append(tx, { type: 'product_deleted', entity, rev, at, gone: true }, [['public', { _id: after._id }]])
+    return
+  }
+  const seen = toPublicProduct(after)
+  if (was || before === null) {
+    await append(tx, { type, entity, rev, at }, [
+      ['admin', after],
+      ['public', seen],
+    ])
+    return
+  }
+  await append(tx, { type, entity, rev, at }, [['admin', after]])
+  await append(tx, { type: 'product_created', entity, rev, at }, [['public', seen]])
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import type { AdminProduct, ProductInput, ProductPage, Review } from '../../contract/product.ts'
+import type { Queryable, Tx } from '../db/database.ts'
+import { columnsOf, optionsOf, type ProductRow, type ReviewRow, toAdminProduct, toPublicProduct, toReview } from './product-row.ts'
+
+/** Of `products p`; fits {@link ProductRow}. */
+export const PRODUCT_COLUMNS = sql`
+  p.id, p.name, p.description, p.category, p.subcategory, p.base_price, p.cost_price, p.image, p.drawing, p.available, p.featured,
+  p.stock, p.rating_sum, p.rating_count, p.archived_at, p.version, p.created_at, p.updated_at,
+  (select json_agg(json_build_array(o.kind, o.name, o.servings, o.multiplier) order by o.kind, o.place)
+     from product_options o where o.product_id = p.id) as options`
+
+/** The same predicate as in the partial indexes. */
+export const ON_SHELF = sql`p.archived_at is null and p.available`
+
+const REVIEWS_SHOWN = 20
+
+/** In the order of `ids`' products by id; those that are not there are left out. */
+export async function findProducts(read: Queryable, ids: readonly string[]): Promise<AdminProduct[]> {
+  const { rows } = await sql<ProductRow>`
+    select ${PRODUCT_COLUMNS} from products p where p.id = any (${[...ids]}::text[]) order by p.id`.execute(read)
+  return rows.map(toAdminProduct)
+}
+
+export async function findProduct(read: Queryable, id: string): Promise<AdminProduct | null> {
+  const [product] = await findProducts(read, [id])
+  return product ?? null
+}
+
+async function newestReviews(read: Queryable, productId: string): Promise<Review[]> {
+  const { rows } = await sql<ReviewRow>`
+    select id, author, rating, comment, created_at from reviews where product_id = ${productId}
+     order by created_at desc, id desc limit ${sql.lit(REVIEWS_SHOWN)}`.execute(read)
+  return rows.map(toReview)
+}
+
+/** One product with its newest 20 reviews. The public sees none that is hidden or archived. */
+export function getProduct(read: Queryable, id: string, view: 'public'): Promise<ProductPage | null>
+export function getProduct(read: Queryable, id: string, view: 'staff'): Promise<(AdminProduct & { reviews: Review[] }) | null>
+export async function getProduct(read: Queryable, id: string, view: 'public' | 'staff'): Promise<ProductPage | null> {
+  const product = await findProduct(read, id)
+  if (product === null || (view === 'public' && (product.archived || !product.available))) return null
+  return { ...(view === 'public' ? toPublicProduct(product) : product), reviews: await newestReviews(read, id) }
+}
+
+/**
+ * Locks one product for this transaction and reads it.
+ * Two statements: a statement that waited for the row would see its newest columns, but the options of before the wait.
+ */
+export async function lockProduct(tx: Tx, id: string): Promise<AdminProduct | null> {
+  await sql`select from products where id = ${id} for update`.execute(tx)
+  return findProduct(tx, id)
+}
+
+export async function insertProduct(tx: Tx, input: ProductInput): Promise<string> {
+  const { id } = await tx.insertInto('products').values(columnsOf(input)).returning('id').executeTakeFirstOrThrow()
+  await insertOptions(tx, id, input)
+  return id
+}
+
+/** Writes every field and all options anew, as the next version. The caller holds the product's lock. */
+export async function writeProduct(tx: Tx, id: string, input: ProductInput): Promise<void> {
+  await tx
+    .updateTable('products')
+    .set({ ...columnsOf(input), version: sql`version + 1`, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .execute()
+  await tx.deleteFrom('product_options').where('product_id', '=', id).execute()
+  await insertOptions(tx, id, input)
+}
+
+async function insertOptions(tx: Tx, productId: string, input: ProductInput): Promise<void> {
+  const options = optionsOf(input).map((option) => ({ product_id: productId, ...option }))
+  if (options.length > 0) await tx.insertInto('product_options').values(options).execute()
+}
+
+export async function setArchived(tx: Tx, id: string): Promise<void> {
+  await sql`update products set archived_at = now(), version = version + 1, updated_at = now() where id = ${id}`.execute(tx)
+}
+
+/** Locks those with a stock, lower ids first, so that two orders never wait for each other. Made-to-order ones are left out. */
+export async function lockStocks(tx: Tx, ids: readonly string[]): Promise<{ id: string; stock: number }[]> {
+  const { rows } = await sql<{ id: string; stock: number }>`
+    select id, stock from products where id = any (${[...ids]}::text[]) and stock is not null order by id for update`.execute(tx)
+  return rows
+}
+
+/** Adds to the stock of products that are locked; negative takes. */
+export async function addToStocks(tx: Tx, changes: ReadonlyMap<string, number>): Promise<void> {
+  await sql`
+    update products p set stock = p.stock + c.pieces, version = p.version + 1, updated_at = now()
+      from unnest(${[...changes.keys()]}::text[], ${[...changes.values()]}::int[]) as c (id, pieces)
+     where p.id = c.id`.execute(tx)
+}
+
+export type NewReview = {
+  readonly author: string
+  readonly rating: number
+  readonly comment: string
+  readonly accountId?: string
+  readonly at?: Date
+}
+
+export async function insertReviews(tx: Tx, productId: string, reviews: readonly NewReview[]): Promise<void> {
+  const rows = reviews.map(({ author, rating, comment, accountId, at }) => ({
+    product_id: productId,
+    author,
+    rating,
+    comment,
+    account_id: accountId ?? null,
+    ...(at !== undefined && { created_at: at }),
+  }))
+  await tx.insertInto('reviews').values(rows).execute()
+  const sum = reviews.reduce((total, { rating }) => total + rating, 0)
+  await sql`
+    update products set rating_sum = rating_sum + ${sum}, rating_count = rating_count + ${reviews.length},
+           version = version + 1, updated_at = now() where id = ${productId}`.execute(tx)
+}

@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { AdminProduct, ProductInput, ProductPatch } from '../../contract/product.ts'
+import type { Database } from '../db/database.ts'
+import { refuse } from '../refusal.ts'
+import { appendProductNews } from './product-news.ts'
+import { fieldsOf } from './product-row.ts'
+import { findProduct, lockProduct, writeProduct } from './products.sql.ts'
+
+/**
+ * Sets the given fields of a product.
+ * @param seen the version that the editor was opened at, when it says so
+ * @returns the product after it; a change that changes nothing makes no version
+ * @throws Refusal `product.changed` with `{current}` when another version stands, `product.not-found`
+ */
+export function updateProduct(
+  db: Database,
+  id: string,
+  change: Omit<ProductPatch, 'version'>,
+  seen: number | undefined,
+): Promise<AdminProduct> {
+  return db.transaction(async (tx) => {
+    const before = (await lockProduct(tx, id)) ?? refuse('product.not-found')
+    if (seen !== undefined && seen !== before.version) refuse('product.changed', { current: before })
+    if (before.archived) refuse('product.not-found')
+    const fields = fieldsOf(before)
+    const wanted: ProductInput = { ...fields, ...given(change) }
+    if (isDeepStrictEqual(wanted, fields)) return before
+    await writeProduct(tx, id, wanted)
+    const after = (await findProduct(tx, id)) ?? refuse('product.not-found')
+    await appendProductNews(tx, before, after)
+    return after
+  })
+}
+
+const given = (change: Omit<ProductPatch, 'version'>): Partial<ProductInput> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
