@@ -42,6 +42,8 @@ export const clientConfig = (connection: Connection): pg.ClientConfig =>
 export function openDatabase(connection: Connection, onError: (error: Error) => void, max = 12): Database {
   const pool = new pg.Pool({
     ...clientConfig(connection),
+    // On the embedded socket as that role itself; on another server its user steps down to it.
+    ...(typeof connection === 'string' ? {} : { user: ROLE }),
     max,
     options: `-c role=${ROLE} -c idle_in_transaction_session_timeout=15s -c statement_timeout=20s -c lock_timeout=5s -c timezone=UTC`,
     connectionTimeoutMillis: 5000,

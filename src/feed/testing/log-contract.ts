@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import type { Cursor } from '../cursor.ts'
+import type { Entry } from '../entry.ts'
+import type { Log } from '../log.ts'
+
+/** A log under test, and what is needed to make history happen to it. */
+export type LogHarness = {
+  readonly log: Log
+  commit(said: readonly (readonly [audience: string, body: string])[]): Promise<void>
+  cursor(audiences: readonly string[]): Promise<Cursor>
+  /** Everything before moment `seq` is forgotten. */
+  prune(seq: number): Promise<void>
+  /** What came after moment `seq` never happened. */
+  restore(seq: number): Promise<void>
+}
+
+const body = (n: number) => `{"n":${n}}`
+const places = (entries: readonly Entry[]) => entries.map(({ seq, idx, audience, n }) => [seq, idx, audience, n])
+
+/** What every log must keep; run on each of them. */
+export function logContract(open: () => Promise<LogHarness>): void {
+  test('[F2] seq counts transactions and n counts within an audience, both without gaps', async () => {
+    const { log, commit } = await open()
+    const { seq } = await log.head()
+    await commit([
+      ['public', body(1)],
+      ['admin', body(1)],
+    ])
+    await commit([['admin', body(2)]])
+    await commit([
+      ['public', body(3)],
+      ['public', body(4)],
+    ])
+    const entries = await log.after(seq, 100)
+    expect(places(entries)).toEqual([
+      [seq + 1, 1, 'public', 1],
+      [seq + 1, 2, 'admin', 1],
+      [seq + 2, 1, 'admin', 2],
+      [seq + 3, 1, 'public', 2],
+      [seq + 3, 2, 'public', 3],
+    ])
+    expect((await log.head()).seq).toBe(seq + 3)
+  })
+
+  test('[F2] a page never cuts a transaction in two', async () => {
+    const { log, commit } = await open()
+    const { seq } = await log.head()
+    await commit(Array.from({ length: 7 }, (_, i) => ['public', body(i)] as const))
+    await commit([['public', body(8)]])
+    expect(await log.after(seq, 3)).toHaveLength(7)
+    expect(await log.afterFor(['public'], seq, seq + 2, 3)).toHaveLength(7)
+  })
+
+  test('[F3] a page for some audiences holds nothing of the others', async () => {
+    const { log, commit } = await open()
+    const { seq } = await log.head()
+    await commit([
+      ['public', body(1)],
+      ['admin', body(1)],
+      ['user:a', body(1)],
+    ])
+    const entries = await log.afterFor(['public', 'user:a'], seq, seq + 1, 100)
+    expect(entries.map((entry) => entry.audience)).toEqual(['public', 'user:a'])
+  })
+
+  test('[F4] a cursor that was just taken is placed where nothing is missed and nothing comes twice', async () => {
+    const { log, commit, cursor } = await open()
+    await commit([['public', body(1)]])
+    await commit([['admin', body(2)]])
+    const here = await cursor(['public', 'admin'])
+    const found = await log.locate(here, ['public', 'admin'])
+    expect(found).toEqual({ seq: (await log.head()).seq })
+  })
+
+  test('[F8] another epoch, a place ahead, another past and what is forgotten are each told by name', async () => {
+    const { log, commit, cursor, prune, restore } = await open()
+    const { seq } = await log.head()
+    for (let i = 1; i <= 5; i++) await commit([['public', body(i)]])
+    const five = await cursor(['public'])
+    expect(await log.locate({ ...five, epoch: '11111111-1111-4111-8111-111111111111' }, ['public'])).toEqual({ reset: 'epoch' })
+    await restore(seq + 3)
+    expect(await log.locate(five, ['public'])).toEqual({ reset: 'future' })
+    await commit([['public', body(40)]])
+    await commit([['public', body(50)]])
+    expect(await log.locate(five, ['public'])).toEqual({ reset: 'history-forked' })
+    const early = { epoch: five.epoch, marks: new Map([['public', { n: 0, chain: '' }]]) }
+    expect(await log.locate(early, ['public'])).toEqual({ seq: 0 })
+    await prune(seq + 5)
+    expect(await log.locate(early, ['public'])).toEqual({ reset: 'retention' })
+  })
+
+  test('[F8] a cursor for other audiences than the reader has is refused', async () => {
+    const { log, commit, cursor } = await open()
+    await commit([
+      ['public', body(1)],
+      ['user:a', body(1)],
+    ])
+    const both = await cursor(['public', 'user:a'])
+    expect(await log.locate(both, ['public'])).toEqual({ reset: 'audience' })
+    expect(await log.locate(await cursor(['public']), ['public', 'user:a'])).toEqual({ reset: 'audience' })
+  })
+
+  test('[F5] marks of different moments are no position', async () => {
+    const { log, commit, cursor } = await open()
+    const old = await cursor(['public'])
+    await commit([['public', body(1)]])
+    await commit([['admin', body(2)]])
+    const fresh = await cursor(['public', 'admin'])
+    const skewed = { epoch: fresh.epoch, marks: new Map([...fresh.marks, ...old.marks]) }
+    expect(await log.locate(skewed, ['public', 'admin'])).toEqual({ reset: 'skewed' })
+  })
+}

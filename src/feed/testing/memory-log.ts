@@ -1,0 +1,107 @@
+import type { Cursor } from '../cursor.ts'
+import type { Entry } from '../entry.ts'
+import type { Log, ResetReason } from '../log.ts'
+
+/** A log in memory with the manners of the real one, for simulations. Every answer is given after `pause`. */
+export class MemoryLog implements Log {
+  entries: Entry[] = []
+  epoch = '00000000-0000-4000-8000-000000000000'
+  seq = 0
+  #floor = new Map<string, number>()
+  readonly #pause: () => Promise<void>
+
+  constructor(pause: () => Promise<void> = () => Promise.resolve()) {
+    this.#pause = pause
+  }
+
+  /** One transaction: `[audience, body]` each. */
+  commit(said: readonly (readonly [audience: string, body: string])[]): void {
+    this.seq++
+    said.forEach(([audience, body], place) => {
+      const last = this.entries.findLast((entry) => entry.audience === audience)
+      const chain = hash(`${last?.chain ?? ''}${body}`)
+      this.entries.push({ seq: this.seq, idx: place + 1, audience, n: (last?.n ?? 0) + 1, chain, body })
+    })
+  }
+
+  /** A backup from moment `seq` is restored: what came later never happened. */
+  restore(seq: number): void {
+    this.entries = this.entries.filter((entry) => entry.seq <= seq)
+    this.seq = seq
+  }
+
+  /** Forgets what is older than moment `seq`. */
+  prune(seq: number): void {
+    for (const { audience, n, seq: at } of this.entries) if (at < seq) this.#floor.set(audience, n)
+    this.entries = this.entries.filter(({ audience, n }) => n >= (this.#floor.get(audience) ?? 0))
+  }
+
+  cursor(audiences: readonly string[]): Cursor {
+    const marks = audiences.map((audience) => {
+      const last = this.entries.findLast((entry) => entry.audience === audience)
+      return [audience, { n: last?.n ?? 0, chain: last?.chain ?? '' }] as const
+    })
+    return { epoch: this.epoch, marks: new Map(marks) }
+  }
+
+  async head() {
+    await this.#pause()
+    return { epoch: this.epoch, seq: this.seq }
+  }
+
+  async after(seq: number, most: number) {
+    await this.#pause()
+    const page = this.#page((entry) => entry.seq > seq, most)
+    await this.#pause()
+    return page
+  }
+
+  async afterFor(audiences: readonly string[], seq: number, upTo: number, most: number) {
+    await this.#pause()
+    const page = this.#page((entry) => entry.seq > seq && entry.seq <= upTo && audiences.includes(entry.audience), most)
+    await this.#pause()
+    return page
+  }
+
+  async locate(cursor: Cursor, audiences: readonly string[]): Promise<{ seq: number } | { reset: ResetReason }> {
+    await this.#pause()
+    const at = this.#locate(cursor, audiences)
+    await this.#pause()
+    return at
+  }
+
+  #locate(cursor: Cursor, audiences: readonly string[]): { seq: number } | { reset: ResetReason } {
+    if (cursor.marks.size !== audiences.length || audiences.some((audience) => !cursor.marks.has(audience))) return { reset: 'audience' }
+    if (cursor.epoch !== this.epoch) return { reset: 'epoch' }
+    let seq = 0
+    let next = Number.POSITIVE_INFINITY
+    for (const audience of audiences) {
+      const mark = cursor.marks.get(audience) ?? { n: 0, chain: '' }
+      const own = this.entries.filter((entry) => entry.audience === audience)
+      if (mark.n > (own.at(-1)?.n ?? 0)) return { reset: 'future' }
+      const here = own.find((entry) => entry.n === mark.n)
+      if (here === undefined && (mark.n > 0 || this.#floor.has(audience))) return { reset: 'retention' }
+      if (here !== undefined && here.chain !== mark.chain) return { reset: 'history-forked' }
+      seq = Math.max(seq, here?.seq ?? 0)
+      next = Math.min(next, own.find((entry) => entry.n === mark.n + 1)?.seq ?? next)
+    }
+    return next <= seq ? { reset: 'skewed' } : { seq }
+  }
+
+  #page(wanted: (entry: Entry) => boolean, most: number): Entry[] {
+    const found = this.entries.filter(wanted)
+    const last = found[most - 1]
+    return last === undefined ? found : found.filter((entry) => entry.seq <= last.seq)
+  }
+}
+
+/** 16 hex digits; no cryptography is needed to tell two histories of a test apart. */
+function hash(text: string): string {
+  let a = 0x811c9dc5
+  let b = 0x1000193
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), 16777619)
+    b = Math.imul(b ^ text.charCodeAt(i), 2246822519)
+  }
+  return [a, b].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
+}
