@@ -12,6 +12,7 @@ export const Notification = z.object({
 })
 export type Notification = z.infer<typeof Notification>
 export const NotificationQuery = z.strictObject(Paging)
+export type NotificationQuery = z.infer<typeof NotificationQuery>
 /** Up to 100 of them, or all. */
 export const MarkRead = z.union([z.strictObject({ ids: z.array(Id).min(1).max(100) }), z.strictObject({ all: z.literal(true) })])
 export type MarkRead = z.infer<typeof MarkRead>

@@ -20,11 +20,15 @@ export function decodeMark(after: string): PageMark {
 
 /** The seed's bare array, with the rest in headers: `Link: <…>; rel="next"`, `X-Total-Count`, `Cakewire-Cursor`. */
 export function sendPage<T>(request: FastifyRequest, reply: FastifyReply, page: Page<T>, cursor: string): readonly T[] {
-  void reply.header('x-total-count', String(page.total)).header('cakewire-cursor', cursor)
-  if (page.next !== null) {
-    const url = new URL(request.url, 'http://shop')
-    url.searchParams.set('after', page.next)
-    void reply.header('link', `<${url.pathname}${url.search}>; rel="next"`)
-  }
+  setPageHeaders(request, reply, page)
+  void reply.header('cakewire-cursor', cursor)
   return page.items
+}
+
+export function setPageHeaders(request: FastifyRequest, reply: FastifyReply, { total, next }: Pick<Page<unknown>, 'total' | 'next'>): void {
+  void reply.header('x-total-count', String(total))
+  if (next === null) return
+  const url = new URL(request.url, 'http://shop')
+  url.searchParams.set('after', next)
+  void reply.header('link', `<${url.pathname}${url.search}>; rel="next"`)
 }

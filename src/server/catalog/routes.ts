@@ -1,0 +1,200 @@
+import * as z from 'zod'
+import { AdminProduct, Category, Product, ProductInput, ProductPage, ProductPatch, ProductQuery } from '../../contract/product.ts'
+import { Flag, Id } from '../../contract/shared.ts'
+import { audiencesOf } from '../accounts/viewer.ts'
+import { atPosition } from '../db/at-position.ts'
+import type { Queryable } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import type { Api } from '../http/api.ts'
+import { sendPage } from '../http/paging.ts'
+import { refuse } from '../refusal.ts'
+import { archiveProduct } from './archive-product.ts'
+import { createProduct } from './create-product.ts'
+import { featuredProducts, listCategories, listProducts } from './product-list.sql.ts'
+import { getProduct } from './products.sql.ts'
+import { publicAnswers } from './public-answers.ts'
+import { seenVersion } from './seen-version.ts'
+import { sendAnswer } from './send-answer.ts'
+import { updateProduct } from './update-product.ts'
+
+const tags = ['catalogue']
+const ById = z.strictObject({ id: Id })
+const WholeProduct = ProductInput.extend({ version: z.int().min(1).optional() })
+
+export function catalogRoutes(api: Api, deps: Deps): void {
+  readRoutes(api, deps)
+  writeRoutes(api, deps)
+  staffRoutes(api, deps)
+}
+
+function readRoutes(api: Api, { db }: Deps): void {
+  const answers = publicAnswers(db)
+  const config = { access: 'public' } as const
+
+  api.get(
+    '/products',
+    {
+      config,
+      schema: { tags, summary: 'What is on the shelf', querystring: ProductQuery, response: { 200: z.array(Product) } },
+    },
+    async (request, reply) => {
+      const { query } = request
+      const { answer, cursor } = await answers.read(`list ${JSON.stringify(query)}`, audiencesOf(request.viewer), async (read) => {
+        const { items, ...page } = await listProducts(read, query, { for: 'public' })
+        return { data: items, page }
+      })
+      return sendAnswer(request, reply, answer, cursor)
+    },
+  )
+
+  api.get(
+    '/products/featured',
+    { config, schema: { tags, summary: 'At most eight that the shop is proud of', response: { 200: z.array(Product) } } },
+    async (request, reply) => {
+      const load = async (read: Queryable) => ({ data: await featuredProducts(read) })
+      const { answer, cursor } = await answers.read('featured', audiencesOf(request.viewer), load)
+      return sendAnswer(request, reply, answer, cursor)
+    },
+  )
+
+  api.get(
+    '/products/categories',
+    { config, schema: { tags, summary: 'Categories and how much is in each', response: { 200: z.array(Category) } } },
+    async (request, reply) => {
+      const load = async (read: Queryable) => ({ data: await listCategories(read) })
+      const { answer, cursor } = await answers.read('categories', audiencesOf(request.viewer), load)
+      return sendAnswer(request, reply, answer, cursor)
+    },
+  )
+
+  api.get(
+    '/products/:id',
+    { config, schema: { tags, summary: 'One product with its newest reviews', params: ById, response: { 200: ProductPage } } },
+    async (request, reply) => {
+      const { id } = request.params
+      const { answer, cursor } = await answers.read(`product ${id}`, audiencesOf(request.viewer), async (read) => {
+        const product = (await getProduct(read, id, 'public')) ?? refuse('product.not-found')
+        return { data: product, version: product.version }
+      })
+      return sendAnswer(request, reply, answer, cursor)
+    },
+  )
+}
+
+const etagOf = (product: AdminProduct): string => `W/"${product.version}"`
+
+function writeRoutes(api: Api, { db }: Deps): void {
+  const config = { access: { right: 'catalogue' } } as const
+  const lock =
+    'With `version` in the body or `If-Match`, only when the product is still at that version; otherwise 409 `product.changed` with `current`.'
+
+  api.post(
+    '/products',
+    { config, schema: { tags, summary: 'Put a product into the catalogue', body: ProductInput, response: { 201: AdminProduct } } },
+    async (request, reply) => {
+      const product = await createProduct(db, request.body)
+      return reply.code(201).header('etag', etagOf(product)).header('location', `/api/products/${product._id}`).send(product)
+    },
+  )
+
+  api.put(
+    '/products/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Replace all fields of a product',
+        description: lock,
+        params: ById,
+        body: WholeProduct,
+        response: { 200: AdminProduct },
+      },
+    },
+    async (request, reply) => {
+      const { version, ...fields } = request.body
+      const product = await updateProduct(db, request.params.id, fields, seenVersion(request.headers['if-match'], version))
+      return reply.header('etag', etagOf(product)).send(product)
+    },
+  )
+
+  api.patch(
+    '/products/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Change some fields of a product',
+        description: lock,
+        params: ById,
+        body: ProductPatch,
+        response: { 200: AdminProduct },
+      },
+    },
+    async (request, reply) => {
+      const { version, ...fields } = request.body
+      const product = await updateProduct(db, request.params.id, fields, seenVersion(request.headers['if-match'], version))
+      return reply.header('etag', etagOf(product)).send(product)
+    },
+  )
+
+  api.delete(
+    '/products/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Take a product out of the catalogue (it is archived)',
+        description: lock,
+        params: ById,
+        response: { 200: z.object({ message: z.string(), product: AdminProduct }) },
+      },
+    },
+    async (request) => ({
+      message: 'Product deleted successfully',
+      product: await archiveProduct(db, request.params.id, seenVersion(request.headers['if-match'], undefined)),
+    }),
+  )
+}
+
+function staffRoutes(api: Api, { db }: Deps): void {
+  const config = { access: 'staff' } as const
+
+  api.get(
+    '/admin/products',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The whole catalogue, hidden products too; with `archived=true` what was taken out',
+        querystring: ProductQuery.extend({ archived: Flag.optional() }),
+        response: { 200: z.array(AdminProduct) },
+      },
+    },
+    async (request, reply) => {
+      const { archived, ...query } = request.query
+      const { data, cursor } = await atPosition(db, audiencesOf(request.viewer), (read) =>
+        listProducts(read, query, { for: 'staff', archived }),
+      )
+      void reply.header('cache-control', 'no-store')
+      return [...sendPage(request, reply, data, cursor)]
+    },
+  )
+
+  api.get(
+    '/admin/products/:id',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'One product, hidden or archived too',
+        params: ById,
+        response: { 200: AdminProduct.extend({ reviews: ProductPage.shape.reviews }) },
+      },
+    },
+    async (request, reply) => {
+      const { data, cursor } = await atPosition(db, audiencesOf(request.viewer), (read) => getProduct(read, request.params.id, 'staff'))
+      const product = data ?? refuse('product.not-found')
+      return reply.header('cache-control', 'no-store').header('cakewire-cursor', cursor).header('etag', etagOf(product)).send(product)
+    },
+  )
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import type { Notification, NotificationQuery } from '../../contract/notification.ts'
+import type { Page } from '../../contract/page.ts'
+import { DEFAULT_LIMIT } from '../../contract/shared.ts'
+import { isStaff } from '../../domain/role.ts'
+import type { Viewer } from '../accounts/viewer.ts'
+import type { Queryable, Tx } from '../db/database.ts'
+import { decodeMark, encodeMark } from '../http/paging.ts'
+import { refuse } from '../refusal.ts'
+
+type Row = Omit<Notification, '_id' | 'createdAt'> & { id: string; created_at: Date }
+
+const toNotification = ({ id, message, type, data, read, created_at }: Row): Notification => ({
+  _id: id,
+  message,
+  type,
+  data,
+  read,
+  createdAt: created_at.toISOString(),
+})
+
+export type NewNotification = {
+  /** One or two sentences, at most 2,000 characters. */
+  readonly message: string
+  readonly type: Notification['type']
+  /** What a page needs to lead on from it; the receiver may know all of it. */
+  readonly data: Notification['data']
+}
+
+/** @param accountId null: for all staff */
+export async function insertNotification(
+  tx: Tx,
+  accountId: string | null,
+  { message, type, data }: NewNotification,
+): Promise<Notification> {
+  const { rows } = await sql<Row>`
+    insert into notifications (account_id, message, type, data)
+    values (${accountId}, ${message}, ${type}, ${data === null ? null : JSON.stringify(data)}::jsonb)
+    returning id, message, type, data, false as read, created_at`.execute(tx)
+  const [row] = rows
+  if (row === undefined) throw new Error('A notification was not stored')
+  return toNotification(row)
+}
+
+/** Their own, and for staff the shop's: two lists that each have an index, so never joined by "or". */
+const mine = (viewer: Viewer) => {
+  const own = sql`n.account_id = ${viewer.accountId}`
+  return isStaff(viewer.role) ? [own, sql`n.account_id is null`] : [own]
+}
+
+/** Unread ones are counted up to here. */
+export const MOST_UNREAD = 1000
+
+/** Newest first, with how many of all are unread (at most {@link MOST_UNREAD}). Read marks are this viewer's own. */
+export async function listNotifications(
+  read: Queryable,
+  viewer: Viewer,
+  query: NotificationQuery = {},
+): Promise<Page<Notification> & { readonly unread: number }> {
+  const limit = query.limit ?? DEFAULT_LIMIT
+  const rest = query.after === undefined ? sql`true` : olderThan(query.after)
+  const parts = mine(viewer).map(
+    (part) => sql`(select n.* from notifications n where ${part} and ${rest} order by n.created_at desc, n.id desc limit ${limit + 1})`,
+  )
+  const { rows } = await sql<Row & { mark: string }>`
+    select n.id, n.message, n.type, n.data, n.created_at, (extract(epoch from n.created_at) * 1000000)::bigint::text as mark,
+           exists (select from notification_reads r where r.account_id = ${viewer.accountId} and r.notification_id = n.id) as read
+      from (${sql.join(parts, sql` union all `)}) n order by n.created_at desc, n.id desc limit ${limit + 1}`.execute(read)
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return {
+    items: items.map(toNotification),
+    next: rows.length > limit && last !== undefined ? encodeMark({ value: last.mark, id: last.id }) : null,
+    ...(await count(read, viewer)),
+  }
+}
+
+function olderThan(after: string) {
+  const { value, id } = decodeMark(after)
+  if (!/^\d{1,16}$/.test(value)) refuse('request.invalid', { issues: [{ path: 'querystring/after', message: 'belongs to another list' }] })
+  return sql`(n.created_at, n.id) < (timestamptz 'epoch' + ${value}::bigint * interval '1 microsecond', ${id})`
+}
+
+async function count(read: Queryable, viewer: Viewer): Promise<{ total: number; unread: number }> {
+  const all = sql.join(
+    mine(viewer).map((part) => sql`select n.id from notifications n where ${part}`),
+    sql` union all `,
+  )
+  const { rows } = await sql<{ total: number; unread: number }>`
+    select (select count(*) from (${all}) n) as total, (select count(*) from (${unreadOf(viewer, MOST_UNREAD)}) u) as unread`.execute(read)
+  return rows[0] ?? { total: 0, unread: 0 }
+}
+
+const unreadOf = (viewer: Viewer, most: number) => sql`
+  select n.id from (${sql.join(
+    mine(viewer).map((part) => sql`select n.id, n.created_at from notifications n where ${part}`),
+    sql` union all `,
+  )}) n
+   where not exists (select from notification_reads r where r.account_id = ${viewer.accountId} and r.notification_id = n.id)
+   order by n.created_at desc, n.id desc limit ${sql.lit(most)}`
+
+/**
+ * Marks what the viewer may see and has not read yet.
+ * @param ids null: the newest `most` of all
+ * @returns those that were marked now, oldest first
+ */
+export async function insertReads(
+  tx: Tx,
+  viewer: Viewer,
+  ids: readonly string[] | null,
+  most: number,
+): Promise<{ notification: Notification; at: string }[]> {
+  const own = sql.join(
+    mine(viewer).map((part) => sql`(${part})`),
+    sql` or `,
+  )
+  const chosen =
+    ids === null ? unreadOf(viewer, most) : sql`select n.id from notifications n where n.id = any (${[...ids]}::text[]) and (${own})`
+  const { rows } = await sql<Row & { at: Date }>`
+    with marked as (
+      insert into notification_reads (account_id, notification_id) select ${viewer.accountId}, c.id from (${chosen}) c
+      on conflict do nothing returning notification_id, at
+    )
+    select n.id, n.message, n.type, n.data, true as read, n.created_at, m.at
+      from marked m join notifications n on n.id = m.notification_id order by n.created_at, n.id`.execute(tx)
+  return rows.map((row) => ({ notification: toNotification(row), at: row.at.toISOString() }))
+}
