@@ -33,16 +33,16 @@ export type StoredCart = {
   readonly offers: readonly Offer[]
 }
 
-const offer = sql`json_build_object(
+export const offerJson = sql`json_build_object(
   'id', p.id, 'name', p.name, 'image', p.image, 'base', p.base_price, 'onOffer', p.available and p.archived_at is null, 'stock', p.stock,
   'options', (select coalesce(json_agg(json_build_object('field', case o.kind when 'egg' then 'eggOption' else o.kind end,
                                                          'name', o.name, 'factor', o.multiplier) order by o.place), '[]')
                 from product_options o where o.product_id = p.id))`
 
 export async function findOffers(read: Queryable, productIds: readonly string[]): Promise<Offer[]> {
-  const { rows } = await sql<{ offer: Offer }>`select ${offer} as offer from products p where p.id = any (${productIds}::text[])`.execute(
-    read,
-  )
+  const { rows } = await sql<{
+    offer: Offer
+  }>`select ${offerJson} as offer from products p where p.id = any (${productIds}::text[])`.execute(read)
   return rows.map((row) => row.offer)
 }
 
@@ -53,7 +53,7 @@ export async function findCart(read: Queryable, accountId: string): Promise<Stor
            (select coalesce(json_agg(json_build_object('id', i.id, 'productId', i.product_id, 'quantity', i.quantity, 'flavor', i.flavor,
                                                        'size', i.size, 'eggOption', i.egg_option, 'message', i.message) order by i.place), '[]')
               from cart_items i where i.cart_id = c.id) as lines,
-           (select coalesce(json_agg(${offer}), '[]') from products p
+           (select coalesce(json_agg(${offerJson}), '[]') from products p
              where p.id in (select product_id from cart_items where cart_id = c.id)) as offers
       from carts c where c.account_id = ${accountId}`.execute(read)
   return rows[0] ?? null
@@ -130,6 +130,10 @@ export async function removeLines(tx: Tx, lineIds: readonly string[]): Promise<v
   if (lineIds.length > 0) await tx.deleteFrom('cart_items').where('id', 'in', lineIds).execute()
 }
 
+export async function emptyCart(tx: Tx, cartId: string): Promise<void> {
+  await tx.deleteFrom('cart_items').where('cart_id', '=', cartId).execute()
+}
+
 /** Adds the lines of one cart to those of another and leaves the first empty. Both are locked by the caller. */
 export async function pourLines(tx: Tx, fromCartId: string, toCartId: string, most: number): Promise<number> {
   const { rows } = await sql<{ poured: number }>`
@@ -148,4 +152,31 @@ export async function pourLines(tx: Tx, fromCartId: string, toCartId: string, mo
 
 export async function countWrites(tx: Tx, cartIds: readonly string[]): Promise<void> {
   await tx.updateTable('carts').set({ version: sql`version + 1`, updated_at: sql`now()` }).where('id', 'in', cartIds).execute()
+}
+
+type Taken = Choice & { readonly productId: string; readonly quantity: number; readonly message: string }
+
+/**
+ * Takes what was ordered out of a locked cart: that many of the same cake, and nothing else.
+ * @returns whether anything was there; then the cart's version counts it
+ */
+export async function takeFromCart(tx: Tx, cartId: string, ordered: readonly Taken[]): Promise<boolean> {
+  const { rows } = await sql`
+    with ordered as (
+      select "productId", flavor, size, "eggOption", message, sum(quantity) as quantity
+        from json_to_recordset(${JSON.stringify(ordered)}::json)
+          as x ("productId" text, flavor text, size text, "eggOption" text, message text, quantity int)
+       group by "productId", flavor, size, "eggOption", message
+    ), hit as (
+      select i.id, i.quantity - o.quantity as rest
+        from cart_items i join ordered o
+          on (i.product_id, i.flavor, i.size, i.egg_option, i.message) = (o."productId", o.flavor, o.size, o."eggOption", o.message)
+       where i.cart_id = ${cartId}
+    ), lowered as (
+      update cart_items i set quantity = hit.rest from hit where i.id = hit.id and hit.rest > 0
+    ), removed as (
+      delete from cart_items i using hit where i.id = hit.id and hit.rest <= 0
+    )
+    update carts set version = version + 1, updated_at = now() where id = ${cartId} and exists (select from hit) returning 1`.execute(tx)
+  return rows.length === 1
 }

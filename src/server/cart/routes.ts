@@ -1,0 +1,48 @@
+import { AddToCart, Cart, RemoveCartLine, UpdateCartLine } from '../../contract/cart.ts'
+import { ensurePerson } from '../accounts/guest.ts'
+import { audiencesOf } from '../accounts/viewer.ts'
+import { atPosition } from '../db/at-position.ts'
+import type { Deps } from '../deps.ts'
+import type { Api } from '../http/api.ts'
+import { refuse } from '../refusal.ts'
+import { addToCart } from './add-to-cart.ts'
+import { clearCart } from './clear-cart.ts'
+import { EMPTY_CART } from './price-cart.ts'
+import { readCart } from './read-cart.ts'
+import { removeLine } from './remove-line.ts'
+import { updateLine } from './update-line.ts'
+
+const tags = ['cart']
+const config = { access: 'person' } as const
+const response = { 200: Cart }
+
+/** Every answer is the whole cart. Only the first line put in makes a guest of nobody. */
+export function cartRoutes(api: Api, deps: Deps): void {
+  api.get('/cart', { config, schema: { tags, summary: 'Your cart, priced now', response } }, async (request, reply) => {
+    const { viewer } = request
+    const { data, cursor } = await atPosition(deps.db, audiencesOf(viewer), async (read) =>
+      viewer === null ? null : readCart(read, viewer.accountId),
+    )
+    void reply.header('cakewire-cursor', cursor)
+    return data ?? EMPTY_CART
+  })
+
+  api.post('/cart/add', { config, schema: { tags, summary: 'Put a cake in', body: AddToCart, response } }, async (request, reply) => {
+    const person = await ensurePerson(deps, request, reply)
+    return await addToCart(deps, person.accountId, request.body)
+  })
+
+  api.put('/cart/update', { config, schema: { tags, summary: 'Change a line', body: UpdateCartLine, response } }, async (request) => {
+    const person = request.viewer ?? refuse('line.not-found')
+    return await updateLine(deps, person.accountId, request.body)
+  })
+
+  api.delete('/cart/remove', { config, schema: { tags, summary: 'Take a line out', body: RemoveCartLine, response } }, async (request) => {
+    const person = request.viewer ?? refuse('line.not-found')
+    return await removeLine(deps, person.accountId, request.body)
+  })
+
+  api.delete('/cart/clear', { config, schema: { tags, summary: 'Take every line out', response } }, async ({ viewer }) =>
+    viewer === null ? EMPTY_CART : await clearCart(deps, viewer.accountId),
+  )
+}

@@ -1,0 +1,42 @@
+import { type Cart, MAX_QUANTITY, type UpdateCartLine } from '../../contract/cart.ts'
+import { sameChoice } from '../../domain/choice.ts'
+import type { Deps } from '../deps.ts'
+import { refuse } from '../refusal.ts'
+import { findCart, lockExistingCart, removeLines, type StoredCart, type StoredLine, setLine } from './carts.sql.ts'
+import { findLine } from './find-line.ts'
+import { resolveChoice } from './resolve-choice.ts'
+import { tellCart } from './tell-cart.ts'
+
+/**
+ * Changes what is given and leaves the rest. A line that becomes the same as another joins it.
+ * @throws Refusal `line.not-found`, `product.unavailable`, `option.unknown`
+ */
+export async function updateLine({ db }: Deps, accountId: string, change: UpdateCartLine): Promise<Cart> {
+  return db.transaction(async (tx) => {
+    if ((await lockExistingCart(tx, accountId)) === undefined) refuse('line.not-found')
+    const cart = await findCart(tx, accountId)
+    const line = findLine(cart, change)
+    const changed = changedLine(line, change, cart)
+    const twin = cart?.lines.find((other) => other.id !== line.id && sameCake(other, changed))
+    if (twin === undefined) {
+      await setLine(tx, changed)
+    } else {
+      await removeLines(tx, [line.id])
+      await setLine(tx, { ...twin, quantity: Math.min(MAX_QUANTITY, twin.quantity + changed.quantity) })
+    }
+    return await tellCart(tx, accountId)
+  })
+}
+
+/** Other options are looked up among those on offer now; a quantity alone may change on any line. */
+function changedLine(line: StoredLine, change: UpdateCartLine, cart: StoredCart | null): StoredLine {
+  const { quantity = line.quantity, message = line.message, flavor, size, eggOption } = change
+  if (flavor === undefined && size === undefined && eggOption === undefined) return { ...line, quantity, message }
+  const wanted = { flavor: flavor ?? line.flavor, size: size ?? line.size, eggOption: eggOption ?? line.eggOption }
+  const offer = cart?.offers.find(({ id }) => id === line.productId)
+  const { choice } = resolveChoice(offer, wanted, { productId: line.productId })
+  return { ...line, quantity, message, ...choice }
+}
+
+const sameCake = (one: StoredLine, other: StoredLine) =>
+  one.productId === other.productId && one.message === other.message && sameChoice(one, other)

@@ -1,0 +1,55 @@
+import { userAudience } from '../../contract/events.ts'
+import type { AdminOrder, ChangeStatus, Order } from '../../contract/order.ts'
+import { canMove } from '../../domain/order-status.ts'
+import { mayUse, type Viewer } from '../accounts/viewer.ts'
+import { returnStock } from '../catalog/take-stock.ts'
+import { append } from '../db/append.sql.ts'
+import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { notifyCustomer } from '../notifications/notify.ts'
+import { refuse } from '../refusal.ts'
+import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
+import { lockOrder, setStatus, soldOf } from './order-writes.sql.ts'
+import { findOrder, readOrder } from './orders.sql.ts'
+import { tidings } from './tidings.ts'
+
+/**
+ * Staff with the right move every order; a buyer may only cancel an own one while it is pending.
+ * @throws Refusal `order.not-found`, also for somebody else's; `access.denied`; `order.changed` with the `current` order when it is
+ *   no longer at `version`; `order.bad-move` with `from` and `to`
+ */
+export async function changeStatus(
+  { db }: Deps,
+  viewer: Viewer,
+  orderId: string,
+  { status: to, reason = '', version }: ChangeStatus,
+): Promise<Order | AdminOrder> {
+  const asStaff = mayUse(viewer, 'orders')
+  return db.transaction(async (tx) => {
+    const order = await lockOrder(tx, orderId)
+    if (order === null || !(asStaff || order.buyerId === viewer.accountId)) return refuse('order.not-found')
+    if (version !== undefined && version !== order.version) refuse('order.changed', { current: await readOrder(tx, orderId, viewer) })
+    const from = order.status
+    if (!asStaff && to !== 'cancelled') refuse('access.denied')
+    if (!canMove(from, to) || !(asStaff || from === 'pending')) refuse('order.bad-move', { from, to })
+    await setStatus(tx, orderId, { to, reason, by: viewer.accountId })
+    // Once it is in the making, staff decide what becomes of the pieces.
+    if (to === 'cancelled' && from === 'pending') await returnStock(tx, await soldOf(tx, orderId))
+    const moved = await findOrder(tx, orderId)
+    if (moved === null) throw new Error(`Order ${orderId} vanished while it was locked`)
+    await tell(tx, moved)
+    return asStaff ? toAdminOrder(moved) : toOrder(moved)
+  })
+}
+
+/** Staff first: who is staff and the buyer too hears it once, with the buyer in it. */
+async function tell(tx: Tx, order: OrderRow): Promise<void> {
+  const news = { type: 'order_status_updated', entity: `order:${order.id}`, rev: order.version, at: order.updatedAt.toISOString() } as const
+  const { buyer } = order
+  if (buyer === null) return await append(tx, news, [['admin', toAdminOrder(order)]])
+  await append(tx, news, [
+    ['admin', toAdminOrder(order)],
+    [userAudience(buyer.id), toOrder(order)],
+  ])
+  await notifyCustomer(tx, buyer.id, tidings(order))
+}

@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/database.ts'
+
+export type Claim = { readonly scope: string; readonly key: string; readonly hash: Buffer }
+export type StoredAnswer = { readonly hash: Buffer; readonly answer: unknown }
+
+/** Writes the key unless it is there; waits for a transaction that is writing the same. @returns true when it is ours to answer */
+export async function insertKey(tx: Tx, { scope, key, hash }: Claim): Promise<boolean> {
+  const { rows } = await sql`
+    insert into idempotency_keys (scope, key, request_hash, status, answer) values (${scope}, ${key}, ${hash}, 0, 'null')
+    on conflict do nothing returning 1`.execute(tx)
+  return rows.length === 1
+}
+
+export async function findAnswer(tx: Tx, { scope, key }: Claim): Promise<StoredAnswer | undefined> {
+  return await tx
+    .selectFrom('idempotency_keys')
+    .select(['request_hash as hash', 'answer'])
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .executeTakeFirst()
+}
+
+export async function saveAnswer(tx: Tx, { scope, key }: Claim, status: number, answer: object): Promise<void> {
+  await tx
+    .updateTable('idempotency_keys')
+    .set({ status, answer: JSON.stringify(answer) })
+    .where('scope', '=', scope)
+    .where('key', '=', key)
+    .execute()
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { OrderStatus } from '../../domain/order-status.ts'
+import { type Offer, offerJson } from '../cart/carts.sql.ts'
+import type { Tx } from '../db/database.ts'
+import type { OrderRow } from './order-row.ts'
+
+export type LockedOrder = {
+  readonly status: OrderStatus
+  readonly version: number
+  readonly buyerId: string | null
+}
+
+/** Nobody else moves this order until the transaction ends. */
+export async function lockOrder(tx: Tx, id: string): Promise<LockedOrder | null> {
+  const { rows } = await sql<LockedOrder>`
+    select status, version, account_id as "buyerId" from orders where id = ${id} for update`.execute(tx)
+  return rows[0] ?? null
+}
+
+/** Writes the step into the history too. */
+export async function setStatus(tx: Tx, id: string, step: { to: OrderStatus; reason: string; by: string }): Promise<void> {
+  await sql`
+    with moved as (
+      update orders set status = ${step.to}, reason = ${step.reason}, version = version + 1, updated_at = now()
+       where id = ${id} returning id, version
+    )
+    insert into order_history (order_id, version, status, by, reason)
+    select id, version, ${step.to}, ${step.by}, ${step.reason} from moved`.execute(tx)
+}
+
+/** What placing an order needs to know, seen at one moment. */
+export type Counter = {
+  readonly now: Date
+  readonly number: number
+  readonly buyer: NonNullable<OrderRow['buyer']>
+  readonly offers: readonly Offer[]
+}
+
+export async function readCounter(tx: Tx, buyerId: string, productIds: readonly string[]): Promise<Counter> {
+  const { rows } = await sql<Counter>`
+    select now() as now, nextval('order_numbers') as number,
+           json_build_object('id', a.id, 'name', a.name, 'email', a.email, 'phone', a.phone) as buyer,
+           (select coalesce(json_agg(${offerJson}), '[]') from products p where p.id = any (${productIds}::text[])) as offers
+      from accounts a where a.id = ${buyerId}`.execute(tx)
+  const [row] = rows
+  if (row === undefined) throw new Error(`There is no account ${buyerId}`)
+  return row
+}
+
+/** The order, its items and the first step of its history. */
+export async function insertOrder(tx: Tx, order: OrderRow, buyerId: string): Promise<void> {
+  await sql`
+    with placed as (
+      insert into orders (id, number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, notes, payment_method)
+      values (${order.id}, ${order.number}, ${buyerId}, ${order.status}, ${order.subtotal}, ${order.discount}, ${order.deliveryFee},
+              ${order.tax}, ${order.total}, ${order.shippingAddress}, ${order.phone}, ${order.notes}, ${order.paymentMethod})
+      returning id, version, status
+    ), sold as (
+      insert into order_items (order_id, place, product_id, name, image, quantity, flavor, size, egg_option, message, price, subtotal)
+      select ${order.id}, i.place - 1, i."productId", i.name, i.image, i.quantity, i.flavor, i.size, i."eggOption", i.message, i.price, i.subtotal
+        from rows from (json_to_recordset(${JSON.stringify(order.items)}::json) as ("productId" text, name text, image text, quantity int,
+                        flavor text, size text, "eggOption" text, message text, price bigint, subtotal bigint)) with ordinality
+          as i ("productId", name, image, quantity, flavor, size, "eggOption", message, price, subtotal, place)
+    )
+    insert into order_history (order_id, version, status, by) select id, version, status, ${buyerId} from placed`.execute(tx)
+}
+
+/** What each product of an order was sold in. */
+export async function soldOf(tx: Tx, orderId: string): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('order_items')
+    .select(['product_id', sql<number>`sum(quantity)::int`.as('quantity')])
+    .where('order_id', '=', orderId)
+    .groupBy('product_id')
+    .execute()
+  return new Map(rows.map((row) => [row.product_id, row.quantity]))
+}

@@ -1,0 +1,104 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from '../../contract/order.ts'
+import type { Page } from '../../contract/page.ts'
+import { DEFAULT_LIMIT } from '../../contract/shared.ts'
+import { ORDER_STATUSES, type OrderStatus } from '../../domain/order-status.ts'
+import { mayUse, type Viewer } from '../accounts/viewer.ts'
+import type { Queryable } from '../db/database.ts'
+import { decodeMark, encodeMark } from '../http/paging.ts'
+import { refuse } from '../refusal.ts'
+import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
+
+const columns = sql`
+  o.id, o.number, o.status, o.reason, o.subtotal, o.discount, o.delivery_fee as "deliveryFee", o.tax, o.total,
+  o.shipping_address as "shippingAddress", o.phone, o.notes, o.payment_method as "paymentMethod", o.version,
+  o.created_at as "createdAt", o.updated_at as "updatedAt",
+  (select json_build_object('id', a.id, 'name', a.name, 'email', a.email, 'phone', a.phone) from accounts a where a.id = o.account_id) as buyer,
+  (select coalesce(json_agg(json_build_object('productId', i.product_id, 'name', i.name, 'image', i.image, 'quantity', i.quantity,
+                                              'price', i.price, 'flavor', i.flavor, 'size', i.size, 'eggOption', i.egg_option,
+                                              'message', i.message, 'subtotal', i.subtotal) order by i.place), '[]')
+     from order_items i where i.order_id = o.id) as items,
+  (select coalesce(json_agg(json_build_object('status', h.status, 'at', h.at) order by h.version), '[]')
+     from order_history h where h.order_id = o.id) as history`
+
+export async function findOrder(read: Queryable, id: string): Promise<OrderRow | null> {
+  const { rows } = await sql<OrderRow>`select ${columns} from orders o where o.id = ${id}`.execute(read)
+  return rows[0] ?? null
+}
+
+/** Staff with the right see every order; others their own. null also when it is somebody else's. */
+export async function readOrder(read: Queryable, id: string, viewer: Viewer): Promise<Order | AdminOrder | null> {
+  const row = await findOrder(read, id)
+  if (row !== null && mayUse(viewer, 'orders')) return toAdminOrder(row)
+  return row?.buyer?.id === viewer.accountId ? toOrder(row) : null
+}
+
+export async function listOrders(read: Queryable, buyerId: string, paging: OrderQuery): Promise<Page<Order>> {
+  return await pageOf(read, { buyerId }, paging, toOrder)
+}
+
+export async function listAdminOrders(read: Queryable, { limit, after, ...filter }: AdminOrderQuery): Promise<Page<AdminOrder>> {
+  return await pageOf(read, filter, { limit, after }, toAdminOrder)
+}
+
+export async function orderCounts(read: Queryable): Promise<Record<OrderStatus, number>> {
+  const rows = await read
+    .selectFrom('orders')
+    .select(['status', sql<number>`count(*)`.as('count')])
+    .groupBy('status')
+    .execute()
+  const counts = new Map(rows.map((row) => [row.status, row.count]))
+  return Object.fromEntries(ORDER_STATUSES.map((status) => [status, counts.get(status) ?? 0])) as Record<OrderStatus, number>
+}
+
+type Filter = {
+  readonly buyerId?: string
+  readonly status?: OrderStatus | undefined
+  /** Part of the number or the phone, or of the buyer's name, e-mail or phone; literal. */
+  readonly search?: string | undefined
+}
+
+/** Newest first. */
+async function pageOf<T>(
+  read: Queryable,
+  filter: Filter,
+  { limit = DEFAULT_LIMIT, after }: OrderQuery,
+  project: (row: OrderRow) => T,
+): Promise<Page<T>> {
+  const wanted = where(filter)
+  const { rows } = await sql<OrderRow & { mark: string }>`
+    select ${columns}, (extract(epoch from o.created_at) * 1000000)::bigint::text as mark
+      from orders o where ${wanted} and ${beyond(after)} order by o.created_at desc, o.id desc limit ${limit + 1}`.execute(read)
+  const counted = await sql<{ total: number }>`select count(*) as total from orders o where ${wanted}`.execute(read)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const next = rows.length > limit && last !== undefined ? encodeMark({ value: last.mark, id: last.id }) : null
+  return { items: shown.map(project), total: counted.rows[0]?.total ?? 0, next }
+}
+
+/** A mark holds microseconds since 1970: a JavaScript date would drop the last three digits, and orders with them. */
+function beyond(after: string | undefined): RawBuilder<unknown> {
+  if (after === undefined) return sql`true`
+  const { value, id } = decodeMark(after)
+  if (!/^\d{1,16}$/.test(value))
+    refuse('request.invalid', { issues: [{ path: 'querystring/after', message: 'must come from a Link header' }] })
+  return sql`(o.created_at, o.id) < (timestamptz 'epoch' + ${value}::float8 * interval '1 microsecond', ${id})`
+}
+
+function where({ buyerId, status, search = '' }: Filter): RawBuilder<unknown> {
+  const text = search.trim().toLowerCase()
+  return sql.join(
+    [
+      sql`true`,
+      ...(buyerId === undefined ? [] : [sql`o.account_id = ${buyerId}`]),
+      ...(status === undefined ? [] : [sql`o.status = ${status}`]),
+      ...(text === ''
+        ? []
+        : [
+            sql`(strpos(lower(o.number), ${text}) > 0 or strpos(o.phone, ${text}) > 0 or exists (
+                  select from accounts a where a.id = o.account_id and strpos(lower(a.name || ' ' || coalesce(a.email, '') || ' ' || a.phone), ${text}) > 0))`,
+          ]),
+    ],
+    sql` and `,
+  )
+}

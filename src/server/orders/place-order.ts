@@ -1,0 +1,119 @@
+import { userAudience } from '../../contract/events.ts'
+import type { Order, PlaceOrder } from '../../contract/order.ts'
+import { toRupees } from '../../domain/money.ts'
+import type { Quote } from '../../domain/quote.ts'
+import { lockCarts, type Offer, takeFromCart } from '../cart/carts.sql.ts'
+import { refuseTooLarge } from '../cart/refuse-too-large.ts'
+import { resolveChoice } from '../cart/resolve-choice.ts'
+import { tellCart } from '../cart/tell-cart.ts'
+import { takeStock } from '../catalog/take-stock.ts'
+import { append } from '../db/append.sql.ts'
+import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { newId } from '../new-id.ts'
+import { notifyCustomer, notifyStaff } from '../notifications/notify.ts'
+import { refuse } from '../refusal.ts'
+import { once } from './idempotency.ts'
+import { buyerName, type OrderedItem, type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
+import { type Counter, insertOrder, readCounter } from './order-writes.sql.ts'
+
+/**
+ * Everything or nothing: the order, its stock, the buyer's cart without the ordered lines, and the news of all that.
+ * @param key the request's Idempotency-Key
+ * @throws Refusal `cart.empty`, `product.unavailable`, `option.unknown`, `order.too-large`, `price.changed` with the fresh `quote`,
+ *   `stock.short`, `key.reused`
+ */
+export async function placeOrder({ db }: Deps, buyerId: string, wanted: PlaceOrder, key?: string): Promise<Order> {
+  if (wanted.items.length === 0) refuse('cart.empty')
+  return db.transaction((tx) =>
+    once(tx, { scope: `${buyerId} POST /orders`, key, request: wanted }, async () => {
+      const [cart] = await lockCarts(tx, [buyerId])
+      const counter = await readCounter(tx, buyerId, [...new Set(wanted.items.map((line) => line.productId))])
+      const { items, sums } = priceItems(wanted, counter.offers)
+      if (wanted.totalPrice !== undefined && wanted.totalPrice !== toRupees(sums.total))
+        refuse('price.changed', { quote: toWireQuote(items, sums) })
+      await takeStock(tx, demandOf(items))
+      const order = draft(wanted, counter, items, sums)
+      await insertOrder(tx, order, buyerId)
+      if (cart !== undefined && (await takeFromCart(tx, cart.id, items))) await tellCart(tx, buyerId)
+      await tellStaffAndBuyer(tx, order, buyerId)
+      return toOrder(order)
+    }),
+  )
+}
+
+/** What is sold, as it is now. */
+function priceItems({ items: lines }: PlaceOrder, offers: readonly Offer[]): { items: OrderedItem[]; sums: Quote } {
+  const resolved = lines.map((line, index) => {
+    const offer = offers.find(({ id }) => id === line.productId)
+    return {
+      ...resolveChoice(offer, line, { line: index, productId: line.productId }),
+      quantity: line.quantity,
+      message: line.message ?? '',
+    }
+  })
+  const sums = refuseTooLarge(resolved.map(({ offer, factors, quantity }) => ({ base: offer.base, factors, quantity })))
+  const items = sums.lines.flatMap((priced, index) => {
+    const line = resolved[index]
+    if (line === undefined) return []
+    const { offer, choice, quantity, message } = line
+    return [{ productId: offer.id, name: offer.name, image: offer.image, quantity, ...choice, message, ...priced }]
+  })
+  return { items, sums }
+}
+
+/** The pieces of each product over all lines: two lines of one piece each need two. */
+function demandOf(items: readonly OrderedItem[]): Map<string, number> {
+  const demand = new Map<string, number>()
+  for (const { productId, quantity } of items) demand.set(productId, (demand.get(productId) ?? 0) + quantity)
+  return demand
+}
+
+function draft(
+  { shippingAddress, phone, notes = '', paymentMethod }: PlaceOrder,
+  counter: Counter,
+  items: OrderedItem[],
+  sums: Quote,
+): OrderRow {
+  const { subtotal, discount, deliveryFee, tax, total } = sums
+  const sum = { subtotal, discount, deliveryFee, tax, total }
+  const given = { shippingAddress, phone, notes, paymentMethod }
+  const { now, buyer } = counter
+  const history = [{ status: 'pending', at: now.toISOString() }] as const
+  const number = `CW-${counter.number}`
+  return {
+    id: newId(),
+    number,
+    buyer,
+    status: 'pending',
+    reason: '',
+    ...sum,
+    ...given,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    items,
+    history,
+  }
+}
+
+const toWireQuote = (items: readonly OrderedItem[], { subtotal, discount, deliveryFee, tax, total }: Quote) => ({
+  items: items.map(({ productId, price, subtotal }) => ({ productId, price: toRupees(price), subtotal: toRupees(subtotal) })),
+  subtotal: toRupees(subtotal),
+  discount: toRupees(discount),
+  deliveryFee: toRupees(deliveryFee),
+  tax: toRupees(tax),
+  totalPrice: toRupees(total),
+})
+
+/** The buyer's own audience hears it too: the order appears on all of the buyer's screens. */
+async function tellStaffAndBuyer(tx: Tx, order: OrderRow, buyerId: string): Promise<void> {
+  const data = { orderId: order.id, number: order.number }
+  const news = { type: 'order_created', entity: `order:${order.id}`, rev: order.version, at: order.updatedAt.toISOString() } as const
+  await append(tx, news, [
+    ['admin', toAdminOrder(order)],
+    [userAudience(buyerId), toOrder(order)],
+  ])
+  await notifyStaff(tx, { message: `New order from ${buyerName(order.buyer)}`, type: 'success', data })
+  await notifyCustomer(tx, buyerId, { message: 'Your order has been received!', type: 'success', data })
+}
