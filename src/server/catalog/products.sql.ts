@@ -81,7 +81,7 @@ export async function setArchived(tx: Tx, id: string): Promise<void> {
 /** Locks those with a stock, lower ids first, so that two orders never wait for each other. Made-to-order ones are left out. */
 export async function lockStocks(tx: Tx, ids: readonly string[]): Promise<{ id: string; stock: number }[]> {
   const { rows } = await sql<{ id: string; stock: number }>`
-    select id, stock from products where id = any (${[...ids]}::text[]) and stock is not null order by id for update`.execute(tx)
+    select id, stock from products where id = any (${[...ids]}::text[]) and stock is not null order by id for no key update`.execute(tx)
   return rows
 }
 
