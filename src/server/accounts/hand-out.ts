@@ -17,6 +17,8 @@ export const clientOf = (request: FastifyRequest, kind: SessionKind): Client => 
 export function setSession({ config }: Configured, request: FastifyRequest, reply: FastifyReply, session: NewSession): void {
   const secure = isSecure(request, config.publicUrl)
   request.viewer = session.viewer
+  // A stale cookie was to be forgotten: one line about it is enough.
+  void reply.removeHeader('set-cookie')
   void reply.header('set-cookie', sessionCookie(session.token, session.viewer.expiresAt, request.seat, secure))
 }
 

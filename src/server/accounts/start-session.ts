@@ -21,7 +21,7 @@ export async function startSession(tx: Tx, account: Account, { kind, userAgent }
 }
 
 /** Its sockets are cut on every node before anything later reaches them. */
-export async function endSession(tx: Tx, { accountId, session }: Viewer): Promise<void> {
+export async function endSession(tx: Tx, { accountId, session }: Pick<Viewer, 'accountId' | 'session'>): Promise<void> {
   await deleteSession(tx, session)
   await appendRevocation(tx, { account: accountId, session })
 }

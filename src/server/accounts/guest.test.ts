@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { boot, type TestShop } from '../../../test/support/boot.ts'
+import { insertGuest } from './accounts.sql.ts'
+import { type NewSession, startSession } from './start-session.ts'
+
+let shop: TestShop
+let cake: string
+
+beforeAll(async () => {
+  shop = await boot()
+  const [row] = await shop.sql<{ id: string }>(
+    `insert into products (name, category, base_price) values ('Truffle', 'Cakes', 45000) returning id`,
+  )
+  cake = row?.id ?? ''
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+const aGuest = (): Promise<NewSession> =>
+  shop.deps.db.transaction(async (tx) => startSession(tx, await insertGuest(tx), { kind: 'cookie', userAgent: '' }))
+
+async function putInCart(account: string, quantity: number, message: string) {
+  await shop.sql(
+    `with cart as (insert into carts (account_id) values ($1) on conflict (account_id) do update set updated_at = now() returning id)
+     insert into cart_items (cart_id, product_id, quantity, message) select id, $2, $3, $4 from cart`,
+    [account, cake, quantity, message],
+  )
+}
+
+const linesOf = (account: string) =>
+  shop.sql(`select i.quantity, i.message from cart_items i join carts c on c.id = i.cart_id where c.account_id = $1 order by i.message`, [
+    account,
+  ])
+
+const order = (account: string) =>
+  shop.sql(
+    `insert into orders (number, account_id, subtotal, discount, delivery_fee, tax, total, shipping_address, phone)
+     values ('CW-' || nextval('order_numbers'), $1, 45000, 0, 5000, 0, 50000, '14, 3rd Cross', '+919876543210')`,
+    [account],
+  )
+
+const as = ({ token }: NewSession) => ({ headers: { cookie: `__Host-cakewire=${token}` } })
+
+test('[F42] a guest who signs in brings cart and orders along, and no line is lost or doubled', async () => {
+  const asha = await shop.person('Asha')
+  const guest = await aGuest()
+  await putInCart(asha.id, 1, 'Happy birthday')
+  await putInCart(asha.id, 2, 'For Dev')
+  await putInCart(guest.account.id, 3, 'Happy birthday')
+  await putInCart(guest.account.id, 4, 'For Ravi')
+  await order(guest.account.id)
+  const body = { email: asha.email, password: asha.password }
+  // Two tabs at once.
+  const both = await Promise.all([1, 2].map(() => shop.call('POST', '/api/auth/login', { ...as(guest), body })))
+  expect(both.map(({ status }) => status)).toEqual([200, 200])
+  expect(await linesOf(asha.id)).toEqual([
+    { quantity: 2, message: 'For Dev' },
+    { quantity: 4, message: 'For Ravi' },
+    { quantity: 4, message: 'Happy birthday' },
+  ])
+  expect(await shop.sql('select 1 from orders where account_id = $1', [asha.id])).toHaveLength(1)
+})
+
+test('[F58] a guest’s session ends at the sign-in, here and on its sockets, and so does the guest', async () => {
+  const asha = await shop.person('Asha')
+  const guest = await aGuest()
+  const { socket } = await shop.classic({ ...asha, token: guest.token })
+  const cut = new Promise((resolve) => socket.once('disconnect', resolve))
+  await shop.call('POST', '/api/auth/login', { ...as(guest), body: { email: asha.email, password: asha.password } })
+  expect(await cut).toBe('io server disconnect')
+  expect((await shop.call('GET', '/api/auth/me', as(guest))).body).toMatchObject({ code: 'auth.required' })
+  expect(await shop.sql('select 1 from accounts where id = $1', [guest.account.id])).toEqual([])
+})
+
+test('a guest who registers keeps the cart', async () => {
+  const guest = await aGuest()
+  await putInCart(guest.account.id, 2, 'For Dev')
+  const body = { name: 'Dev', email: 'dev@shop.test', password: 'mango after rain' }
+  const made = await shop.call<{ user: { _id: string } }>('POST', '/api/auth/register', { ...as(guest), body })
+  expect(made.status).toBe(201)
+  expect(await linesOf(made.body.user._id)).toEqual([{ quantity: 2, message: 'For Dev' }])
+})
+
+test('a guest whose sign-in fails keeps everything', async () => {
+  const asha = await shop.person('Asha')
+  const guest = await aGuest()
+  await putInCart(guest.account.id, 2, 'For Dev')
+  const wrong = await shop.call('POST', '/api/auth/login', { ...as(guest), body: { email: asha.email, password: 'a guess' } })
+  const taken = await shop.call('POST', '/api/auth/register', {
+    ...as(guest),
+    body: { name: 'Asha', email: asha.email, password: 'a guess 2' },
+  })
+  expect([wrong.status, taken.status]).toEqual([401, 409])
+  expect(await linesOf(guest.account.id)).toEqual([{ quantity: 2, message: 'For Dev' }])
+  expect(await linesOf(asha.id)).toEqual([])
+})
+
+test('a guest is no account: what is for the signed-in stays shut', async () => {
+  const guest = await aGuest()
+  for (const path of ['/api/auth/me', '/api/accounts']) {
+    expect((await shop.call('GET', path, as(guest))).body).toMatchObject({ code: 'auth.required' })
+  }
+})

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
+
+type Refused = { code: string }
+let shop: TestShop
+let owner: Person
+
+beforeAll(async () => {
+  shop = await boot()
+  owner = await shop.person('Meera', 'owner')
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+const change = (as: Person, id: string, body: unknown) =>
+  shop.call<Refused & { role?: string }>('PATCH', `/api/accounts/${id}`, { as, body })
+const me = (as: Person) => shop.call<Refused & { role?: string; rights?: string[] }>('GET', '/api/auth/me', { as })
+
+test('[C04] nobody but an owner sees or changes the account of somebody else', async () => {
+  const [asha, ravi] = [await shop.person('Asha'), await shop.person('Ravi')]
+  const manager = await shop.person('Imran', 'manager')
+  const staff = await shop.person('Noor', 'staff', ['orders', 'catalogue', 'kitchen', 'settings'])
+  for (const as of [ravi, staff, manager]) {
+    const list = await shop.call<Refused>('GET', `/api/accounts?email=${asha.email}`, { as })
+    expect(list.body.code).toBe('access.denied')
+    expect(list.text).not.toContain(asha.id)
+    // An account that is not there is refused alike.
+    for (const id of [asha.id, '0'.repeat(24)]) expect((await change(as, id, { banned: true })).body.code).toBe('access.denied')
+  }
+  expect((await me(asha)).status).toBe(200)
+})
+
+test('the owner finds the staff, and anybody by e-mail', async () => {
+  const asha = await shop.person('Asha')
+  const list = await shop.call<{ _id: string; role: string }[]>('GET', '/api/accounts', { as: owner })
+  expect(list.body.map(({ _id }) => _id)).toContain(owner.id)
+  expect(list.body.map(({ _id }) => _id)).not.toContain(asha.id)
+  expect(list.text).not.toMatch(/argon2|password/)
+  const found = await shop.call<{ _id: string }[]>('GET', `/api/accounts?email=${asha.email.toUpperCase()}`, { as: owner })
+  expect(found.body.map(({ _id }) => _id)).toEqual([asha.id])
+})
+
+test('[E05] a change of role ends every session of the account, and the next sign-in has the new role', async () => {
+  const noor = await shop.person('Noor')
+  const { socket } = await shop.classic(noor)
+  const cut = new Promise((resolve) => socket.once('disconnect', resolve))
+  expect((await change(owner, noor.id, { role: 'staff', rights: ['orders'] })).body).toMatchObject({ role: 'staff', rights: ['orders'] })
+  expect(await cut).toBe('io server disconnect')
+  expect((await me(noor)).body.code).toBe('auth.expired')
+  const again = await shop.call<{ token: string }>('POST', '/api/auth/login', { body: { email: noor.email, password: noor.password } })
+  expect((await me({ ...noor, token: again.body.token })).body).toMatchObject({ role: 'staff', rights: ['orders'] })
+})
+
+test('rights count at once, without a new sign-in, and a customer has none', async () => {
+  const noor = await shop.person('Noor', 'staff', ['orders'])
+  await change(owner, noor.id, { rights: ['catalogue'] })
+  expect((await me(noor)).body.rights).toEqual(['catalogue'])
+  expect((await change(owner, noor.id, { role: 'customer', rights: ['orders'] })).body).toMatchObject({ role: 'customer', rights: [] })
+})
+
+test('[A07] a ban ends every session and keeps the account out, until it is lifted', async () => {
+  const asha = await shop.person('Asha')
+  const login = () => shop.call<Refused>('POST', '/api/auth/login', { body: { email: asha.email, password: asha.password } })
+  await change(owner, asha.id, { banned: true })
+  expect((await me(asha)).body.code).toBe('auth.expired')
+  expect((await login()).body.code).toBe('access.denied')
+  const guess = await shop.call<Refused>('POST', '/api/auth/login', { body: { email: asha.email, password: 'a guess' } })
+  expect(guess.body.code).toBe('auth.wrong-credentials')
+  await change(owner, asha.id, { banned: false })
+  expect((await login()).status).toBe(200)
+})
+
+test('[E12] the last owner is neither demoted nor banned, by whatever hand', async () => {
+  for (const body of [{ role: 'manager' }, { role: 'customer' }, { banned: true }]) {
+    expect((await change(owner, owner.id, body)).body.code).toBe('account.last-owner')
+  }
+  expect((await me(owner)).body.role).toBe('admin')
+})
+
+test('[E12] two owners who demote each other at once leave one, and nobody changes the own role', async () => {
+  await using other = await boot()
+  const [meera, imran] = [await other.person('Meera', 'owner'), await other.person('Imran', 'owner')]
+  const demote = (as: Person, whom: Person) => other.call<Refused>('PATCH', `/api/accounts/${whom.id}`, { as, body: { role: 'manager' } })
+  expect((await demote(meera, meera)).body.code).toBe('access.denied')
+  const both = await Promise.all([demote(meera, imran), demote(imran, meera)])
+  expect(both.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(await other.sql(`select 1 from accounts where role = 'owner'`)).toHaveLength(1)
+})
+
+test.each([{ role: 'owner' }, { role: 'guest' }, { rights: ['everything'] }, { email: 'x@shop.test' }, { $set: { role: 'owner' } }])(
+  '[C06] the owner changes nothing with %o',
+  async (body) => {
+    const asha = await shop.person('Asha')
+    expect((await change(owner, asha.id, body)).body.code).toBe('request.invalid')
+    expect((await me(asha)).body.role).toBe('customer')
+  },
+)
