@@ -87,9 +87,18 @@ export async function deleteAccount(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('accounts').where('id', '=', id).execute()
 }
 
-/** What a guest did becomes the account's. */
-export async function moveBelongings(tx: Tx, from: string, to: string): Promise<void> {
-  await tx.updateTable('orders').set({ account_id: to }).where('account_id', '=', from).execute()
+/**
+ * What a guest did becomes the account's.
+ * @returns the ids of the orders, oldest first
+ */
+export async function moveBelongings(tx: Tx, from: string, to: string): Promise<string[]> {
   await tx.updateTable('notifications').set({ account_id: to }).where('account_id', '=', from).execute()
   await tx.updateTable('notification_reads').set({ account_id: to }).where('account_id', '=', from).execute()
+  const orders = await tx
+    .updateTable('orders')
+    .set({ account_id: to, version: sql`version + 1`, updated_at: sql`now()` })
+    .where('account_id', '=', from)
+    .returning(['id', 'created_at'])
+    .execute()
+  return orders.sort((a, b) => a.created_at.getTime() - b.created_at.getTime()).map(({ id }) => id)
 }

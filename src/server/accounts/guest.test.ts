@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type TestShop } from '../../../test/support/boot.ts'
+import { until } from '../../../test/support/until.ts'
 import { insertGuest } from './accounts.sql.ts'
 import { type NewSession, startSession } from './start-session.ts'
 
@@ -48,6 +49,8 @@ test('[F42] a guest who signs in brings cart and orders along, and no line is lo
   await putInCart(guest.account.id, 3, 'Happy birthday')
   await putInCart(guest.account.id, 4, 'For Ravi')
   await order(guest.account.id)
+  const staff = await shop.classic(await shop.person('Noor', 'staff', ['orders']))
+  const phone = await shop.classic(asha)
   const body = { email: asha.email, password: asha.password }
   // Two tabs at once.
   const both = await Promise.all([1, 2].map(() => shop.call('POST', '/api/auth/login', { ...as(guest), body })))
@@ -58,6 +61,10 @@ test('[F42] a guest who signs in brings cart and orders along, and no line is lo
     { quantity: 4, message: 'Happy birthday' },
   ])
   expect(await shop.sql('select 1 from orders where account_id = $1', [asha.id])).toHaveLength(1)
+  for (const { heard } of [staff, phone]) {
+    const news = await until('the order is told', () => heard.find(({ event }) => event === 'order_status_updated'))
+    expect(JSON.stringify(news.payload)).toContain(asha.id)
+  }
 })
 
 test('[F58] a guest’s session ends at the sign-in, here and on its sockets, and so does the guest', async () => {

@@ -1,6 +1,9 @@
+import { userAudience } from '../../contract/events.ts'
 import { mergeCart } from '../cart/merge-cart.ts'
-import { appendRevocation } from '../db/append.sql.ts'
+import { append, appendRevocation } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
+import { toAdminOrder, toOrder } from '../orders/order-row.ts'
+import { findOrder } from '../orders/orders.sql.ts'
 import { deleteAccount, moveBelongings } from './accounts.sql.ts'
 import { endSession } from './start-session.ts'
 import type { Viewer } from './viewer.ts'
@@ -16,7 +19,17 @@ export async function leaveBehind(tx: Tx, before: Viewer | null, accountId: stri
     return
   }
   await mergeCart(tx, before.accountId, accountId)
-  await moveBelongings(tx, before.accountId, accountId)
+  for (const id of await moveBelongings(tx, before.accountId, accountId)) await tellOrder(tx, id, accountId)
   await deleteAccount(tx, before.accountId)
   await appendRevocation(tx, { account: before.accountId })
+}
+
+/** The account's other devices list it, and staff see whose it is now. */
+async function tellOrder(tx: Tx, id: string, accountId: string): Promise<void> {
+  const order = await findOrder(tx, id)
+  if (order === null) throw new Error(`Order ${id} vanished while it was locked`)
+  await append(tx, { type: 'order_status_updated', entity: `order:${id}`, rev: order.version, at: order.updatedAt.toISOString() }, [
+    ['admin', toAdminOrder(order)],
+    [userAudience(accountId), toOrder(order)],
+  ])
 }

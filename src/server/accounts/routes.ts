@@ -21,7 +21,7 @@ const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' }
 const kindOf = (query: z.infer<typeof SessionQuery>) => query.session ?? 'token'
 
 /** On routes whose access says that somebody is there. */
-export const whoIs = (request: FastifyRequest): Viewer => request.viewer ?? refuse('auth.required')
+const whoIs = (request: FastifyRequest): Viewer => request.viewer ?? refuse('auth.required')
 
 export function accountRoutes(api: Api, deps: Deps): void {
   signInRoutes(api, deps)
@@ -78,10 +78,7 @@ function ownRoutes(api: Api, deps: Deps): void {
   api.get('/auth/me', {
     config: { access },
     schema: { tags, summary: 'The signed-in account', response: { 200: Me } },
-    handler: async (request, reply) => {
-      void reply.header('cache-control', 'no-store')
-      return toMe(whoIs(request))
-    },
+    handler: async (request) => toMe(whoIs(request)),
   })
 
   api.put('/auth/me', {

@@ -15,8 +15,7 @@ export function staffRoutes(api: Api, deps: Deps): void {
   api.get('/accounts', {
     config: { access: 'owner' },
     schema: { tags, summary: 'The staff, or the account of one e-mail', querystring: AccountQuery, response: { 200: z.array(Account) } },
-    handler: async (request, reply) => {
-      void reply.header('cache-control', 'no-store')
+    handler: async (request) => {
       const { email } = request.query
       if (email === undefined) return (await listStaff(deps.db.read)).map(accountForOwner)
       const account = await findByEmail(deps.db.read, email)

@@ -46,6 +46,8 @@ export function guardRoutes(
     // An address that is no route: the 404 handler answers.
     if (access === undefined) return
     request.viewer = await viewerOf(request, reply)
+    // Somebody's own: no cache on the way keeps it.
+    if (access !== 'public') void reply.header('cache-control', 'no-store')
     checkAccess(access, request.viewer)
   })
 }

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { REFUSALS, type RefusalCode } from '../../contract/refusal.ts'
-import { codeOf } from '../db/database.ts'
+import { codeOf, constraintOf } from '../db/database.ts'
 import { Refusal } from '../refusal.ts'
 
 /** Sends a refusal as RFC 9457 problem+json. */
@@ -35,6 +35,9 @@ const isAway = (error: unknown): boolean => {
   )
 }
 
+/** The request's guest signed in meanwhile, in another tab, and is no more. */
+const isGuestGone = (error: unknown): boolean => codeOf(error) === '23503' && /_account_id_fkey$/.test(constraintOf(error) ?? '')
+
 /** Turns whatever a route threw into an answer. Bugs are logged once and tell nothing. */
 export function handleError(error: FastifyError | Refusal | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) {
@@ -50,6 +53,7 @@ export function handleError(error: FastifyError | Refusal | Error, request: Fast
   }
   const known = FASTIFY[codeOf(error)]
   if (known !== undefined) return sendProblem(reply, known)
+  if (isGuestGone(error)) return sendProblem(reply, 'auth.expired')
   if ('statusCode' in error && error.statusCode === 429) return sendProblem(reply, 'rate.limited')
   if (isAway(error)) {
     request.log.warn({ err: error }, 'the database did not answer')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { OrderStatus } from '../../domain/order-status.ts'
 import { type Offer, offerJson } from '../cart/carts.sql.ts'
 import type { Tx } from '../db/database.ts'
+import { refuse } from '../refusal.ts'
 import type { OrderRow } from './order-row.ts'
 
 export type LockedOrder = {
@@ -43,7 +44,8 @@ export async function readCounter(tx: Tx, buyerId: string, productIds: readonly 
            (select coalesce(json_agg(${offerJson}), '[]') from products p where p.id = any (${productIds}::text[])) as offers
       from accounts a where a.id = ${buyerId}`.execute(tx)
   const [row] = rows
-  if (row === undefined) throw new Error(`There is no account ${buyerId}`)
+  // A guest who signed in meanwhile, in another tab.
+  if (row === undefined) refuse('auth.expired')
   return row
 }
 
