@@ -5,7 +5,7 @@ import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { accountRoutes } from './accounts/routes.ts'
 import { sessionReader } from './accounts/session-reader.ts'
@@ -47,7 +47,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
   const { config, log } = deps
   const http: FastifyInstance = Fastify({
     loggerInstance: log.child({}, { serializers: { req: describeRequest } }),
-    disableRequestLogging: log.level !== 'debug',
+    logController: new LogController({ disableRequestLogging: log.level !== 'debug' }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
     rewriteUrl: withoutSeat,

@@ -10,7 +10,7 @@ import type { Product } from '../../src/contract/product.ts'
 import type { Right, Role } from '../../src/domain/role.ts'
 import { type App, buildApp } from '../../src/server/app.ts'
 import { readConfig } from '../../src/server/config.ts'
-import { clientConfig, openDatabase } from '../../src/server/db/database.ts'
+import { type Connection, clientConfig, openDatabase } from '../../src/server/db/database.ts'
 import type { Deps } from '../../src/server/deps.ts'
 import { type Answer, type Call, call } from './http.ts'
 import { testDatabase } from './postgres.ts'
@@ -29,6 +29,8 @@ export type TestShop = AsyncDisposable & {
   readonly url: string
   readonly app: App
   readonly deps: Deps
+  /** Of its database, as a superuser: for a second node. */
+  readonly connection: Connection
   /** As a superuser, around the shop. */
   readonly sql: <T extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<T[]>
   call<T = unknown>(method: string, path: string, options?: Call & { as?: Person | undefined }): Promise<Answer<T>>
@@ -51,9 +53,8 @@ export async function boot(env: Record<string, string> = {}): Promise<TestShop> 
   const app = await buildApp(deps, database.connection)
   await app.http.listen({ port: 0, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`
-  const root = new pg.Client(clientConfig(database.connection))
+  const root = new pg.Pool({ ...clientConfig(database.connection), max: 4 })
   root.on('error', () => undefined)
-  await root.connect()
   const toClose: (() => unknown)[] = []
   let visitors = 1
 
@@ -61,6 +62,7 @@ export async function boot(env: Record<string, string> = {}): Promise<TestShop> 
     url,
     app,
     deps,
+    connection: database.connection,
     sql: async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await root.query<T>(text, values)).rows,
     call: (method, where, { as, ...options } = {}) => call(url, method, where, { token: as?.token, ...options }),
     async person(name, role = 'customer', rights = []) {

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import * as z from 'zod'
 import type { RefusalCode } from '../../contract/refusal.ts'
@@ -60,11 +60,14 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: Ses
     maxHttpBufferSize: MAX_MESSAGE,
     // A shared frame is compressed once or not at all.
     perMessageDeflate: false,
-    // `cors.origin` would not guard the WebSocket transport.
-    allowRequest: (request, callback) => {
-      const foreign = judgeOrigin(request, config.publicUrl) === 'foreign'
-      callback(foreign ? REFUSALS['origin.refused'][1] : null, !foreign)
-    },
+  })
+  // `cors.origin` would not guard the WebSocket transport, and `allowRequest` answers it with 400.
+  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    if (judgeOrigin(request, config.publicUrl) !== 'foreign') return next()
+    // An upgrade has no response to write to.
+    if (request.headers.upgrade !== undefined)
+      request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    else response.writeHead(403, { 'content-type': 'text/plain' }).end(REFUSALS['origin.refused'][1])
   })
 
   io.use((socket, next) => {

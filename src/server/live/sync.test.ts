@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
+import { openScreen } from '../../../test/support/screen.ts'
+import { until } from '../../../test/support/until.ts'
+import type { Product } from '../../contract/product.ts'
+
+let shop: TestShop
+let owner: Person
+
+beforeAll(async () => {
+  shop = await boot()
+  owner = await shop.person('Meera', 'owner')
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+const reprice = async (id: string, basePrice: number): Promise<Product> => {
+  for (;;) {
+    const now = await shop.call<Product>('GET', `/api/products/${id}`)
+    const answer = await shop.call<Product>('PATCH', `/api/products/${id}`, { as: owner, body: { basePrice, version: now.body.version } })
+    if (answer.status === 200) return answer.body
+    if (answer.status !== 409) throw new Error(answer.text)
+  }
+}
+const shows = (screen: Awaited<ReturnType<TestShop['screen']>>, product: Product) =>
+  until('the screen shows it', () => (screen.data<Product>(`product:${product._id}`)?.version ?? 0) >= product.version)
+
+test('[F5] [F11] an open screen shows a change, and one that was away catches up without a gap, a duplicate or a reset', async () => {
+  const product = await shop.product()
+  const screen = await shop.screen()
+  await shows(screen, await reprice(product._id, 460))
+  screen.drop()
+  await until('it knows that it is offline', () => screen.store.link.at === 'offline')
+  const before = screen.applied.length
+  for (let i = 0; i < 25; i++) await reprice(product._id, 470 + i)
+  expect(screen.data<Product>(`product:${product._id}`)?.basePrice).toBe(460)
+  screen.comeBack()
+  await screen.untilLive()
+  const missed = screen.applied.slice(before).map(({ rev }) => rev)
+  expect(missed).toEqual(Array.from({ length: 25 }, (_, i) => i + 3))
+  expect([screen.data<Product>(`product:${product._id}`)?.basePrice, screen.resets]).toEqual([494, []])
+})
+
+test('[B07] 60 screens that join at random moments of a busy shop miss nothing', async () => {
+  const product = await shop.product()
+  let writing = true
+  const writer = (async () => {
+    for (let price = 500; writing; price++) await reprice(product._id, price)
+  })()
+  const screens = await Promise.all(
+    Array.from({ length: 60 }, async (_, i) => {
+      // Each joins when the shop has made some more changes: no two at the same moment of it.
+      await until(
+        'its turn',
+        async () => ((await shop.sql<{ n: number }>('select version as n from products where id = $1', [product._id]))[0]?.n ?? 0) > i / 2,
+      )
+      return openScreen(shop.url)
+    }),
+  )
+  for (const screen of screens) await screen.untilLive()
+  writing = false
+  await writer
+  const last = await shop.call<Product>('GET', `/api/products/${product._id}`)
+  for (const screen of screens) {
+    await shows(screen, last.body)
+    const revs = screen.applied.filter(({ entity }) => entity === `product:${product._id}`).map(({ rev }) => rev)
+    const [first = 0] = revs
+    expect(revs).toEqual(revs.map((_, i) => first + i))
+    expect(screen.resets).toEqual([])
+    await screen[Symbol.asyncDispose]()
+  }
+})
+
+test('[B05] two who edit one product at once: every screen ends on what the database holds', async () => {
+  const product = await shop.product()
+  const screens = await Promise.all([shop.screen(), shop.screen(owner), shop.screen()])
+  const edit = async (offset: number) => {
+    for (let i = 0; i < 40; i++) await reprice(product._id, offset + i)
+  }
+  await Promise.all([edit(600), edit(700)])
+  const { body } = await shop.call<Product>('GET', `/api/products/${product._id}`)
+  expect(body.version).toBe(81)
+  for (const screen of screens) {
+    await shows(screen, body)
+    expect(screen.data<Product>(`product:${product._id}`)?.basePrice).toBe(body.basePrice)
+  }
+})
+
+test('[B09] where WebSocket is blocked the news come by long polling', async () => {
+  const product = await shop.product()
+  const screen = await openScreen(shop.url, undefined, ['polling'])
+  await screen.untilLive()
+  await shows(screen, await reprice(product._id, 480))
+  screen.drop()
+  const next = await reprice(product._id, 490)
+  screen.comeBack()
+  await shows(screen, next)
+  expect(screen.resets).toEqual([])
+  await screen[Symbol.asyncDispose]()
+})
+
+test("[B12] an order placed on one screen is on its buyer's other screen", async () => {
+  const asha = await shop.person('Asha')
+  const [phone, desk] = [await shop.screen(asha), await shop.screen(asha)]
+  const product = await shop.product()
+  const order = await shop.call<{ _id: string }>('POST', '/api/orders', {
+    as: asha,
+    body: { items: [{ productId: product._id, quantity: 1 }], shippingAddress: '12th Main, Indiranagar', phone: '+910000000101' },
+  })
+  for (const screen of [phone, desk]) await until('it shows the order', () => screen.data(`order:${order.body._id}`))
+})
+
+test('[B15] a screen of a session that ended is told to start again, with what everybody may see', async () => {
+  const ravi = await shop.person('Ravi')
+  const screen = await shop.screen(ravi)
+  await shop.call('POST', '/api/auth/logout', { as: ravi })
+  await until('it is refused', () => screen.store.link.at === 'refused')
+})
+
+test('[F8] a cursor of another history is answered by one reset, and the screen goes on', async () => {
+  const screen = await shop.screen()
+  const product = await shop.product()
+  await until('it shows the product', () => screen.data(`product:${product._id}`))
+  screen.drop()
+  await shop.sql(`update feed.shop set epoch = gen_random_uuid()`)
+  screen.comeBack()
+  await until('it was reset', () => screen.resets.length > 0)
+  await screen.untilLive()
+  const next = await reprice(product._id, 512)
+  await shows(screen, next)
+  expect(screen.resets).toEqual(['epoch'])
+})
+
+test('[B04] [F4] what crosses the wire is contiguous in every audience', async () => {
+  const asha = await shop.person('Asha')
+  const screen = await shop.screen(asha)
+  const raw: [string, number][] = []
+  screen.socket.on('feed', (batch: { entries: [string, number][] }) =>
+    raw.push(...batch.entries.map(([audience, n]) => [audience, n] as [string, number])),
+  )
+  const product = await shop.product()
+  for (let i = 0; i < 5; i++) await shop.call('POST', '/api/cart/add', { as: asha, body: { productId: product._id, quantity: 1 } })
+  const last = await reprice(product._id, 471)
+  await shows(screen, last)
+  await until('the cart is there', () => raw.filter(([audience]) => audience.startsWith('user:')).length >= 5)
+  for (const name of new Set(raw.map(([audience]) => audience))) {
+    const ns = raw.filter(([audience]) => audience === name).map(([, n]) => n)
+    expect(ns).toEqual(ns.map((_, i) => (ns[0] ?? 0) + i))
+  }
+})
+
+test('[F06] when the listening connection dies the poll goes on, and it listens again', async () => {
+  const screen = await shop.screen()
+  const product = await shop.product()
+  await shop.sql(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cakewire listen' and datname = current_database()`,
+  )
+  await shows(screen, await reprice(product._id, 455))
+  await until(
+    'it listens again',
+    async () =>
+      (
+        await shop.sql(
+          `select 1 from pg_stat_activity where application_name = 'cakewire listen' and datname = current_database() and query ilike 'listen%'`,
+        )
+      ).length > 0,
+  )
+})
+
+test('[B16] two nodes on one database: what one takes, the screens of the other show', async () => {
+  const { buildApp } = await import('../app.ts')
+  const product = await shop.product()
+  const second = await buildApp(shop.deps, shop.connection)
+  await second.http.listen({ port: 0, host: '127.0.0.1' })
+  const address = second.http.server.address()
+  const screen = await openScreen(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`)
+  await screen.untilLive()
+  for (let i = 0; i < 20; i++) await reprice(product._id, 800 + i)
+  const { body } = await shop.call<Product>('GET', `/api/products/${product._id}`)
+  await shows(screen, body)
+  expect(screen.applied.filter(({ entity }) => entity === `product:${product._id}`)).toHaveLength(20)
+  await screen[Symbol.asyncDispose]()
+  await second.close()
+})
