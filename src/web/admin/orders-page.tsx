@@ -1,0 +1,7 @@
+export default function AdminOrdersPage() {
+  return (
+    <div className="page-width py-8">
+      <h1 className="text-3xl">Orders</h1>
+    </div>
+  )
+}

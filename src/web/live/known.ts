@@ -1,0 +1,25 @@
+import type { Cart } from '../../contract/cart.ts'
+import type { Notification } from '../../contract/notification.ts'
+import type { AdminOrder, Order } from '../../contract/order.ts'
+import type { AdminProduct, Product } from '../../contract/product.ts'
+import type { Known } from '../../feed/client/fold.ts'
+
+export const knownProduct = (product: Product | AdminProduct): Known => ({
+  entity: `product:${product._id}`,
+  rev: product.version,
+  data: product,
+})
+
+export const knownOrder = (order: Order | AdminOrder): Known => ({ entity: `order:${order._id}`, rev: order.version, data: order })
+
+/** `accountId`: the viewer's `_id`, guest or not. */
+export const knownCart = (accountId: string, cart: Cart): Known => ({ entity: `cart:${accountId}`, rev: cart.version, data: cart })
+
+/** A notification is told once and read once. */
+export const notificationRev = (notification: Notification): number => (notification.read ? 2 : 1)
+
+export const knownNotification = (notification: Notification): Known => ({
+  entity: `notification:${notification._id}`,
+  rev: notificationRev(notification),
+  data: notification,
+})

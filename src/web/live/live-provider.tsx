@@ -1,0 +1,100 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useRevalidator } from 'react-router'
+import type { Known } from '../../feed/client/fold.ts'
+import { LiveStore } from '../../feed/client/live-store.ts'
+import { api } from './api.ts'
+import { exposeDiagnostics } from './diagnostics.ts'
+import { renewal } from './renewal.ts'
+import { type Connection, connect } from './socket.ts'
+
+/** A snapshot of the shop as the root loader took it. A new object: the page starts again from it. */
+export type Snapshot = {
+  readonly cursor: string
+  readonly seat: string
+  readonly viewerId: string | null
+  readonly known: readonly Known[]
+}
+
+export type Live = {
+  readonly store: LiveStore
+  /** Asks every loader again and starts from what they tell: after sign-in, sign-out, or a change of guest to account. No page reload. */
+  renew(): Promise<void>
+}
+
+const LiveContext = createContext<Live | null>(null)
+
+export const useMaybeLive = (): Live | null => useContext(LiveContext)
+
+export function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (live === null) throw new Error('LiveProvider is missing')
+  return live
+}
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())))
+
+/** Resolves when the shop answers: a loader asked before that would show its error page. */
+async function untilReachable(): Promise<void> {
+  for (let pause = 500; !(await api('GET', '/api/health')).ok; pause = Math.min(pause * 2, 10_000)) await wait(pause)
+}
+
+const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
+
+export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; children: ReactNode }) {
+  const [store] = useState(() => new LiveStore(snapshot.cursor, Date.now()))
+  const { revalidate } = useRevalidator()
+  const connection = useRef<Connection>(undefined)
+  const shown = useRef<Snapshot>(undefined)
+  const current = useRef(snapshot)
+  current.current = snapshot
+  const resetting = useRef(false)
+  const renewing = useRef<Promise<void>>(undefined)
+
+  const renew = useCallback((): Promise<void> => {
+    const run = async () => {
+      connection.current?.pause()
+      await untilReachable()
+      renewal.running = true
+      try {
+        await revalidate()
+      } finally {
+        renewal.running = false
+        renewing.current = undefined
+      }
+    }
+    renewing.current ??= run()
+    return renewing.current
+  }, [revalidate])
+
+  // Before paint, and before the pages below tell what they loaded: nothing of the former state may show through.
+  useBrowserLayoutEffect(() => {
+    if (shown.current !== snapshot) store.restart(snapshot.cursor, snapshot.known, { reset: resetting.current })
+    resetting.current = false
+    shown.current = snapshot
+  }, [store, snapshot])
+
+  useEffect(() => {
+    const made = connect({
+      store,
+      seat: current.current.seat,
+      viewerId: () => current.current.viewerId,
+      renew: (why) => {
+        resetting.current = why === 'reset'
+        void renew()
+      },
+    })
+    connection.current = made
+    const hide = exposeDiagnostics(store)
+    return () => {
+      hide()
+      made.close()
+    }
+  }, [store, renew])
+
+  // The first connection, and one from every new snapshot.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the snapshot itself is the occasion
+  useEffect(() => connection.current?.open(), [snapshot])
+
+  const live = useMemo(() => ({ store, renew }), [store, renew])
+  return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>
+}

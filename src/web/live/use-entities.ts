@@ -1,0 +1,52 @@
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import type { Product } from '../../contract/product.ts'
+import type { Held, Known } from '../../feed/client/fold.ts'
+import { useLive } from './live-provider.tsx'
+
+const NOTHING: ReadonlyMap<string, Held> = new Map()
+
+/** Every entity that this page holds. A new map whenever one of them changes. */
+export function useEntities(): ReadonlyMap<string, Held> {
+  const { store } = useLive()
+  return useSyncExternalStore(
+    store.subscribe,
+    () => store.entities,
+    () => NOTHING,
+  )
+}
+
+/** Tells the store what a loader knows. Of two states of one thing the higher `rev` stays. */
+export function useSeed(known: readonly Known[]): void {
+  const { store } = useLive()
+  useEffect(() => store.learn(known), [store, known])
+}
+
+/** The newer of what was loaded and what the feed told; null once it is gone. */
+export function newest<T>(held: Held | undefined, loaded: T | null, rev: number): T | null {
+  return held === undefined || held.rev < rev ? loaded : (held.data as T | null)
+}
+
+/**
+ * The newest state of one thing, live. `loaded`: as this page's loader told it. null when it is gone from this viewer's sight.
+ * `entity` null: nothing to follow.
+ */
+export function useEntity<T extends { readonly version: number }>(entity: string | null, loaded: T | null): T | null {
+  const { store } = useLive()
+  const get = useCallback(() => (entity === null ? undefined : store.get(entity)), [store, entity])
+  const held = useSyncExternalStore(store.subscribe, get, () => undefined)
+  return newest(held, loaded, loaded?.version ?? 0)
+}
+
+export const useProduct = (id: string, loaded: Product | null): Product | null => useEntity(`product:${id}`, loaded)
+
+/** The same things in the same order, each in its newest state; what is gone is left out. Things keep their place while someone reads. */
+export function useLiveList<T extends { readonly _id: string; readonly version: number }>(
+  kind: 'product' | 'order',
+  loaded: readonly T[],
+): readonly T[] {
+  const entities = useEntities()
+  return useMemo(
+    () => loaded.flatMap((item) => newest(entities.get(`${kind}:${item._id}`), item, item.version) ?? []),
+    [entities, kind, loaded],
+  )
+}

@@ -1,0 +1,37 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ShopChange } from '../../contract/events.ts'
+import { useLive } from './live-provider.tsx'
+
+/** Calls `told` with the news of each batch, after they are on screen. */
+export function useNews(told: (changes: readonly ShopChange[]) => void): void {
+  const { store } = useLive()
+  const latest = useRef(told)
+  useEffect(() => {
+    latest.current = told
+  })
+  useEffect(() => store.watch((changes) => latest.current(changes as readonly ShopChange[])), [store])
+}
+
+/**
+ * Things that came into sight and wait to be shown ("3 new: show"): entities whose news satisfy `arrives`, each once.
+ * A thing that leaves again is no longer counted. `clear` once they are shown.
+ */
+export function useArrivals(arrives: (change: ShopChange) => boolean): { readonly count: number; clear(): void } {
+  const [waiting, setWaiting] = useState<ReadonlySet<string>>(new Set())
+  useNews((changes) => setWaiting((before) => withNews(before, changes, arrives)))
+  const clear = useCallback(() => setWaiting(new Set()), [])
+  return { count: waiting.size, clear }
+}
+
+function withNews(
+  before: ReadonlySet<string>,
+  changes: readonly ShopChange[],
+  arrives: (change: ShopChange) => boolean,
+): ReadonlySet<string> {
+  const after = new Set(before)
+  for (const change of changes) {
+    if (change.gone === true || !arrives(change)) after.delete(change.entity)
+    else after.add(change.entity)
+  }
+  return after.size === before.size && [...after].every((entity) => before.has(entity)) ? before : after
+}

@@ -1,0 +1,29 @@
+import { useMemo } from 'react'
+import type { Notification } from '../../contract/notification.ts'
+import { useRootData } from '../root-data.ts'
+import { notificationRev } from './known.ts'
+import { newest, useEntities } from './use-entities.ts'
+
+/** The viewer's newest notifications, live, newest first, and how many are unread in all. */
+export function useNotifications(): { readonly items: readonly Notification[]; readonly unread: number } {
+  const { notifications } = useRootData()
+  const entities = useEntities()
+  return useMemo(() => {
+    const loaded = new Map(notifications.items.map((item) => [item._id, item]))
+    const items = notifications.items.flatMap(
+      (item) => newest<Notification>(entities.get(`notification:${item._id}`), item, notificationRev(item)) ?? [],
+    )
+    const fresh: Notification[] = []
+    for (const [entity, { data }] of entities) {
+      if (!entity.startsWith('notification:') || data === null) continue
+      const notification = data as Notification
+      if (!loaded.has(notification._id)) fresh.push(notification)
+    }
+    fresh.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
+    const all = [...fresh, ...items]
+    // The server counted also those that this page did not load; the difference is what changed since.
+    const before = notifications.items.filter((item) => !item.read).length
+    const now = all.filter((item) => !item.read).length
+    return { items: all, unread: Math.max(0, notifications.unread + now - before) }
+  }, [entities, notifications])
+}

@@ -1,0 +1,89 @@
+import bricolage from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-standard-normal.woff2?url'
+import figtree from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url'
+import { type ReactNode, useMemo } from 'react'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router'
+import type { Route } from './+types/root'
+import { pageShop } from './app-context.ts'
+import './app.css'
+import { knownCart, knownNotification } from './live/known.ts'
+import { LiveProvider, type Snapshot } from './live/live-provider.tsx'
+import { renewal } from './live/renewal.ts'
+import { type RootData, useMaybeRootData } from './root-data.ts'
+import { ErrorNotice } from './shop/error-notice.tsx'
+import { THEME_SCRIPT } from './theme.ts'
+import { Toasts } from './ui/toast.tsx'
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const shop = context.get(pageShop)
+  const [cart, notifications, categories, cursor] = await Promise.all([shop.cart(), shop.notifications(), shop.categories(), shop.cursor()])
+  return { viewer: shop.viewer, shop: shop.shop, cart, notifications, categories, seat: shop.seat, cursor, nonce: shop.nonce }
+}
+
+/** The feed keeps it fresh: it is only asked again on purpose. */
+export const shouldRevalidate = () => renewal.running
+
+export const links: Route.LinksFunction = () => [
+  { rel: 'preload', href: figtree, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+  { rel: 'preload', href: bricolage, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  { rel: 'apple-touch-icon', href: '/apple-touch-icon.png' },
+]
+
+export function Layout({ children }: { children: ReactNode }) {
+  const root = useMaybeRootData()
+  // Browsers hide the nonce of a script, so hydration must not compare it.
+  const nonce = typeof window === 'undefined' ? root?.nonce : ''
+  return (
+    <html lang="en-IN" suppressHydrationWarning>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" content="#fdfbf7" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#1d0d15" media="(prefers-color-scheme: dark)" />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <a href="#main" className="skip-link">
+          Skip to content
+        </a>
+        {children}
+        <ScrollRestoration {...(nonce === undefined ? {} : { nonce })} />
+        <Scripts {...(nonce === undefined ? {} : { nonce })} />
+      </body>
+    </html>
+  )
+}
+
+const snapshotOf = ({ cursor, seat, viewer, cart, notifications }: RootData): Snapshot => ({
+  cursor,
+  seat,
+  viewerId: viewer?._id ?? null,
+  known: [...(viewer !== null && cart !== null ? [knownCart(viewer._id, cart)] : []), ...notifications.items.map(knownNotification)],
+})
+
+export default function App({ loaderData }: Route.ComponentProps) {
+  const snapshot = useMemo(() => snapshotOf(loaderData), [loaderData])
+  return (
+    <LiveProvider snapshot={snapshot}>
+      <Outlet />
+      <Toasts />
+    </LiveProvider>
+  )
+}
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: loaderData?.shop.name ?? 'Cakewire' },
+  { name: 'description', content: loaderData?.shop.tagline ?? '' },
+]
+
+/** Only when the root itself failed: every page below has a boundary of its own inside the shell. */
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return (
+    <main id="main" className="page-width py-12">
+      <ErrorNotice error={error} />
+    </main>
+  )
+}

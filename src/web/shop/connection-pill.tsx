@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Link } from '../../feed/client/link.ts'
+import { useLink } from '../live/use-link.ts'
+import { useRootData } from '../root-data.ts'
+import { cx } from '../ui/cx.ts'
+import { formatTime } from '../ui/time.ts'
+
+type Pill = { readonly shows: 'connecting' | 'live' | 'reconnecting' | 'refused' } | { readonly shows: 'offline'; readonly asOf: number }
+
+const RECONNECTING_AFTER = 2000
+const OFFLINE_AFTER = 10_000
+
+function pillOf(link: Link, wasLive: boolean, now: number): Pill {
+  if (link.at === 'live' || link.at === 'refused') return { shows: link.at }
+  const gone = now - link.since
+  if (gone >= OFFLINE_AFTER) return { shows: 'offline', asOf: link.since }
+  if (gone >= RECONNECTING_AFTER) return { shows: 'reconnecting' }
+  // A blink is no news: what is on screen was right until a moment ago.
+  return { shows: wasLive ? 'live' : 'connecting' }
+}
+
+function usePill(): Pill {
+  const link = useLink()
+  const wasLive = useRef(false)
+  const [now, setNow] = useState<number | null>(null)
+  if (link.at === 'live') wasLive.current = true
+  useEffect(() => {
+    setNow(Date.now())
+    if (!('since' in link)) return
+    const timers = [RECONNECTING_AFTER, OFFLINE_AFTER].map((after) =>
+      setTimeout(() => setNow(Date.now()), Math.max(0, link.since + after - Date.now()) + 10),
+    )
+    return () => timers.forEach(clearTimeout)
+  }, [link])
+  // Until the browser has looked at its clock, the page is what the server has just rendered.
+  return now === null ? { shows: 'connecting' } : pillOf(link, wasLive.current, now)
+}
+
+const WORDS: Record<Pill['shows'], string> = {
+  connecting: 'Connecting',
+  live: 'Live',
+  reconnecting: 'Reconnecting',
+  offline: 'Offline',
+  refused: 'Not connected',
+}
+
+function Wire({ shows }: Pick<Pill, 'shows'>) {
+  const stroke = { stroke: 'var(--haldi)', strokeWidth: 2.5, strokeLinecap: 'round', fill: 'none' } as const
+  return (
+    <svg viewBox="0 0 26 12" className="h-3 w-6.5 overflow-visible" aria-hidden="true">
+      {shows === 'live' && (
+        <>
+          <path d="M1 6H25" {...stroke} />
+          <circle cx="13" cy="6" r="4" fill="var(--haldi)" stroke="var(--haldi-ink)" strokeWidth="1.5" />
+        </>
+      )}
+      {(shows === 'connecting' || shows === 'reconnecting') && (
+        <path d="M1 3Q13 15 25 3" {...stroke} stroke="var(--haldi-ink)" strokeDasharray="4 4" />
+      )}
+      {(shows === 'offline' || shows === 'refused') && (
+        <>
+          <path d="M1 6H8M18 6H25" {...stroke} />
+          <path d="M10 11L16 1" {...stroke} strokeWidth={2} />
+        </>
+      )}
+    </svg>
+  )
+}
+
+/** The only global sign of the connection: taut, slack or cut. */
+export function ConnectionPill() {
+  const pill = usePill()
+  const { timeZone } = useRootData().shop
+  const cut = pill.shows === 'offline' || pill.shows === 'refused'
+  return (
+    <div
+      role="status"
+      data-link={pill.shows}
+      className={cx(
+        'inline-flex min-h-8 items-center gap-2 whitespace-nowrap rounded-full px-3 font-[650] text-sm',
+        cut ? 'bg-solid text-on-solid' : 'bg-surface shadow-[inset_0_0_0_1.5px_var(--line)]',
+      )}
+    >
+      <Wire shows={pill.shows} />
+      {WORDS[pill.shows]}
+      {pill.shows === 'offline' && <span className="font-medium opacity-85 max-sm:sr-only">as of {formatTime(pill.asOf, timeZone)}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react'
+import { ShopFooter } from './shop-footer.tsx'
+import { ShopHeader } from './shop-header.tsx'
+import { TabBar } from './tab-bar.tsx'
+
+/** Header, page, footer, and the tab bar of a phone. */
+export function ShopShell({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <ShopHeader />
+      <main id="main" tabIndex={-1} className="flex-1">
+        {children}
+      </main>
+      <ShopFooter />
+      <TabBar />
+    </div>
+  )
+}
