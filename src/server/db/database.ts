@@ -89,7 +89,8 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     },
     async snapshot() {
       const tx = await read.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute()
-      return { read: tx as Tx, close: () => tx.commit().execute() }
+      // It wrote nothing, and a failed one cannot commit.
+      return { read: tx as Tx, close: () => tx.rollback().execute() }
     },
     pool: {
       get total() {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { PageShop } from '../../contract/page.ts'
 import type { ShopInfo } from '../../contract/shop.ts'
-import { hasRight, isStaff } from '../../domain/role.ts'
+import type { Right } from '../../domain/role.ts'
 import { demoSeats } from '../accounts/demo-seats.ts'
 import { setupOpen } from '../accounts/first-owner.ts'
 import { toMe } from '../accounts/to-me.ts'
@@ -9,75 +9,76 @@ import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import { readCart } from '../cart/read-cart.ts'
 import { featuredProducts, listCategories, listProducts } from '../catalog/product-list.sql.ts'
 import { getProduct } from '../catalog/products.sql.ts'
-import type { Snapshot } from '../db/database.ts'
+import type { Queryable, Snapshot } from '../db/database.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
+import { checkAccess } from '../http/access.ts'
 import { listNotifications } from '../notifications/notifications.sql.ts'
 import { listAdminOrders, listOrders, orderCounts, readOrder } from '../orders/orders.sql.ts'
-import { refuse } from '../refusal.ts'
 import { readShopInfo } from '../settings/settings.sql.ts'
 
 export type OpenPageShop = {
   readonly pageShop: PageShop
-  readonly cookies: string[]
-  readonly snapshot: () => Promise<Snapshot> | undefined
+  readonly cookies: readonly string[]
+  /** Ends the snapshot, when the loaders are done. */
+  close(): Promise<void>
 }
 
-/** Ends the snapshot when the loaders are done. */
-export async function handOver({ snapshot }: OpenPageShop): Promise<void> {
-  await (await snapshot())?.close()
-}
-
-/** What one request's loaders may ask. Everything is read in one snapshot, opened at the first question. */
-export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: Viewer | null): Promise<OpenPageShop> {
+/** One snapshot for a whole request, opened at the first question. Loaders ask at the same time; the connection answers in turn. */
+function oneSnapshot(deps: Deps) {
   let snapshot: Promise<Snapshot> | undefined
-  const read = async () => {
-    snapshot ??= deps.db.snapshot()
-    return (await snapshot).read
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    ask<T>(question: (read: Queryable) => Promise<T>): Promise<T> {
+      snapshot ??= deps.db.snapshot()
+      const opened = snapshot
+      const answer = last.then(async () => question((await opened).read))
+      last = answer.catch(() => undefined)
+      return answer
+    },
+    async close() {
+      await last
+      await (await snapshot?.catch(() => undefined))?.close()
+    },
   }
+}
+
+const NOTHING = { items: [], total: 0, next: null }
+
+/** What one request's loaders may ask. */
+export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: Viewer | null): Promise<OpenPageShop> {
+  const { ask, close } = oneSnapshot(deps)
   const cookies: string[] = []
-  const shop: ShopInfo = await readShopInfo(await read())
+  const shop: ShopInfo = await ask(readShopInfo)
+  const asStaff = <T>(right: Right, question: (read: Queryable) => Promise<T>): Promise<T> => {
+    checkAccess({ right }, viewer)
+    return ask(question)
+  }
   const pageShop: PageShop = {
     nonce: request.nonce,
     seat: request.seat,
     viewer: viewer === null ? null : toMe(viewer),
     shop,
-    cursor: async () => cursorAt(await read(), audiencesOf(viewer)),
-    categories: async () => listCategories(await read()),
-    featured: async () => featuredProducts(await read()),
-    products: async (query) => listProducts(await read(), query, { for: 'public' }),
-    product: async (id) => getProduct(await read(), id, 'public'),
-    cart: async () => (viewer === null ? null : readCart(await read(), viewer.accountId)),
-    orders: async (query) => (viewer === null ? { items: [], total: 0, next: null } : listOrders(await read(), viewer.accountId, query)),
-    order: async (id) => (viewer === null ? null : readOrder(await read(), id, viewer)),
-    adminOrders: async (query) => {
-      mustHave(viewer, 'orders')
-      return listAdminOrders(await read(), query)
-    },
-    adminOrderCounts: async () => {
-      mustHave(viewer, 'orders')
-      return orderCounts(await read())
-    },
-    adminProducts: async ({ archived, ...query }) => {
-      mustHave(viewer, 'catalogue')
-      return listProducts(await read(), query, { for: 'staff', archived: archived ?? false })
-    },
-    adminProduct: async (id) => {
-      mustHave(viewer, 'catalogue')
-      return getProduct(await read(), id, 'staff')
-    },
-    notifications: async () => (viewer === null ? { items: [], unread: 0 } : listNotifications(await read(), viewer)),
-    setupOpen: async () => setupOpen(await read()),
+    cursor: () => ask((read) => cursorAt(read, audiencesOf(viewer))),
+    categories: () => ask(listCategories),
+    featured: () => ask(featuredProducts),
+    products: (query) => ask((read) => listProducts(read, query, { for: 'public' })),
+    product: (id) => ask((read) => getProduct(read, id, 'public')),
+    cart: async () => (viewer === null ? null : ask((read) => readCart(read, viewer.accountId))),
+    orders: async (query) => (viewer === null ? NOTHING : ask((read) => listOrders(read, viewer.accountId, query))),
+    order: async (id) => (viewer === null ? null : ask((read) => readOrder(read, id, viewer))),
+    adminOrders: async (query) => asStaff('orders', (read) => listAdminOrders(read, query)),
+    adminOrderCounts: async () => asStaff('orders', orderCounts),
+    adminProducts: async ({ archived = false, ...query }) =>
+      asStaff('catalogue', (read) => listProducts(read, query, { for: 'staff', archived })),
+    adminProduct: async (id) => asStaff('catalogue', (read) => getProduct(read, id, 'staff')),
+    notifications: async () => (viewer === null ? { items: [], unread: 0 } : ask((read) => listNotifications(read, viewer))),
+    setupOpen: () => ask(setupOpen),
     demoSeats: async () => {
       const seats = await demoSeats(deps, request)
       if (seats !== null) cookies.push(...seats.cookies)
       return seats
     },
   }
-  return { pageShop, cookies, snapshot: () => snapshot }
-}
-
-function mustHave(viewer: Viewer | null, right: 'orders' | 'catalogue'): void {
-  if (viewer === null) refuse('auth.required')
-  if (!isStaff(viewer.role) || !hasRight(viewer.role, viewer.rights, right)) refuse('access.denied')
+  return { pageShop, cookies, close }
 }

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createRequestHandler, type RouterContextProvider, type ServerBuild } from 'react-router'
 import type { PageShop } from '../../contract/page.ts'
 import { packageRoot } from '../package-root.ts'
-import { handOver, type OpenPageShop } from './page-shop.ts'
+import type { OpenPageShop } from './page-shop.ts'
 
 declare module 'react-router' {
   interface Future {
@@ -56,7 +56,7 @@ export async function serveWeb(app: FastifyInstance, open: (request: FastifyRequ
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
       return reply.send(response)
     } finally {
-      await handOver(shop)
+      await shop.close()
     }
   })
 }
