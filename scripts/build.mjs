@@ -17,8 +17,8 @@ const server = {
 
 const web = {
   label: 'Building the pages',
-  sources: [...COMMON, 'src/web', 'public', 'react-router.config.ts', 'vite.config.ts'],
-  result: 'build/web/client',
+  sources: [...COMMON, 'src/web', 'react-router.config.ts', 'vite.config.ts'],
+  result: 'build/web/server/index.js',
   make: () => must('reactRouter', ['build']),
 }
 

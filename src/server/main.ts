@@ -10,8 +10,10 @@ export async function main(): Promise<void> {
   const began = performance.now()
   try {
     const config = processConfig()
-    const shop = await startShop(config, (line) => tell(`  ${line} …`))
-    endOnSignals(shop.close)
+    const opening = startShop(config, (line) => tell(`  ${line} …`))
+    // a signal while it opens must not leave the database behind
+    endOnSignals(async () => (await opening).close())
+    const shop = await opening
     tell(`Cakewire is ready at ${shop.url}`)
     for (const notice of shop.notices) tell(notice)
     shop.deps.log.debug({ ms: Math.round(performance.now() - began) }, 'ready')

@@ -51,6 +51,15 @@ export async function startRefused(options: ShopOptions): Promise<Ending & { out
   return { ...(await ended), output: output() }
 }
 
+/** A start that is told to end as soon as it has printed `words`. */
+export async function startEndedAt(words: string, options: ShopOptions): Promise<Ending & { output: string }> {
+  const { child, ended, output } = launch(options)
+  child.stdout?.on('data', () => {
+    if (output().includes(words)) child.kill('SIGTERM')
+  })
+  return { ...(await ended), output: output() }
+}
+
 function launch({ dataDir, env = {}, account }: ShopOptions) {
   const child: ChildProcess = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
     cwd: root,
