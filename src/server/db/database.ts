@@ -56,19 +56,23 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
 
   const once = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const tx = await read.startTransaction().execute()
+    // Gives the connection back too, which a failed commit does not.
+    const giveUp = () =>
+      tx
+        .rollback()
+        .execute()
+        .catch(() => undefined)
     let result: T
     try {
       result = await work(tx)
     } catch (error) {
-      await tx
-        .rollback()
-        .execute()
-        .catch(() => undefined)
+      await giveUp()
       throw error
     }
     try {
       await tx.commit().execute()
     } catch (error) {
+      await giveUp()
       if (isOutcomeUnknown(error)) refuse('outcome.unknown')
       throw error
     }
