@@ -53,12 +53,19 @@ export async function lockWithOwners(tx: Tx, ids: readonly string[]): Promise<Re
   return new Map(rows.map((row) => [row.id, toAccount(row)]))
 }
 
-type NewAccount = { name: string; email: string; phone?: string; passwordHash: string; role: 'owner' | 'customer' }
+type NewAccount = {
+  name: string
+  email: string
+  phone?: string
+  passwordHash: string
+  role: Exclude<Role, 'guest'>
+  rights?: readonly Right[]
+}
 
 /** @throws Refusal `auth.email-taken`: the unique e-mail decides among parallel registrations */
-export async function insertAccount(tx: Tx, { name, email, phone = '', passwordHash, role }: NewAccount): Promise<Account> {
+export async function insertAccount(tx: Tx, { name, email, phone = '', passwordHash, role, rights = [] }: NewAccount): Promise<Account> {
   try {
-    const values = { name, email, phone, password_hash: passwordHash, role }
+    const values = { name, email, phone, password_hash: passwordHash, role, rights: [...rights] }
     return toAccount(await tx.insertInto('accounts').values(values).returningAll().executeTakeFirstOrThrow())
   } catch (error) {
     if (constraintOf(error) === 'accounts_email_key') refuse('auth.email-taken')

@@ -25,25 +25,30 @@ export type NewNotification = {
   readonly type: Notification['type']
   /** What a page needs to lead on from it; the receiver may know all of it. */
   readonly data: Notification['data']
+  /** Left out: now. */
+  readonly at?: Date
 }
 
 /** @param accountId null: for all staff */
 export async function insertNotification(
   tx: Tx,
   accountId: string | null,
-  { message, type, data }: NewNotification,
+  { message, type, data, at }: NewNotification,
 ): Promise<Notification> {
   const { rows } = await sql<Row>`
-    insert into notifications (account_id, message, type, data)
-    values (${accountId}, ${message}, ${type}, ${data === null ? null : JSON.stringify(data)}::jsonb)
+    insert into notifications (account_id, message, type, data, created_at)
+    values (${accountId}, ${message}, ${type}, ${data === null ? null : JSON.stringify(data)}::jsonb, coalesce(${at ?? null}::timestamptz, now()))
     returning id, message, type, data, false as read, created_at`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error('A notification was not stored')
   return toNotification(row)
 }
 
+/** Whose notifications. */
+export type Reader = Pick<Viewer, 'accountId' | 'role'>
+
 /** Their own, and for staff the shop's: two lists that each have an index, so never joined by "or". */
-const mine = (viewer: Viewer) => {
+const mine = (viewer: Reader) => {
   const own = sql`n.account_id = ${viewer.accountId}`
   return isStaff(viewer.role) ? [own, sql`n.account_id is null`] : [own]
 }
@@ -81,7 +86,7 @@ function olderThan(after: string) {
   return sql`(n.created_at, n.id) < (timestamptz 'epoch' + ${value}::bigint * interval '1 microsecond', ${id})`
 }
 
-async function count(read: Queryable, viewer: Viewer): Promise<{ total: number; unread: number }> {
+async function count(read: Queryable, viewer: Reader): Promise<{ total: number; unread: number }> {
   const all = sql.join(
     mine(viewer).map((part) => sql`select n.id from notifications n where ${part}`),
     sql` union all `,
@@ -91,7 +96,7 @@ async function count(read: Queryable, viewer: Viewer): Promise<{ total: number; 
   return rows[0] ?? { total: 0, unread: 0 }
 }
 
-const unreadOf = (viewer: Viewer, most: number) => sql`
+const unreadOf = (viewer: Reader, most: number) => sql`
   select n.id from (${sql.join(
     mine(viewer).map((part) => sql`select n.id, n.created_at from notifications n where ${part}`),
     sql` union all `,
@@ -106,7 +111,7 @@ const unreadOf = (viewer: Viewer, most: number) => sql`
  */
 export async function insertReads(
   tx: Tx,
-  viewer: Viewer,
+  viewer: Reader,
   ids: readonly string[] | null,
   most: number,
 ): Promise<{ notification: Notification; at: string }[]> {

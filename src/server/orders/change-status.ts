@@ -1,6 +1,6 @@
 import { userAudience } from '../../contract/events.ts'
 import type { AdminOrder, ChangeStatus, Order } from '../../contract/order.ts'
-import { canMove } from '../../domain/order-status.ts'
+import { canMove, type OrderStatus } from '../../domain/order-status.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
 import { returnStock } from '../catalog/take-stock.ts'
 import { append } from '../db/append.sql.ts'
@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts'
 import { notifyCustomer } from '../notifications/notify.ts'
 import { refuse } from '../refusal.ts'
 import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
-import { lockOrder, setStatus, soldOf } from './order-writes.sql.ts'
+import { lockOrder, type Step, setStatus, soldOf } from './order-writes.sql.ts'
 import { findOrder, readOrder } from './orders.sql.ts'
 import { tidings } from './tidings.ts'
 
@@ -32,14 +32,20 @@ export async function changeStatus(
     const from = order.status
     if (!asStaff && to !== 'cancelled') refuse('access.denied')
     if (!canMove(from, to) || !(asStaff || from === 'pending')) refuse('order.bad-move', { from, to })
-    await setStatus(tx, orderId, { to, reason, by: viewer.accountId })
-    // Once it is in the making, staff decide what becomes of the pieces.
-    if (to === 'cancelled' && from === 'pending') await returnStock(tx, await soldOf(tx, orderId))
-    const moved = await findOrder(tx, orderId)
-    if (moved === null) throw new Error(`Order ${orderId} vanished while it was locked`)
-    await tell(tx, moved)
+    const moved = await moveOrder(tx, orderId, from, { to, reason, by: viewer.accountId })
     return asStaff ? toAdminOrder(moved) : toOrder(moved)
   })
+}
+
+/** As part of a larger transaction, which holds the order's lock and knows that it may go there. */
+export async function moveOrder(tx: Tx, orderId: string, from: OrderStatus, step: Step): Promise<OrderRow> {
+  await setStatus(tx, orderId, step)
+  // Once it is in the making, staff decide what becomes of the pieces.
+  if (step.to === 'cancelled' && from === 'pending') await returnStock(tx, await soldOf(tx, orderId))
+  const moved = await findOrder(tx, orderId)
+  if (moved === null) throw new Error(`Order ${orderId} vanished while it was locked`)
+  await tell(tx, moved)
+  return moved
 }
 
 /** Staff first: who is staff and the buyer too hears it once, with the buyer in it. */
@@ -51,5 +57,5 @@ async function tell(tx: Tx, order: OrderRow): Promise<void> {
     ['admin', toAdminOrder(order)],
     [userAudience(buyer.id), toOrder(order)],
   ])
-  await notifyCustomer(tx, buyer.id, tidings(order))
+  await notifyCustomer(tx, buyer.id, { ...tidings(order), at: order.updatedAt })
 }

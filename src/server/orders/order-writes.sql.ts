@@ -18,15 +18,18 @@ export async function lockOrder(tx: Tx, id: string): Promise<LockedOrder | null>
   return rows[0] ?? null
 }
 
+/** `at` left out: now. */
+export type Step = { readonly to: OrderStatus; readonly reason: string; readonly by: string; readonly at?: Date }
+
 /** Writes the step into the history too. */
-export async function setStatus(tx: Tx, id: string, step: { to: OrderStatus; reason: string; by: string }): Promise<void> {
+export async function setStatus(tx: Tx, id: string, { to, reason, by, at }: Step): Promise<void> {
   await sql`
     with moved as (
-      update orders set status = ${step.to}, reason = ${step.reason}, version = version + 1, updated_at = now()
-       where id = ${id} returning id, version
+      update orders set status = ${to}, reason = ${reason}, version = version + 1, updated_at = coalesce(${at ?? null}::timestamptz, now())
+       where id = ${id} returning id, version, updated_at
     )
-    insert into order_history (order_id, version, status, by, reason)
-    select id, version, ${step.to}, ${step.by}, ${step.reason} from moved`.execute(tx)
+    insert into order_history (order_id, version, status, by, reason, at)
+    select id, version, ${to}, ${by}, ${reason}, updated_at from moved`.execute(tx)
 }
 
 /** What placing an order needs to know, seen at one moment. */
@@ -53,10 +56,12 @@ export async function readCounter(tx: Tx, buyerId: string, productIds: readonly 
 export async function insertOrder(tx: Tx, order: OrderRow, buyerId: string): Promise<void> {
   await sql`
     with placed as (
-      insert into orders (id, number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, notes, payment_method)
+      insert into orders (id, number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, notes, payment_method,
+                          created_at, updated_at)
       values (${order.id}, ${order.number}, ${buyerId}, ${order.status}, ${order.subtotal}, ${order.discount}, ${order.deliveryFee},
-              ${order.tax}, ${order.total}, ${order.shippingAddress}, ${order.phone}, ${order.notes}, ${order.paymentMethod})
-      returning id, version, status
+              ${order.tax}, ${order.total}, ${order.shippingAddress}, ${order.phone}, ${order.notes}, ${order.paymentMethod},
+              ${order.createdAt}, ${order.updatedAt})
+      returning id, version, status, created_at
     ), sold as (
       insert into order_items (order_id, place, product_id, name, image, quantity, flavor, size, egg_option, message, price, subtotal)
       select ${order.id}, i.place - 1, i."productId", i.name, i.image, i.quantity, i.flavor, i.size, i."eggOption", i.message, i.price, i.subtotal
@@ -64,7 +69,9 @@ export async function insertOrder(tx: Tx, order: OrderRow, buyerId: string): Pro
                         flavor text, size text, "eggOption" text, message text, price bigint, subtotal bigint)) with ordinality
           as i ("productId", name, image, quantity, flavor, size, "eggOption", message, price, subtotal, place)
     )
-    insert into order_history (order_id, version, status, by) select id, version, status, ${buyerId} from placed`.execute(tx)
+    insert into order_history (order_id, version, status, by, at) select id, version, status, ${buyerId}, created_at from placed`.execute(
+    tx,
+  )
 }
 
 /** What each product of an order was sold in. */

@@ -26,20 +26,26 @@ import { type Counter, insertOrder, readCounter } from './order-writes.sql.ts'
 export async function placeOrder({ db }: Deps, buyerId: string, wanted: PlaceOrder, key?: string): Promise<Order> {
   if (wanted.items.length === 0) refuse('cart.empty')
   return db.transaction((tx) =>
-    once(tx, { scope: `${buyerId} POST /orders`, key, request: wanted }, async () => {
-      const [cart] = await lockCarts(tx, [buyerId])
-      const counter = await readCounter(tx, buyerId, [...new Set(wanted.items.map((line) => line.productId))])
-      const { items, sums } = priceItems(wanted, counter.offers)
-      if (wanted.totalPrice !== undefined && wanted.totalPrice !== toRupees(sums.total))
-        refuse('price.changed', { quote: toWireQuote(items, sums) })
-      await takeStock(tx, demandOf(items))
-      const order = draft(wanted, counter, items, sums)
-      await insertOrder(tx, order, buyerId)
-      if (cart !== undefined && (await takeFromCart(tx, cart.id, items))) await tellCart(tx, buyerId)
-      await tellStaffAndBuyer(tx, order, buyerId)
-      return toOrder(order)
-    }),
+    once(tx, { scope: `${buyerId} POST /orders`, key, request: wanted }, async () => toOrder(await addOrder(tx, buyerId, wanted))),
   )
+}
+
+/**
+ * As part of a larger transaction.
+ * @param at when it was placed; left out: now
+ */
+export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, at?: Date): Promise<OrderRow> {
+  const [cart] = await lockCarts(tx, [buyerId])
+  const counter = await readCounter(tx, buyerId, [...new Set(wanted.items.map((line) => line.productId))])
+  const { items, sums } = priceItems(wanted, counter.offers)
+  if (wanted.totalPrice !== undefined && wanted.totalPrice !== toRupees(sums.total))
+    refuse('price.changed', { quote: toWireQuote(items, sums) })
+  await takeStock(tx, demandOf(items))
+  const order = draft(wanted, { ...counter, now: at ?? counter.now }, items, sums)
+  await insertOrder(tx, order, buyerId)
+  if (cart !== undefined && (await takeFromCart(tx, cart.id, items))) await tellCart(tx, buyerId)
+  await tellStaffAndBuyer(tx, order, buyerId)
+  return order
 }
 
 /** What is sold, as it is now. */
@@ -114,6 +120,7 @@ async function tellStaffAndBuyer(tx: Tx, order: OrderRow, buyerId: string): Prom
     ['admin', toAdminOrder(order)],
     [userAudience(buyerId), toOrder(order)],
   ])
-  await notifyStaff(tx, { message: `New order from ${buyerName(order.buyer)}`, type: 'success', data })
-  await notifyCustomer(tx, buyerId, { message: 'Your order has been received!', type: 'success', data })
+  const at = order.createdAt
+  await notifyStaff(tx, { message: `New order from ${buyerName(order.buyer)}`, type: 'success', data, at })
+  await notifyCustomer(tx, buyerId, { message: 'Your order has been received!', type: 'success', data, at })
 }
