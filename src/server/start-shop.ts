@@ -5,6 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { type Logger, pino } from 'pino'
 import { demoUsers } from '../dev/demo/people.ts'
+import { isUntouched } from '../dev/load-demo.sql.ts'
 import { loadDemo } from '../dev/load-demo.ts'
 import { prepareFirstOwner } from './accounts/first-owner.ts'
 import { type App, buildApp } from './app.ts'
@@ -35,12 +36,12 @@ export async function startShop(config: Config, progress: Progress, log: Logger 
   }
   try {
     const connection = await openConnection(config, progress, log, opened)
-    const fresh = await migrateAt(connection, progress)
+    await migrateAt(connection, progress)
     const db = openDatabase(connection, (err) => log.warn({ err }, 'a database connection broke'))
     opened.push(() => db.close())
     const deps: Deps = { db, log, config, now: () => new Date() }
     await mkdir(path.join(config.dataDir, 'media'), { recursive: true })
-    const demoNotices = await prepareDemo(deps, fresh, progress)
+    const demoNotices = await prepareDemo(deps, progress)
     const setup = await prepareFirstOwner(deps)
     const app = await buildApp(deps, connection)
     opened.push(() => app.close())
@@ -64,31 +65,30 @@ async function openConnection(config: Config, progress: Progress, log: Logger, o
   return embedded.connection
 }
 
-/** @returns true when the database was empty before */
-async function migrateAt(connection: Connection, progress: Progress): Promise<boolean> {
+async function migrateAt(connection: Connection, progress: Progress): Promise<void> {
   const client = new pg.Client(clientConfig(connection))
   client.on('error', () => undefined)
   await client.connect()
   try {
     const applied = await migrate(client)
     if (applied.length > 0) progress('Setting up the tables')
-    return applied.includes('0001_feed.sql')
   } finally {
     await client.end()
   }
 }
 
-async function prepareDemo(deps: Deps, fresh: boolean, progress: Progress): Promise<readonly string[]> {
+async function prepareDemo(deps: Deps, progress: Progress): Promise<readonly string[]> {
   const { config, db } = deps
-  const wanted = config.demo ?? (fresh && config.databaseUrl === undefined && config.admin === undefined ? '1' : '0')
-  if (fresh && wanted !== '0') {
+  const wanted = config.demo ?? (config.databaseUrl === undefined && config.admin === undefined ? '1' : '0')
+  const load = wanted !== '0' && (await isUntouched(db.read))
+  if (load) {
     guardDemo(config)
     await loadDemo(deps, progress)
   }
   const { demo } = await readShopInfo(db.read)
   if (!demo) return []
   guardDemo(config)
-  return fresh ? ['Demo logins:', ...demoLogins()] : []
+  return load ? ['Demo logins:', ...demoLogins()] : []
 }
 
 /** Everybody knows the demo's passwords. @throws ConfigError when the shop would listen beyond this machine with them */

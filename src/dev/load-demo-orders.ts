@@ -1,0 +1,83 @@
+import type { PlaceOrder } from '../contract/order.ts'
+import type { OrderStatus } from '../domain/order-status.ts'
+import type { Account } from '../server/accounts/accounts.sql.ts'
+import type { Tx } from '../server/db/database.ts'
+import { markIn } from '../server/notifications/mark-read.ts'
+import { moveOrder } from '../server/orders/change-status.ts'
+import { addOrder } from '../server/orders/place-order.ts'
+import type { DemoOrder, DemoStep } from './demo/orders.ts'
+import type { DemoUser } from './demo/people.ts'
+import { toldBefore } from './load-demo.sql.ts'
+
+export type Cast = Readonly<Record<DemoUser['key'], Account>>
+
+/** What is older than this has been read. */
+const READ_AFTER_MINUTES = 90
+
+export const minutesBefore = (now: Date, minutes: number): Date => new Date(now.getTime() - minutes * 60_000)
+
+/** Pieces of each product (by its slug) that left the shelf for these orders. A cancelled one that nobody had begun gave them back. */
+export function soldIn(orders: readonly DemoOrder[]): Map<string, number> {
+  const sold = new Map<string, number>()
+  for (const { items, steps } of orders) {
+    const gaveBack = steps.at(-1)?.status === 'cancelled' && steps.at(-2)?.status === 'pending'
+    for (const { product, quantity } of items) sold.set(product, (sold.get(product) ?? 0) + (gaveBack ? 0 : quantity))
+  }
+  return sold
+}
+
+/**
+ * Lives the orders' last days again, step by step in the order of time, as the shop itself would have: number, price, stock,
+ * history, news and notifications. What is a while ago has been read.
+ */
+export async function replayOrders(
+  tx: Tx,
+  orders: readonly DemoOrder[],
+  cast: Cast,
+  products: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<void> {
+  const steps = orders.flatMap((order) => order.steps.map((step) => ({ order, step })))
+  const placed = new Map<DemoOrder, { id: string; status: OrderStatus }>()
+  for (const { order, step } of steps.sort((a, b) => b.step.minutesAgo - a.step.minutesAgo)) {
+    const before = placed.get(order)
+    const at = minutesBefore(now, step.minutesAgo)
+    const customer = cast[order.customer]
+    const { id, status } =
+      before === undefined
+        ? await addOrder(tx, customer.id, wishOf(order, customer.phone, products), at)
+        : await moveOrder(tx, before.id, before.status, {
+            to: step.status,
+            reason: step.reason ?? '',
+            by: moverOf(before.status, step, order, cast),
+            at,
+          })
+    placed.set(order, { id, status })
+  }
+  await readWhatIsOld(tx, cast, minutesBefore(now, READ_AFTER_MINUTES))
+}
+
+function wishOf(
+  { items, shippingAddress, notes, paymentMethod }: DemoOrder,
+  phone: string,
+  products: ReadonlyMap<string, string>,
+): PlaceOrder {
+  const lines = items.map(({ product, ...line }) => {
+    const productId = products.get(product)
+    if (productId === undefined) throw new Error(`The demo orders "${product}", which it does not sell`)
+    return { productId, ...line }
+  })
+  return { items: lines, shippingAddress, phone, notes, paymentMethod }
+}
+
+/** Customers may only cancel, and only before the kitchen has begun. */
+const moverOf = (from: OrderStatus, { status }: DemoStep, { customer }: DemoOrder, cast: Cast): string =>
+  (status === 'cancelled' && from === 'pending' ? cast[customer] : cast.imran).id
+
+async function readWhatIsOld(tx: Tx, cast: Cast, before: Date): Promise<void> {
+  const toStaff = await toldBefore(tx, null, before)
+  for (const { id: accountId, role } of Object.values(cast)) {
+    const own = role === 'customer' ? await toldBefore(tx, accountId, before) : toStaff
+    await markIn(tx, { accountId, role }, own)
+  }
+}
