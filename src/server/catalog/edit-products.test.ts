@@ -78,6 +78,7 @@ describe('what staff write', () => {
       'http://169.254.169.254/',
       '//evil.example/x',
       '/media/../secret',
+      '/media/a/../../secret',
       '/etc/passwd',
       'media/x',
     ]

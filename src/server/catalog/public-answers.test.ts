@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCatalogue } from '../../../test/support/catalogue.ts'
 import { testDatabase } from '../../../test/support/postgres.ts'
 import { ProductInput } from '../../contract/product.ts'
-import { type Database, openDatabase } from '../db/database.ts'
+import { type Database, openDatabase, type Queryable } from '../db/database.ts'
+import { cursorAt } from '../db/feed-log.sql.ts'
 import { archiveProduct } from './archive-product.ts'
 import { createProduct } from './create-product.ts'
 import { listProducts } from './product-list.sql.ts'
@@ -43,7 +44,7 @@ describe('answers kept in memory', () => {
     ]
     const reads = async () => {
       const query = LISTS[dice(LISTS.length)] ?? {}
-      const load = async (read: Parameters<typeof listProducts>[0]) => {
+      const load = async (read: Queryable) => {
         const { items, ...page } = await listProducts(read, query, { for: 'public' })
         return { data: items, page }
       }
@@ -78,6 +79,22 @@ describe('answers kept in memory', () => {
     await createProduct(db, input())
     await answers.read('x', ['public'], load)
     expect(loads).toBe(3)
+  })
+
+  test('somebody signed in gets a position in all their audiences at which the answer is exact, also when something is written meanwhile', async () => {
+    const answers = publicAnswers(db)
+    const audiences = ['public', 'admin'] as const
+    let writes = 1
+    const load = async (read: Queryable) => {
+      if (writes-- > 0) await createProduct(db, input())
+      return { data: (await listProducts(read, {}, { for: 'public' })).total }
+    }
+    const { answer, cursor } = await answers.read('q', audiences, load)
+    expect(cursor).toBe(await cursorAt(db.read, audiences))
+    expect(answer.body.toString()).toBe(String((await listProducts(db.read, {}, { for: 'public' })).total))
+    writes = 5
+    const busy = await answers.read('busy', audiences, load)
+    expect(busy.cursor).toBe(await cursorAt(db.read, audiences))
   })
 
   test('the oldest answers leave when memory is full', async () => {
