@@ -27,7 +27,7 @@ export type ShopProcess = AsyncDisposable & {
   end(signal?: NodeJS.Signals): Promise<Ending>
 }
 
-/** `npm start` as a process of its own, on a free port; resolves when it is ready. Rejects with what it printed when it ends before. */
+/** `npm start` as a process of its own, on a free port and without the demo; resolves when it is ready. Rejects with what it printed when it ends before. */
 export async function startShop(options: ShopOptions): Promise<ShopProcess> {
   const { child, ended, output } = launch(options)
   const url = await new Promise<string>((resolve, reject) => {
@@ -64,7 +64,7 @@ function launch({ dataDir, env = {}, account }: ShopOptions) {
   const child: ChildProcess = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
     cwd: root,
     // nothing of the caller's settings: a DATABASE_URL of the developer's must not meet a test
-    env: { PATH: process.env.PATH, HOME: tmpdir(), PORT: '0', LOG_LEVEL: 'warn', DATA_DIR: dataDir, ...env },
+    env: { PATH: process.env.PATH, HOME: tmpdir(), PORT: '0', LOG_LEVEL: 'warn', DEMO: '0', DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...account,
   })
