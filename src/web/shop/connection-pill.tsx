@@ -44,6 +44,8 @@ const WORDS: Record<Pill['shows'], string> = {
   refused: 'Not connected',
 }
 
+const LONG = new Set<Pill['shows']>(['connecting', 'reconnecting', 'refused'])
+
 function Wire({ shows }: Pick<Pill, 'shows'>) {
   const stroke = { stroke: 'var(--haldi)', strokeWidth: 2.5, strokeLinecap: 'round', fill: 'none' } as const
   return (
@@ -82,7 +84,8 @@ export function ConnectionPill() {
       )}
     >
       <Wire shows={pill.shows} />
-      {WORDS[pill.shows]}
+      {/* the long words do not fit beside the cart on a phone; the slack wire says it there */}
+      <span className={cx(LONG.has(pill.shows) && 'max-sm:sr-only')}>{WORDS[pill.shows]}</span>
       {pill.shows === 'offline' && <span className="font-medium opacity-85 max-sm:sr-only">as of {formatTime(pill.asOf, timeZone)}</span>}
     </div>
   )
