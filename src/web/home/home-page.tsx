@@ -1,7 +1,73 @@
-export default function HomePage() {
+import { useState } from 'react'
+import { pageShop } from '../app-context.ts'
+import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
+import { canBeEggless } from '../catalogue/egg-of.ts'
+import { ProductGrid } from '../catalogue/product-grid.tsx'
+import { useProductList } from '../catalogue/use-product-list.ts'
+import { Switch } from '../ui/switch.tsx'
+import { VegMark } from '../ui/veg-mark.tsx'
+import type { Route } from './+types/home-page'
+import { CategoryTiles } from './category-tiles.tsx'
+import { Hero } from './hero.tsx'
+import { loadTiles } from './load-tiles.ts'
+import { pickQuotes, QuoteOf } from './quote.tsx'
+import { Threads } from './threads.tsx'
+
+const ASKED_FOR_QUOTES = 3
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const shop = context.get(pageShop)
+  const [featured, tiles] = await Promise.all([shop.featured(), loadTiles(shop)])
+  const loved = [...featured].sort((a, b) => b.rating - a.rating || b.reviewCount - a.reviewCount).slice(0, ASKED_FOR_QUOTES)
+  const pages = await Promise.all(loved.map((product) => shop.product(product._id)))
+  return { featured, tiles, quote: pickQuotes(pages.flatMap((page) => page ?? []))[0] ?? null, now: new Date().toISOString(), ...shop.shop }
+}
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: loaderData?.name ?? 'Cakewire' },
+  { name: 'description', content: loaderData?.tagline ?? '' },
+  { property: 'og:title', content: loaderData?.name ?? '' },
+  { property: 'og:description', content: loaderData?.tagline ?? '' },
+]
+
+export default function HomePage({ loaderData }: Route.ComponentProps) {
+  const { featured, tiles, quote, now, timeZone } = loaderData
   return (
-    <div className="page-width py-8">
-      <h1 className="text-3xl">Baked today. Cut tonight.</h1>
-    </div>
+    <>
+      <Hero now={now} timeZone={timeZone} tiles={tiles} />
+      <CategoryTiles tiles={tiles} />
+      <Bestsellers featured={featured} />
+      <Threads />
+      {quote !== null && <QuoteOf quote={quote} />}
+    </>
+  )
+}
+
+const FEATURED = {}
+
+function Bestsellers({ featured }: Pick<Route.ComponentProps['loaderData'], 'featured'>) {
+  const [egglessOnly, setEgglessOnly] = useState(false)
+  const { items, waiting, showArrivals } = useProductList(featured, FEATURED, (product) => product.featured)
+  const shown = egglessOnly ? items.filter(canBeEggless) : items
+  if (featured.length === 0 && waiting === 0) return null
+  return (
+    <section className="page-width pt-12 md:pt-16" aria-labelledby="bestsellers">
+      <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
+        <h2 id="bestsellers" className="text-3xl">
+          Leaving the kitchen most
+        </h2>
+        <Switch checked={egglessOnly} onChange={setEgglessOnly}>
+          <VegMark eggless /> Eggless only
+        </Switch>
+      </div>
+      <div className="mb-4 empty:hidden">
+        <ArrivalsChip count={waiting} onShow={() => void showArrivals()} />
+      </div>
+      {shown.length === 0 ? (
+        <p className="text-ink-2">None of these comes without egg at the moment.</p>
+      ) : (
+        <ProductGrid products={shown} columns={4} />
+      )}
+    </section>
   )
 }

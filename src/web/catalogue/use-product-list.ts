@@ -1,0 +1,29 @@
+import { useCallback, useMemo } from 'react'
+import { useRevalidator } from 'react-router'
+import type { Product } from '../../contract/product.ts'
+import { knownProduct } from '../live/known.ts'
+import { useLiveList, useSeed } from '../live/use-entities.ts'
+import { useArrivals } from '../live/use-news.ts'
+import { type Filters, fits, productOf } from './filters.ts'
+
+/** Staff are told of hidden products too; the shelf does not show them. */
+const onShelf = (product: Product): boolean => product.available && !('archived' in product && product.archived === true)
+
+/** The loaded products, live and in their places; what newly fits waits in `arrivals` until it is asked for. */
+export function useProductList(loaded: readonly Product[], filters: Filters, also: (product: Product) => boolean = () => true) {
+  useSeed(useMemo(() => loaded.map(knownProduct), [loaded]))
+  const items = useLiveList('product', loaded)
+  const shown = useMemo(() => items.filter(onShelf), [items])
+  const here = useMemo(() => new Set(loaded.map((product) => product._id)), [loaded])
+  const arrivals = useArrivals((change) => {
+    const product = productOf(change)
+    return product !== null && !here.has(product._id) && onShelf(product) && also(product) && fits(product, filters)
+  })
+  const { revalidate } = useRevalidator()
+  const { clear } = arrivals
+  const showArrivals = useCallback(async () => {
+    await revalidate()
+    clear()
+  }, [revalidate, clear])
+  return { items: shown, waiting: arrivals.count, showArrivals }
+}

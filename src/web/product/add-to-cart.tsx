@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from 'react'
+import { Link } from 'react-router'
+import type { AddToCart as Body, Cart } from '../../contract/cart.ts'
+import type { Choice } from '../../domain/choice.ts'
+import { formatRupees } from '../../domain/money.ts'
+import { api } from '../live/api.ts'
+import { knownCart } from '../live/known.ts'
+import { useLive } from '../live/live-provider.tsx'
+import { useRootData } from '../root-data.ts'
+import { Button, type Moment } from '../ui/button.tsx'
+import { LiveValue } from '../ui/live-value.tsx'
+import { Stepper } from '../ui/stepper.tsx'
+
+const DONE_FOR = 2000
+const MOST = 99
+
+type Props = {
+  readonly productId: string
+  readonly name: string
+  readonly choice: Choice
+  readonly message: string
+  readonly price: number
+  /** Pieces left, null without limit. */
+  readonly stock: number | null
+  /** Why it cannot be added now; null when it can. */
+  readonly hindered: string | null
+}
+
+function useAdding() {
+  const { viewer } = useRootData()
+  const { store, renew } = useLive()
+  const [moment, setMoment] = useState<Moment>('idle')
+  const [problem, setProblem] = useState<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const add = async (body: Body) => {
+    clearTimeout(timer.current)
+    setMoment('pending')
+    setProblem(null)
+    const answer = await api<Cart>('POST', '/api/cart/add', body)
+    if (!answer.ok) {
+      setMoment('failed')
+      setProblem(answer.problem.message)
+      return
+    }
+    // The first cake makes a guest of nobody: from now on this page hears of its own cart.
+    if (viewer === null) await renew()
+    else store.learn([knownCart(viewer._id, answer.data)])
+    setMoment('done')
+    timer.current = setTimeout(() => setMoment('idle'), DONE_FOR)
+  }
+  return { moment, problem, add }
+}
+
+export function AddToCart({ productId, name, choice, message, price, stock, hindered }: Props) {
+  const [quantity, setQuantity] = useState(1)
+  const { moment, problem, add } = useAdding()
+  const most = Math.max(1, Math.min(MOST, stock ?? MOST))
+  const many = Math.min(quantity, most)
+  const words = message.trim()
+  const body: Body = {
+    productId,
+    quantity: many,
+    ...(choice.flavor === '' ? {} : { flavor: choice.flavor }),
+    ...(choice.size === '' ? {} : { size: choice.size }),
+    ...(choice.eggOption === '' ? {} : { eggOption: choice.eggOption }),
+    ...(words === '' ? {} : { message: words }),
+  }
+  return (
+    <div className="max-md:sticky max-md:bottom-14 max-md:z-10 max-md:-mx-[var(--page)] max-md:bg-surface max-md:px-[var(--page)] max-md:py-3 max-md:shadow-3">
+      <div className="flex items-center gap-3 md:gap-4">
+        <div className="min-w-0 shrink-0">
+          <LiveValue value={Math.round(price * many * 100) / 100} format={formatRupees} className="display text-2xl" />
+          <p className="text-ink-3 text-xs">taxes included</p>
+        </div>
+        <div className="max-[420px]:hidden">
+          <Stepper label={`Quantity of ${name}`} value={many} max={most} onChange={setQuantity} disabled={hindered !== null} />
+        </div>
+        <Button
+          kind="primary"
+          size="big"
+          className="min-w-0 flex-1"
+          moment={hindered === null ? moment : 'idle'}
+          pendingLabel="Adding"
+          doneLabel="In your cart"
+          failedLabel="Not added. Try again"
+          disabled={hindered !== null}
+          onClick={() => void add(body)}
+        >
+          {hindered ?? 'Add to cart'}
+        </Button>
+      </div>
+      <p role="status" className="mt-2 text-sm empty:hidden">
+        {problem !== null && <span className="font-semibold text-anaar-ink">{problem}</span>}
+        {moment === 'done' && (
+          <>
+            <span className="sr-only">{name} is in your cart. </span>
+            <Link to="/cart" className="link inline-flex min-h-11 items-center">
+              See your cart
+            </Link>
+          </>
+        )}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import type { Product } from '../../contract/product.ts'
+import type { CakeOptions } from '../../domain/cake/draw-cake.ts'
+import type { Choice } from '../../domain/choice.ts'
+import { CakeSvg } from '../cake/cake-svg.tsx'
+import { fieldStyle } from '../cake/drawing-of.ts'
+import { FewLeft, isFew } from '../catalogue/few-left.tsx'
+import { cx } from '../ui/cx.ts'
+import { cakeOf } from './cake-of-choice.ts'
+
+const VIEWS = ['Your cake', 'Inside', 'A slice'] as const
+type View = (typeof VIEWS)[number]
+
+const drawn = (cake: CakeOptions, view: View): CakeOptions => {
+  const { message: _, ...plain } = cake
+  if (view === 'Inside') return { ...plain, cut: true }
+  return view === 'A slice' ? { family: 'slice', flavour: cake.flavour } : cake
+}
+
+/** The cake as it is chosen now, and for a round one also what is inside. */
+export function Preview({ product, choice, message }: { product: Product; choice: Choice; message: string }) {
+  const [view, setView] = useState<View>('Your cake')
+  const cake = cakeOf(product, choice, message)
+  const round = cake.family === 'layer'
+  const shown = round ? view : 'Your cake'
+  return (
+    <div className="flex flex-col gap-3">
+      <div
+        className="colour-field relative aspect-square overflow-hidden rounded-b-xl max-md:-mx-[var(--page)] md:aspect-[1/0.94] md:rounded-xl"
+        style={fieldStyle(cake.flavour)}
+      >
+        <CakeSvg {...drawn(cake, shown)} title={titleOf(product, choice, message, shown)} className="mx-auto h-full [&>svg]:!h-full" />
+        {isFew(product.stock) && (
+          <span className="absolute top-4 left-4">
+            <FewLeft stock={product.stock} />
+          </span>
+        )}
+        {choice.size !== '' && (
+          <p className="absolute bottom-3 left-3 rounded-full bg-surface px-4 py-2 font-semibold text-sm">
+            {[choice.size, product.sizes.find((size) => size.name === choice.size)?.servings].filter(Boolean).join(' · ')}
+          </p>
+        )}
+      </div>
+      {round && (
+        <fieldset>
+          <legend className="sr-only">View</legend>
+          <div className="grid grid-cols-3 gap-3">
+            {VIEWS.map((each) => (
+              <label
+                key={each}
+                className={cx(
+                  'colour-field relative block overflow-hidden rounded-md pb-8 has-focus-visible:outline-3 has-focus-visible:outline-focus has-focus-visible:outline-offset-2',
+                  each === shown && 'shadow-[0_0_0_2.5px_var(--paper),0_0_0_5px_var(--solid)]',
+                )}
+                style={fieldStyle(cake.flavour)}
+              >
+                <input type="radio" name="view" className="sr-only" checked={each === shown} onChange={() => setView(each)} />
+                <CakeSvg {...drawn(cake, each)} className="mx-auto max-w-28" />
+                <span className="absolute inset-x-0 bottom-2 text-center font-semibold text-sm">{each}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+      )}
+    </div>
+  )
+}
+
+const titleOf = (product: Product, { flavor, size, eggOption }: Choice, message: string, view: View): string =>
+  view === 'Your cake'
+    ? [product.name, flavor, size, eggOption, message.trim() && `with “${message.trim()}” on it`].filter(Boolean).join(', ')
+    : `${product.name}, ${view === 'Inside' ? 'cut open' : 'a slice'}`

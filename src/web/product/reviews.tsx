@@ -1,0 +1,49 @@
+import { Star } from 'lucide-react'
+import type { Review } from '../../contract/product.ts'
+import { useRootData } from '../root-data.ts'
+import { cx } from '../ui/cx.ts'
+import { formatDay } from '../ui/time.ts'
+
+function Stars({ rating }: { rating: number }) {
+  return (
+    <span className="inline-flex" role="img" aria-label={`${rating} of 5`}>
+      {[1, 2, 3, 4, 5].map((star) => (
+        <Star key={star} className={cx('size-4', star <= rating ? 'fill-haldi text-haldi-ink' : 'text-line-strong')} aria-hidden="true" />
+      ))}
+    </span>
+  )
+}
+
+type Props = { readonly rating: number; readonly count: number; readonly reviews: readonly Review[] }
+
+export function Reviews({ rating, count, reviews }: Props) {
+  const { timeZone } = useRootData().shop
+  return (
+    <section aria-labelledby="reviews">
+      <h2 id="reviews" className="text-xl">
+        Buyers say
+      </h2>
+      {count === 0 ? (
+        <p className="mt-2 text-ink-2">Nobody has written about this one yet.</p>
+      ) : (
+        <p className="num mt-2 flex items-center gap-2 text-ink-2">
+          <Star className="size-4.5" aria-hidden="true" />
+          <b className="text-ink">{rating.toFixed(1)}</b> of 5, {count} {count === 1 ? 'review' : 'reviews'}
+        </p>
+      )}
+      <ul className="mt-4 flex flex-col gap-5">
+        {reviews.map((review) => (
+          <li key={review._id}>
+            <p className="flex flex-wrap items-center gap-x-3">
+              <Stars rating={review.rating} />
+              <span className="text-ink-3 text-sm">
+                {review.user}, {formatDay(review.date, timeZone)}
+              </span>
+            </p>
+            {review.comment !== '' && <p className="mt-1 whitespace-pre-line text-ink-2">{review.comment}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
