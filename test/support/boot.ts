@@ -42,15 +42,16 @@ export type TestShop = AsyncDisposable & {
   screen(as?: Person): Promise<Screen>
 }
 
-/** A whole shop of the test's own: real database, real sockets, any free port. */
-export async function boot(env: Record<string, string> = {}): Promise<TestShop> {
+/** A whole shop of the test's own: real database, real sockets, any free port. `reach` puts something between it and the database. */
+export async function boot(env: Record<string, string> = {}, reach?: (direct: Connection) => Promise<Connection>): Promise<TestShop> {
   const database = await testDatabase()
+  const connection = (await reach?.(database.connection)) ?? database.connection
   const dataDir = await mkdtemp(path.join(tmpdir(), 'cakewire-'))
   const config = readConfig({ DATA_DIR: dataDir, DEMO: '0', LOG_LEVEL: 'silent', ...env }, dataDir)
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
-  const db = openDatabase(database.connection, () => undefined)
+  const db = openDatabase(connection, () => undefined)
   const deps: Deps = { db, log, config, now: () => new Date() }
-  const app = await buildApp(deps, database.connection)
+  const app = await buildApp(deps, connection)
   await app.http.listen({ port: 0, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${(app.http.server.address() as AddressInfo).port}`
   const root = new pg.Pool({ ...clientConfig(database.connection), max: 4 })

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { Product } from '../../src/contract/product.ts'
+import { boot } from '../support/boot.ts'
+import { openProxy, type Proxy } from '../support/proxy.ts'
+import { until } from '../support/until.ts'
+
+test('[C16] [F04] without its database the shop lives, says that it is not ready, answers 503, and recovers by itself', async () => {
+  const proxies: Proxy[] = []
+  await using shop = await boot({}, async (direct) => {
+    const proxy = await openProxy(direct)
+    proxies.push(proxy)
+    return proxy.connection
+  })
+  const [proxy] = proxies
+  if (proxy === undefined) throw new Error('no proxy')
+  const owner = await shop.person('Meera', 'owner')
+  const product = await shop.product()
+  const screen = await shop.screen()
+  expect((await shop.call('GET', '/api/health/ready')).status).toBe(200)
+
+  proxy.cut()
+  const health = await shop.call('GET', '/api/health')
+  const ready = await shop.call<{ checks: { database: string } }>('GET', '/api/health/ready')
+  expect([health.status, ready.status, ready.body.checks.database]).toEqual([200, 503, 'down'])
+  const answers = await Promise.all([
+    shop.call('GET', '/api/products'),
+    shop.call('GET', `/api/products/${product._id}`),
+    shop.call('POST', '/api/cart/add', { body: { productId: product._id } }),
+    shop.call('POST', '/api/auth/login', { body: { email: owner.email, password: owner.password } }),
+  ])
+  for (const answer of answers) {
+    expect([answer.status, answer.headers['retry-after']]).toEqual([503, '1'])
+    expect(answer.text).not.toMatch(/ECONN|socket|postgres|select|\/tmp/i)
+  }
+  // Nobody waits in line for a database that is not there.
+  await until('nothing waits', () => shop.deps.db.pool.waiting === 0)
+  expect(screen.store.link.at).toBe('live')
+
+  proxy.heal()
+  await until('it is ready again', async () => (await shop.call('GET', '/api/health/ready')).status === 200)
+  const changed = await shop.call<Product>('PATCH', `/api/products/${product._id}`, {
+    as: owner,
+    body: { basePrice: 470, version: product.version },
+  })
+  expect(changed.status).toBe(200)
+  await until('the screen that stayed shows it', () => screen.data<Product>(`product:${product._id}`)?.basePrice === 470)
+  expect(screen.resets).toEqual([])
+  await proxy[Symbol.asyncDispose]()
+})
