@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Product } from '../../src/contract/product.ts'
 import { boot } from '../support/boot.ts'
-import { openProxy, type Proxy } from '../support/proxy.ts'
+import { type DatabaseProxy, openProxy } from '../support/proxy.ts'
 import { until } from '../support/until.ts'
 
 test('[C16] [F04] without its database the shop lives, says that it is not ready, answers 503, and recovers by itself', async () => {
-  const proxies: Proxy[] = []
+  const proxies: DatabaseProxy[] = []
   await using shop = await boot({}, async (direct) => {
     const proxy = await openProxy(direct)
     proxies.push(proxy)

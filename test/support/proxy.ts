@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Connection } from '../../src/server/db/database.ts'
 
-export type Proxy = AsyncDisposable & {
+export type DatabaseProxy = AsyncDisposable & {
   /** The same database, reached through here. */
   readonly connection: Connection
   /** Breaks every connection and takes no new one until `heal`. */
@@ -15,7 +15,7 @@ export type Proxy = AsyncDisposable & {
 }
 
 /** Stands between the shop and its database, so that a test can take the database away without touching it. */
-export async function openProxy(target: Connection): Promise<Proxy> {
+export async function openProxy(target: Connection): Promise<DatabaseProxy> {
   const pairs = new Set<net.Socket>()
   let away = false
   const server = net.createServer((near) => {
