@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ORDER_STATUSES, type OrderStatus, STATUS_ALIASES } from '../domain/order-status.ts'
 import { LineInput, MAX_LINES } from './cart.ts'
-import { Id, line, Paging, prose, Rupees, Time } from './shared.ts'
+import { Id, line, Paging, prose, Rupees, Time, Words } from './shared.ts'
 
 export const Phone = z
   .string()
@@ -80,7 +80,7 @@ export const OrderQuery = z.strictObject(Paging)
 export type OrderQuery = z.infer<typeof OrderQuery>
 export const AdminOrderQuery = z.strictObject({
   status: z.enum(ORDER_STATUSES).optional(),
-  search: z.string().max(100).optional(),
+  search: Words(100).optional(),
   ...Paging,
 })
 export type AdminOrderQuery = z.infer<typeof AdminOrderQuery>

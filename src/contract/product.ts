@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Flag, Id, line, Multiplier, Paging, prose, Rupees, RupeesText, Time } from './shared.ts'
+import { Flag, Id, line, Multiplier, Paging, prose, Rupees, RupeesText, Time, Words } from './shared.ts'
 
 export const Flavor = z.strictObject({ name: line(40), priceMultiplier: Multiplier })
 export const Size = z.strictObject({ name: line(40), servings: line(40, 0).default(''), priceMultiplier: Multiplier })
@@ -106,10 +106,10 @@ export type ProductPatch = z.infer<typeof ProductPatch>
 
 export const PRODUCT_SORTS = ['newest', 'name', 'price', '-price', 'rating'] as const
 export const ProductQuery = z.strictObject({
-  category: z.string().max(80).optional(),
-  subcategory: z.string().max(80).optional(),
+  category: Words(80).optional(),
+  subcategory: Words(80).optional(),
   /** Words of name, description or category; literal, never a pattern. */
-  search: z.string().max(100).optional(),
+  search: Words(100).optional(),
   available: Flag.optional(),
   egg: z.enum(['egg', 'eggless']).optional(),
   minPrice: RupeesText.optional(),

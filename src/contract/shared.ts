@@ -33,6 +33,9 @@ export const prose = (max: number, min = 0) =>
     .refine((text) => countGraphemes(text) >= min && countGraphemes(text) <= max, `must have ${min} to ${max} characters`)
     .refine(isPlainText, 'must be plain text')
 
+/** What somebody looks for, in a query string. */
+export const Words = (max: number) => z.string().max(max).refine(isPlainText, 'must be plain text')
+
 /** A flag in a query string. */
 export const Flag = z.enum(['true', 'false']).transform((word) => word === 'true')
 

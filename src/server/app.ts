@@ -5,7 +5,7 @@ import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { accountRoutes } from './accounts/routes.ts'
 import { sessionReader } from './accounts/session-reader.ts'
@@ -56,7 +56,11 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
     keepAliveTimeout: 60_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    // An address with a broken escape comes to no route's handler.
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply as unknown as FastifyReply),
   }) as unknown as FastifyInstance
+  // A form of another site can send text, but not JSON.
+  http.removeContentTypeParser('text/plain')
   http.setErrorHandler(handleError)
   http.setNotFoundHandler((_request, reply) => sendProblem(reply, 'route.not-found'))
   http.decorateRequest('seat', '')

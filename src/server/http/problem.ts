@@ -31,9 +31,12 @@ const isAway = (error: unknown): boolean => {
   return (
     /^(08|53|57)/.test(code) ||
     ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '40001', '40P01', '55P03', '25P03'].includes(code) ||
-    /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(message)
+    /timeout exceeded when trying to connect|not currently accepting connections|Connection terminated|not queryable/.test(message)
   )
 }
+
+/** PostgreSQL keeps no NUL in a text. The schemas refuse it earlier. */
+const NOT_TEXT = '22021'
 
 /** The request's guest signed in meanwhile, in another tab, and is no more. */
 const isGuestGone = (error: unknown): boolean => codeOf(error) === '23503' && /_account_id_fkey$/.test(constraintOf(error) ?? '')
@@ -53,6 +56,7 @@ export function handleError(error: FastifyError | Refusal | Error, request: Fast
   }
   const known = FASTIFY[codeOf(error)]
   if (known !== undefined) return sendProblem(reply, known)
+  if (codeOf(error) === NOT_TEXT) return sendProblem(reply, 'request.invalid')
   if (isGuestGone(error)) return sendProblem(reply, 'auth.expired')
   if ('statusCode' in error && error.statusCode === 429) return sendProblem(reply, 'rate.limited')
   if (isAway(error)) {

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Order } from '../../src/contract/order.ts'
+import type { Product } from '../../src/contract/product.ts'
+import { boot, type Person, type TestShop } from '../support/boot.ts'
+import { registeredRoutes } from '../support/registered-routes.ts'
+
+const WHO = ['nobody', 'guest', 'customer', 'staff', 'clerk', 'manager', 'owner'] as const
+type Who = (typeof WHO)[number]
+
+/** One thing for each of WHO. `staff` has no right at all, `clerk` all that staff can have. */
+type Line = { readonly body?: unknown; readonly expected: readonly number[] }
+const everybody = (status: number) => WHO.map(() => status)
+const signedIn = (status: number) => [401, 401, status, status, status, status, status]
+const staff = (status: number) => [401, 401, 403, status, status, status, status]
+const withRight = (status: number) => [401, 401, 403, 403, status, status, status]
+const owner = (status: number) => [401, 401, 403, 403, 403, 403, status]
+
+const NOWHERE = '0'.repeat(24)
+/** Somebody else's order, a hidden product. */
+let order: Order
+let product: Product
+
+/**
+ * Every route of the API. A 400, 404 or 409 is what the route itself says to what is sent: the door was open.
+ * `:order` and `:product` are there; other parameters name nothing.
+ */
+const MATRIX: Record<string, Line> = {
+  'GET /api/health': { expected: everybody(200) },
+  'GET /api/health/ready': { expected: everybody(200) },
+  'POST /api/auth/register': { body: {}, expected: everybody(400) },
+  'POST /api/auth/login': { body: {}, expected: everybody(400) },
+  'POST /api/auth/setup': {
+    body: { token: 'x', name: 'Eve', email: 'eve@shop.test', password: 'long enough' },
+    expected: everybody(403),
+  },
+  'GET /api/auth/me': { expected: signedIn(200) },
+  'PUT /api/auth/me': { body: {}, expected: signedIn(200) },
+  'PUT /api/auth/password': { body: {}, expected: signedIn(400) },
+  'GET /api/accounts': { expected: owner(200) },
+  'PATCH /api/accounts/:id': { body: {}, expected: owner(404) },
+  'GET /api/products': { expected: everybody(200) },
+  'GET /api/products/featured': { expected: everybody(200) },
+  'GET /api/products/categories': { expected: everybody(200) },
+  'GET /api/products/:id': { expected: everybody(404) },
+  'POST /api/products': { body: {}, expected: withRight(400) },
+  'PUT /api/products/:id': { body: {}, expected: withRight(400) },
+  'PATCH /api/products/:id': { body: { featured: true }, expected: withRight(404) },
+  'DELETE /api/products/:id': { expected: withRight(404) },
+  'GET /api/admin/products': { expected: staff(200) },
+  'GET /api/admin/products/:id': { expected: staff(404) },
+  'GET /api/cart': { expected: everybody(200) },
+  'POST /api/cart/add': { body: {}, expected: everybody(400) },
+  'PUT /api/cart/update': { body: { itemId: NOWHERE, quantity: 2 }, expected: everybody(404) },
+  'DELETE /api/cart/remove': { body: { itemId: NOWHERE }, expected: everybody(404) },
+  'DELETE /api/cart/clear': { expected: everybody(200) },
+  'POST /api/orders': { body: {}, expected: everybody(400) },
+  'GET /api/orders': { expected: everybody(200) },
+  // Somebody else's order is there for those alone who have the right to orders.
+  'GET /api/orders/:id': { expected: [404, 404, 404, 404, 200, 200, 200] },
+  'PATCH /api/orders/:id/status': { body: { status: 'delivered' }, expected: [401, 404, 404, 404, 409, 409, 409] },
+  'GET /api/orders/admin/all': { expected: withRight(200) },
+  'GET /api/notifications': { expected: [401, 200, 200, 200, 200, 200, 200] },
+  'POST /api/notifications/read': { body: { all: true }, expected: [401, 200, 200, 200, 200, 200, 200] },
+  // The last: it ends the sessions that the others use.
+  'POST /api/auth/logout': { expected: signedIn(204) },
+}
+
+/** No API: pages, files and the description of the API. Everybody's. */
+const OPEN = [
+  ...['/docs', '/docs/', '/docs/static/index.html', '/docs/static/swagger-initializer.js', '/docs/*', '/docs/json', '/docs/yaml'],
+  ...['/media/*', '*', '/*'],
+]
+
+let shop: TestShop
+const tokens = new Map<Who, string | undefined>()
+
+beforeAll(async () => {
+  shop = await boot()
+  product = await shop.product({ name: 'Hidden', available: false })
+  const cake = await shop.product()
+  const buyer: Person = await shop.person('Ravi')
+  const placed = await shop.call<Order>('POST', '/api/orders', {
+    as: buyer,
+    body: { items: [{ productId: cake._id, quantity: 1 }], shippingAddress: '14, 3rd Cross', phone: '+919876543210' },
+  })
+  order = placed.body
+  const guest = await shop.call('POST', '/api/cart/add', { body: { productId: cake._id } })
+  tokens.set('guest', String(guest.headers['cakewire-guest-token']))
+  tokens.set('customer', (await shop.person('Asha')).token)
+  tokens.set('staff', (await shop.person('Noor', 'staff')).token)
+  tokens.set('clerk', (await shop.person('Imran', 'staff', ['orders', 'catalogue', 'kitchen', 'settings'])).token)
+  tokens.set('manager', (await shop.person('Leela', 'manager')).token)
+  tokens.set('owner', (await shop.person('Meera', 'owner')).token)
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+test('[C01] every route that the shop has is in the table of who may call it, and every line of the table is a route', () => {
+  const api = registeredRoutes(shop.app.http).filter((route) => !OPEN.includes(route.split(' ')[1] ?? ''))
+  const withoutHeads = api.filter((route) => !(route.startsWith('HEAD ') && api.includes(route.replace('HEAD', 'GET'))))
+  expect(withoutHeads.sort()).toEqual(Object.keys(MATRIX).sort())
+})
+
+test.each(Object.entries(MATRIX))('[C01] %s lets in exactly those who may', async (route, { body, expected }) => {
+  const [method = '', template = ''] = route.split(' ')
+  const path = template.includes('/orders/:id') ? template.replace(':id', order._id) : template.replace(':id', NOWHERE)
+  const seen: Record<string, number> = {}
+  for (const who of WHO) {
+    const token = tokens.get(who)
+    const ask = { ...(body !== undefined && { body }), token }
+    seen[who] = (await shop.call(method, path, ask)).status
+    if (method === 'GET') expect((await shop.call('HEAD', path, ask)).status, `HEAD as ${who}`).toBe(seen[who])
+  }
+  expect(seen).toEqual(Object.fromEntries(WHO.map((who, i) => [who, expected[i]])))
+})
+
+test('[C01] a method that an address does not take opens nothing', async () => {
+  const before = await shop.sql('select count(*) from products')
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'TRACE']) {
+    const answer = await shop.call(method, '/api/orders/admin/all', { body: {} })
+    expect([404, 405], `${method}: ${answer.status}`).toContain(answer.status)
+  }
+  expect(await shop.sql('select count(*) from products')).toEqual(before)
+})
+
+test('[C01][C11] a hidden product is there for staff alone, by whatever spelling of its address', async () => {
+  const id = product._id
+  for (const path of [`/api/products/${id}`, `/api/products/${id}?available=false`, `/api//products/${id}`, `/api/products/${id}/`]) {
+    const answer = await shop.call('GET', path)
+    expect([400, 404], `${path}: ${answer.status}`).toContain(answer.status)
+    expect(answer.text).not.toContain('Hidden')
+  }
+  expect((await shop.call('GET', '/api/products?available=false&search=hidden')).body).toEqual([])
+})
