@@ -157,7 +157,7 @@ test('[C03] a customer moves nothing, and may only cancel an own order while it 
 test('[C04] to move somebody else’s order or none is answered alike', async () => {
   const { _id } = await fresh()
   const [theirs, none] = [await move(bela, _id, 'cancelled'), await move(bela, 'f'.repeat(24), 'cancelled')]
-  const told = ({ status, body }: typeof theirs) => ({ status, ...body, requestId: '' })
+  const told = ({ status, body }: typeof theirs) => ({ ...body, status, requestId: '' })
   expect(told(theirs)).toEqual(told(none))
 })
 
