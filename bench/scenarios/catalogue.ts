@@ -1,0 +1,38 @@
+import { openCaller, runMany } from '../client.ts'
+import { type Figure, quantile } from '../figures.ts'
+import { inTurns, type Measured, measure } from '../rounds.ts'
+import { PAGE, type Side, type Stage } from '../stage.ts'
+
+const LISTS = 1500
+const WARM = 500
+const AT_ONCE = 4
+
+/** A list of 24 products, as the first page of the shop asks for it. */
+export async function catalogue(stage: Stage): Promise<Figure[]> {
+  const bytes: Record<Side, number> = { shop: 0, baseline: 0 }
+  const callers = (side: Side) => Array.from({ length: AT_ONCE }, (_, i) => openCaller(stage[side].url, i + 1))
+  const open = { shop: callers('shop'), baseline: callers('baseline') }
+  const lists = (side: Side, count: number) =>
+    runMany(count, AT_ONCE, async (_, worker) => {
+      const answer = await open[side][worker]?.call<object[]>('GET', side === 'shop' ? `/api/products?limit=${PAGE}` : '/api/products')
+      if (answer?.body.length !== PAGE) throw new Error(`${side} listed ${answer?.body.length} products`)
+      bytes[side] = answer.bytes
+    })
+  await lists('shop', WARM)
+  await lists('baseline', WARM)
+  const { shop, baseline } = await inTurns((side) => measure(stage, side, LISTS, () => lists(side, LISTS)))
+  for (const caller of [...open.shop, ...open.baseline]) caller.close()
+  const figure = (name: string, of: (measured: Measured) => number): Figure => ({
+    name: `catalogue: ${name}`,
+    unit: 'ms',
+    shop: shop.map(of),
+    baseline: baseline.map(of),
+  })
+  return [
+    { ...figure('CPU of a list', ({ server, postgres }) => server + postgres), target: { times: 1 } },
+    figure('… of it PostgreSQL', ({ postgres }) => postgres),
+    figure('p50', ({ times }) => quantile(times, 0.5)),
+    figure('p99', ({ times }) => quantile(times, 0.99)),
+    { name: 'catalogue: answer', unit: 'bytes', shop: [bytes.shop], baseline: [bytes.baseline] },
+  ]
+}

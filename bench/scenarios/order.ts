@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { Cart } from '../../src/contract/cart.ts'
+import type { Order } from '../../src/contract/order.ts'
+import { type Caller, openCaller, runMany } from '../client.ts'
+import { type Figure, quantile } from '../figures.ts'
+import type { Random } from '../random.ts'
+import { inTurns, type Measured, measure } from '../rounds.ts'
+import { CUSTOMERS, type Server, type Side, type Stage } from '../stage.ts'
+
+const ORDERS = 300
+const WARM = 60
+const AT_ONCE = 8
+const TO = { shippingAddress: '14, 3rd Cross, HAL 2nd Stage, Indiranagar, Bengaluru 560038', phone: '+910000000199', notes: '' }
+
+/** A complete order: one cake into the cart, the cart read, the order placed. */
+export async function order(stage: Stage, random: Random): Promise<Figure[]> {
+  const open = (side: Side) => Array.from({ length: CUSTOMERS }, (_, i) => openCaller(stage[side].url, i + 1))
+  const callers = { shop: open('shop'), baseline: open('baseline') }
+  const complete = { shop: orderAtShop, baseline: orderAtBaseline }
+  const orders = (side: Side, count: number) =>
+    runMany(count, AT_ONCE, async (i) => {
+      const customer = i % CUSTOMERS
+      const caller = callers[side][customer]
+      if (caller !== undefined) await complete[side](caller, stage[side], customer, random)
+    })
+  await orders('shop', WARM)
+  await orders('baseline', WARM)
+  const { shop, baseline } = await inTurns((side) => measure(stage, side, ORDERS, () => orders(side, ORDERS)))
+  for (const caller of [...callers.shop, ...callers.baseline]) caller.close()
+  const figure = (name: string, of: (measured: Measured) => number): Figure => ({
+    name: `order: ${name}`,
+    unit: 'ms',
+    shop: shop.map(of),
+    baseline: baseline.map(of),
+  })
+  return [
+    { ...figure('CPU of a complete order', ({ server, postgres }) => server + postgres), target: { times: 1.3 } },
+    figure('… of it PostgreSQL', ({ postgres }) => postgres),
+    figure('p50', ({ times }) => quantile(times, 0.5)),
+    figure('p99', ({ times }) => quantile(times, 0.99)),
+  ]
+}
+
+/** Made to order, so that no shelf runs empty. */
+const pick = ({ products }: Server, random: Random) => {
+  const endless = products.filter(({ stock }) => stock === null)
+  const product = endless[Math.floor(random() * endless.length)]
+  if (product === undefined) throw new Error('Nothing is made to order')
+  return product
+}
+
+async function orderAtShop(caller: Caller, server: Server, customer: number, random: Random): Promise<void> {
+  const token = server.tokens[customer]
+  await caller.call('POST', '/api/cart/add', { token, body: { productId: pick(server, random)._id, quantity: 1 } })
+  const { body: cart } = await caller.call<Cart>('GET', '/api/cart', { token })
+  const items = cart.items.map(({ productId, quantity, flavor, size, eggOption, message }) => ({
+    productId,
+    quantity,
+    flavor,
+    size,
+    eggOption,
+    message,
+  }))
+  const body = { items, totalPrice: cart.totalPrice, ...TO }
+  const { body: placed } = await caller.call<Order>('POST', '/api/orders', { token, body, headers: { 'idempotency-key': randomUUID() } })
+  if (placed.items.length !== 1 || placed.totalPrice !== cart.totalPrice) throw new Error('The order is not what was in the cart')
+}
+
+async function orderAtBaseline(caller: Caller, server: Server, customer: number, random: Random): Promise<void> {
+  const token = server.tokens[customer]
+  const { _id: productId, name, basePrice: price, flavors, sizes, eggOptions } = pick(server, random)
+  const options = { flavor: flavors[0]?.name, size: sizes[0]?.name, eggOption: eggOptions[0]?.name }
+  await caller.call('POST', '/api/cart/add', { token, body: { productId, name, quantity: 1, price, ...options, subtotal: price } })
+  const { body: items } = await caller.call<object[]>('GET', '/api/cart', { token })
+  const { body: placed } = await caller.call<{ items: object[] }>('POST', '/api/orders', {
+    token,
+    body: { items, totalPrice: price, ...TO },
+  })
+  if (placed.items.length !== 1) throw new Error('The order is not what was in the cart')
+}

@@ -1,0 +1,11 @@
+import { ensureBuilt } from './build.mjs'
+import { ensureInstalled } from './install.mjs'
+import { command, root, run } from './steps.mjs'
+
+/** The shop measured beside the design that it replaces; `npm run bench -- catalogue` runs one scenario. */
+await command(async () => {
+  await ensureInstalled()
+  await ensureBuilt()
+  const program = [process.execPath, '--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)]
+  return (await run(program, { cwd: root, loud: true })).code
+})
