@@ -45,11 +45,7 @@ export function ProductCard({ product, eager = false, level = 3 }: Props) {
           <span className="mt-0.5">
             <VegMark eggless={canBeEggless(product)} />
           </span>
-          <Link
-            to={`/product/${product._id}`}
-            prefetch="intent"
-            className="min-w-0 outline-none after:absolute after:inset-0 after:content-['']"
-          >
+          <Link to={`/product/${product._id}`} className="min-w-0 outline-none after:absolute after:inset-0 after:content-['']">
             {product.name}
           </Link>
         </Heading>

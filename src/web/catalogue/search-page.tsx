@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { Form, Link, useSubmit } from 'react-router'
+import { Form, Link, useSearchParams, useSubmit } from 'react-router'
 import { pageShop } from '../app-context.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import type { Route } from './+types/search-page'
@@ -21,9 +21,12 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 ]
 
 const TYPING_PAUSE = 250
+/** Other words are looked for among the same filters. */
+const KEPT = ['egg', 'minPrice', 'maxPrice', 'sort'] as const
 
 function SearchBox({ words }: { words: string }) {
   const submit = useSubmit()
+  const [params] = useSearchParams()
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -33,6 +36,10 @@ function SearchBox({ words }: { words: string }) {
   }, [words])
   return (
     <Form action="/search" role="search" className="flex gap-2" onSubmit={() => clearTimeout(timer.current)}>
+      {KEPT.map((name) => {
+        const value = params.get(name)
+        return value === null ? null : <input key={name} type="hidden" name={name} value={value} />
+      })}
       <label className="relative min-w-0 flex-1">
         <span className="sr-only">Search the cakes</span>
         <Search className="pointer-events-none absolute top-3.5 left-4 size-5 text-ink-3" aria-hidden="true" />

@@ -31,7 +31,6 @@ function TileOf({ tile: { name, count, from, face }, tall }: { tile: Tile; tall:
   return (
     <Link
       to={`/category/${encodeURIComponent(name)}`}
-      prefetch="intent"
       className="colour-field group relative block h-full overflow-hidden rounded-lg p-4 md:p-5"
       style={fieldStyle(drawing.flavour)}
     >
@@ -46,7 +45,7 @@ function TileOf({ tile: { name, count, from, face }, tall }: { tile: Tile; tall:
           'absolute transition-transform duration-300 ease-out group-hover:scale-[1.03] motion-reduce:transform-none',
           tall
             ? '-right-[6%] bottom-0 w-[112%] max-w-80 md:max-w-none lg:-bottom-[1%]'
-            : '-right-[4%] -bottom-[9%] w-[58%] max-w-52 md:w-[62%]',
+            : '-right-[5%] -bottom-[7%] w-[66%] max-w-56 md:w-[76%]',
         )}
       />
     </Link>

@@ -2,7 +2,6 @@ import type { Product } from '../../contract/product.ts'
 import type { CakeOptions } from '../../domain/cake/draw-cake.ts'
 import { flavourKey } from '../../domain/cake/flavour-key.ts'
 import type { Choice } from '../../domain/choice.ts'
-import { isEggless } from '../../domain/egg.ts'
 import { drawingOf } from '../cake/drawing-of.ts'
 
 const kilograms = (size: string): number | undefined => {
@@ -16,7 +15,7 @@ const tiers = (size: string): number | undefined => {
 }
 
 /** The product's cake as chosen. Its first flavour looks like its picture; every other one takes its own colours. */
-export function cakeOf(product: Product, { flavor, size, eggOption }: Choice, message: string): CakeOptions {
+export function cakeOf(product: Product, { flavor, size }: Choice, message: string): CakeOptions {
   const drawing = drawingOf(product)
   const own = flavor === '' || product.flavors[0]?.name === flavor
   return {
@@ -25,6 +24,5 @@ export function cakeOf(product: Product, { flavor, size, eggOption }: Choice, me
     kg: drawing.family === 'tiered' ? undefined : kilograms(size),
     tiers: tiers(size) ?? drawing.tiers,
     message,
-    eggless: eggOption === '' ? undefined : isEggless(eggOption),
   }
 }

@@ -25,7 +25,7 @@ function difference(product: Product, choice: Choice, change: Partial<Choice>): 
   const then = priceOf(product, chooseOf(product, { ...choice, ...change }))
   const by = Math.round((then - now) * 100) / 100
   if (by === 0) return 'same price'
-  return by > 0 ? `+ ${formatRupees(by)}` : `− ${formatRupees(-by)}`
+  return by > 0 ? `+\u00a0${formatRupees(by)}` : `−\u00a0${formatRupees(-by)}`
 }
 
 export function Configurator({ product, chosen: { choice }, message, want }: Props) {

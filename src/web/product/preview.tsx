@@ -17,6 +17,10 @@ const drawn = (cake: CakeOptions, view: View): CakeOptions => {
   return view === 'A slice' ? { family: 'slice', flavour: cake.flavour } : cake
 }
 
+/** A small cake is shown nearer, but never as near as to look bigger than a large one. */
+const nearness = ({ family, kg = 1 }: CakeOptions): number =>
+  family === 'layer' || family === 'heart' || family === 'square' ? 1 + 0.16 * Math.max(0, 1 - Math.log2(kg * 2) / Math.log2(10)) : 1
+
 /** The cake as it is chosen now, and for a round one also what is inside. */
 export function Preview({ product, choice, message }: { product: Product; choice: Choice; message: string }) {
   const [view, setView] = useState<View>('Your cake')
@@ -29,7 +33,12 @@ export function Preview({ product, choice, message }: { product: Product; choice
         className="colour-field relative aspect-square overflow-hidden rounded-b-xl max-md:-mx-[var(--page)] md:aspect-[1/0.94] md:rounded-xl"
         style={fieldStyle(cake.flavour)}
       >
-        <CakeSvg {...drawn(cake, shown)} title={titleOf(product, choice, message, shown)} className="mx-auto h-full [&>svg]:!h-full" />
+        <div
+          className="h-full origin-[50%_62%] transition-transform duration-[260ms] ease-out motion-reduce:transition-none"
+          style={{ transform: `scale(${nearness(cake).toFixed(3)})` }}
+        >
+          <CakeSvg {...drawn(cake, shown)} title={titleOf(product, choice, message, shown)} className="h-full [&>svg]:!h-full" />
+        </div>
         {isFew(product.stock) && (
           <span className="absolute top-4 left-4">
             <FewLeft stock={product.stock} />

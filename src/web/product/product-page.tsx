@@ -55,11 +55,11 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
   const { choice } = chosen
   const hindered = !offered ? 'Off the shelf' : product.stock === 0 ? 'Sold out' : messageTooLong(message) ? 'Message too long' : null
   return (
-    <div className="page-width grid gap-x-10 gap-y-6 md:grid-cols-[1.05fr_1fr] md:pt-4">
-      <div className="min-w-0 md:row-span-2">
+    <div className="page-width grid gap-x-10 gap-y-8 md:grid-cols-[1.05fr_1fr] md:grid-rows-[auto_1fr] md:pt-4">
+      <div className="min-w-0">
         <Preview product={product} choice={choice} message={message} />
       </div>
-      <div className="flex min-w-0 flex-col gap-6">
+      <div className="flex min-w-0 flex-col gap-6 md:col-start-2 md:row-span-2 md:row-start-1">
         <header>
           <p className="flex flex-wrap items-center gap-x-4 text-sm">
             <Link to={`/category/${encodeURIComponent(product.category)}`} className="link inline-flex min-h-11 items-center">
@@ -100,7 +100,7 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
           hindered={hindered}
         />
       </div>
-      <div className="min-w-0 md:col-start-2">
+      <div className="min-w-0 md:col-start-1">
         <Reviews rating={product.rating} count={product.reviewCount} reviews={page.reviews} />
       </div>
     </div>

@@ -1,4 +1,6 @@
 import { isRouteErrorResponse, Link, useLocation } from 'react-router'
+import { CakeSvg } from '../cake/cake-svg.tsx'
+import { fieldStyle } from '../cake/drawing-of.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 
@@ -38,6 +40,7 @@ export function ErrorNotice({ error }: { error: unknown }) {
       <title>{title}</title>
       <EmptyState
         level={1}
+        picture={kind === 'missing' && <HalfACake />}
         title={title}
         action={
           <div className="flex flex-wrap justify-center gap-3">
@@ -56,3 +59,9 @@ export function ErrorNotice({ error }: { error: unknown }) {
     </>
   )
 }
+
+const HalfACake = () => (
+  <div className="colour-field w-full overflow-hidden rounded-lg" style={fieldStyle('vanilla')}>
+    <CakeSvg family="layer" flavour="vanilla" finish="cream" topping="strawberries" cut className="mx-auto w-64" />
+  </div>
+)

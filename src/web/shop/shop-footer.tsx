@@ -10,7 +10,7 @@ export function ShopFooter() {
   const account = useAccount()
   return (
     <footer className="mt-12 bg-jamun text-on-jamun md:mt-16">
-      <div className="page-width grid gap-8 py-12 sm:grid-cols-2 lg:grid-cols-[1.6fr_1fr_1fr_1.2fr]">
+      <div className="page-width grid grid-cols-2 gap-8 py-12 max-lg:[&>:first-child]:col-span-2 max-lg:[&>:last-child]:col-span-2 lg:grid-cols-[1.6fr_1fr_1fr_1.2fr]">
         <div className="flex flex-col gap-4">
           <Logo className="h-9 w-auto self-start" onDark />
           <p className="max-w-64 text-on-jamun-2">{shop.tagline}</p>
