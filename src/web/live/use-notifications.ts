@@ -19,11 +19,13 @@ export function useNotifications(): { readonly items: readonly Notification[]; r
       const notification = data as Notification
       if (!loaded.has(notification._id)) fresh.push(notification)
     }
-    fresh.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-    const all = [...fresh, ...items]
+    const all = [...fresh, ...items].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
     // The server counted also those that this page did not load; the difference is what changed since.
     const before = notifications.items.filter((item) => !item.read).length
     const now = all.filter((item) => !item.read).length
-    return { items: all, unread: Math.max(0, notifications.unread + now - before) }
+    // Older than what was loaded, and told of only because it has been read.
+    const oldest = notifications.items.at(-1)?.createdAt ?? ''
+    const readSince = fresh.filter((item) => item.read && item.createdAt < oldest).length
+    return { items: all, unread: Math.max(0, notifications.unread + now - before - readSince) }
   }, [entities, notifications])
 }
