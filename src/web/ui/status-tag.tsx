@@ -1,8 +1,10 @@
-import { Bike, Check, ChefHat, Inbox, type LucideIcon, X } from 'lucide-react'
+import { Bike, Check, ChefHat, CircleHelp, Inbox, type LucideIcon, X } from 'lucide-react'
 import type { OrderStatus } from '../../domain/order-status.ts'
 import { Tag, type Tone } from './tag.tsx'
 
-const LOOK: Record<OrderStatus, readonly [word: string, icon: LucideIcon, tone: Tone]> = {
+type Look = readonly [word: string, icon: LucideIcon, tone: Tone]
+
+const LOOK: Record<OrderStatus, Look> = {
   pending: ['Pending', Inbox, 'haldi'],
   processing: ['Processing', ChefHat, 'anaar'],
   shipped: ['Shipped', Bike, 'neel'],
@@ -10,12 +12,15 @@ const LOOK: Record<OrderStatus, readonly [word: string, icon: LucideIcon, tone: 
   cancelled: ['Cancelled', X, 'plain'],
 }
 
-export const statusWord = (status: OrderStatus): string => LOOK[status][0]
-export const statusIcon = (status: OrderStatus): LucideIcon => LOOK[status][1]
+/** A newer server may know a status that this page does not: it is shown by its own word. */
+const lookOf = (status: OrderStatus): Look => (status in LOOK ? LOOK[status] : [status, CircleHelp, 'plain'])
+
+export const statusWord = (status: OrderStatus): string => lookOf(status)[0]
+export const statusIcon = (status: OrderStatus): LucideIcon => lookOf(status)[1]
 
 /** Icon, word and colour, always all three. */
 export function StatusTag({ status }: { status: OrderStatus }) {
-  const [word, icon, tone] = LOOK[status]
+  const [word, icon, tone] = lookOf(status)
   return (
     <Tag tone={tone} icon={icon}>
       {word}
