@@ -19,11 +19,13 @@ export default [
     route('*', 'shop/not-found-page.tsx'),
   ]),
   route('demo', 'demo/demo-page.tsx'),
+  route('admin/order-counts', 'admin/order-counts.ts'),
   route('admin', 'admin/admin-layout.tsx', [
     index('admin/admin-start-page.tsx'),
     route('orders', 'admin/orders-page.tsx'),
     route('products', 'admin/products-page.tsx'),
     route('products/new', 'admin/product-editor-page.tsx', { id: 'admin/product-new' }),
     route('products/:id', 'admin/product-editor-page.tsx'),
+    route('inbox', 'admin/inbox-page.tsx'),
   ]),
 ] satisfies RouteConfig

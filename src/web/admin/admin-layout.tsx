@@ -1,9 +1,53 @@
-import { Outlet } from 'react-router'
+import { data, Outlet, type ShouldRevalidateFunctionArgs, useRouteError } from 'react-router'
+import { pageShop } from '../app-context.ts'
+import { useAccount } from '../root-data.ts'
+import { ErrorNotice } from '../shop/error-notice.tsx'
+import type { Route } from './+types/admin-layout'
+import type { AdminContext } from './admin-context.ts'
+import { AdminShell } from './admin-shell.tsx'
+import { DeniedPage } from './denied-page.tsx'
+import { useStaffNotices } from './inbox/use-staff-notices.ts'
+import { NewOrderBar } from './orders/new-order-bar.tsx'
+import { useBell } from './orders/use-bell.ts'
+import { useOrderCounts } from './orders/use-order-counts.ts'
+import { useRinging } from './orders/use-ringing.ts'
+import { refusalStatus } from './refusal-status.ts'
 
-export default function AdminLayout() {
+/** The server denies every page below by itself as well. */
+export async function loader({ context }: Route.LoaderArgs) {
+  const shop = context.get(pageShop)
+  const { viewer } = shop
+  if (viewer === null || viewer.role === 'guest') throw data({ code: 'auth.required', message: 'Sign in first.' }, { status: 401 })
+  if (viewer.role === 'customer') throw data({ code: 'access.denied', message: 'This is not for your account.' }, { status: 403 })
+  return { counts: viewer.rights.includes('orders') ? await shop.adminOrderCounts() : null }
+}
+
+/** A filter in the URL tells the frame nothing new. */
+export const shouldRevalidate = ({ currentUrl, nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
+  currentUrl.href === nextUrl.href && defaultShouldRevalidate
+
+export const meta: Route.MetaFunction = () => [{ title: 'Counter' }, { name: 'robots', content: 'noindex' }]
+
+export default function AdminLayout({ loaderData }: Route.ComponentProps) {
+  const counts = useOrderCounts(loaderData.counts)
+  const ringing = useRinging()
+  const bell = useBell(ringing.length > 0)
+  useStaffNotices()
   return (
-    <main id="main">
-      <Outlet />
-    </main>
+    <AdminShell counts={counts} bell={bell} bar={<NewOrderBar ringing={ringing} bell={bell} />}>
+      <Outlet context={{ counts } satisfies AdminContext} />
+    </AdminShell>
+  )
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const account = useAccount()
+  const staff = account !== null && account.role !== 'customer'
+  if (!staff) return <DeniedPage error={error} />
+  return (
+    <AdminShell counts={null} bell={null} bar={null}>
+      {refusalStatus(error) !== null ? <DeniedPage error={error} inside /> : <ErrorNotice error={error} />}
+    </AdminShell>
   )
 }

@@ -1,7 +1,129 @@
-export default function AdminOrdersPage() {
+import { useEffect, useMemo } from 'react'
+import { Link, type ShouldRevalidateFunctionArgs, useNavigate, useRevalidator, useSearchParams } from 'react-router'
+import type { AdminOrder } from '../../contract/order.ts'
+import { pageShop } from '../app-context.ts'
+import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
+import { knownOrder } from '../live/known.ts'
+import { useLiveList, useSeed } from '../live/use-entities.ts'
+import { useArrivals } from '../live/use-news.ts'
+import { buttonStyle } from '../ui/button-style.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import type { Route } from './+types/orders-page'
+import { useAdmin } from './admin-context.ts'
+import { AdminTitle } from './admin-shell.tsx'
+import { ChosenOrder } from './orders/chosen-order.tsx'
+import { arrives, hrefOf, readOrderQuery } from './orders/order-query.ts'
+import { OrderTable } from './orders/order-table.tsx'
+import { StatusViews } from './orders/status-views.tsx'
+import { useOrderKeys } from './orders/use-order-keys.ts'
+import { SearchField } from './search-field.tsx'
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const query = readOrderQuery(url.searchParams)
+  return { page: await context.get(pageShop).adminOrders(query), query }
+}
+
+/** Opening an order changes the URL and nothing in the list. */
+export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  if (currentUrl.href === nextUrl.href) return defaultShouldRevalidate
+  return JSON.stringify(readOrderQuery(currentUrl.searchParams)) !== JSON.stringify(readOrderQuery(nextUrl.searchParams))
+}
+
+export default function AdminOrdersPage({ loaderData: { page, query } }: Route.ComponentProps) {
+  const { counts } = useAdmin()
+  const navigate = useNavigate()
+  const [params] = useSearchParams()
+  const chosen = params.get('order')
+  useSeed(useMemo(() => page.items.map(knownOrder), [page]))
+  const orders = useLiveList('order', page.items)
+  const news = useNewOrders(page, query)
+  useOrderKeys()
+  const withOrder = (id: string | null) => {
+    const next = new URLSearchParams(params)
+    if (id === null) next.delete('order')
+    else next.set('order', id)
+    return next.size === 0 ? '/admin/orders' : `/admin/orders?${next}`
+  }
   return (
-    <div className="page-width py-8">
-      <h1 className="text-3xl">Orders</h1>
-    </div>
+    <>
+      <title>Orders · Counter</title>
+      <AdminTitle title="Orders">
+        <SearchField
+          label="Search orders"
+          placeholder="Name, mobile, number"
+          value={query.search ?? ''}
+          onSearch={(search) => void navigate(hrefOf({ status: query.status, search }), { replace: true })}
+        />
+      </AdminTitle>
+      <div className="mb-3 flex flex-wrap items-center gap-3">
+        <div className="min-w-0 max-w-full flex-1 basis-96">
+          <StatusViews query={query} counts={counts} />
+        </div>
+        <ArrivalsChip count={news.count} onShow={news.show} />
+      </div>
+      <div className="flex items-start gap-4">
+        <div className="min-w-0 flex-1">
+          {orders.length === 0 ? <NoOrders query={query} /> : <OrderTable orders={orders} selected={chosen} hrefOf={withOrder} />}
+          <Pages page={page} query={query} />
+        </div>
+        <ChosenOrder id={chosen} listed={orders} onClose={() => void navigate(withOrder(null), { preventScrollReset: true })} />
+      </div>
+    </>
+  )
+}
+
+type Loaded = Route.ComponentProps['loaderData']
+
+/** Orders that belong on this page and wait above it. */
+function useNewOrders(page: Loaded['page'], query: Loaded['query']) {
+  const { revalidate } = useRevalidator()
+  const { count, clear } = useArrivals((change) => change.entity.startsWith('order:') && arrives(change.data as AdminOrder, page, query))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was loaded again holds them
+  useEffect(clear, [page, clear])
+  return { count, show: () => void revalidate() }
+}
+
+function NoOrders({ query }: Pick<Loaded, 'query'>) {
+  if (query.search !== undefined) {
+    return (
+      <EmptyState
+        title={`No order for “${query.search}”`}
+        action={
+          <Link to={hrefOf({ status: query.status })} className={buttonStyle('outline')}>
+            Clear the search
+          </Link>
+        }
+      >
+        Numbers, phones, names and e-mails are searched.
+      </EmptyState>
+    )
+  }
+  return <EmptyState title="No orders here">A new order shows itself here by itself, with a bell.</EmptyState>
+}
+
+function Pages({ page, query }: Loaded) {
+  return (
+    <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center justify-between gap-3 text-ink-2 text-sm">
+      <p className="num">
+        {page.items.length} of {page.total}
+        <span className="max-lg:hidden">
+          {' '}
+          · <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> move, <kbd className="font-mono">Enter</kbd> opens,{' '}
+          <kbd className="font-mono">/</kbd> searches
+        </span>
+      </p>
+      <span className="flex gap-2">
+        {query.after !== undefined && (
+          <Link to={hrefOf({ status: query.status, search: query.search })} className={buttonStyle('outline', 'small')}>
+            Newest
+          </Link>
+        )}
+        {page.next !== null && (
+          <Link to={hrefOf({ ...query, after: page.next })} className={buttonStyle('outline', 'small')}>
+            Older
+          </Link>
+        )}
+      </span>
+    </nav>
   )
 }

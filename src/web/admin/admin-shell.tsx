@@ -1,0 +1,129 @@
+import { LogOut, Store, Volume2, VolumeX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { useAccount } from '../root-data.ts'
+import { ConnectionPill } from '../shop/connection-pill.tsx'
+import { Logo } from '../shop/logo.tsx'
+import { buttonStyle } from '../ui/button-style.ts'
+import { BottomNav, SideNav } from './admin-nav.tsx'
+import { InboxBell } from './inbox/inbox-bell.tsx'
+import type { Bell } from './orders/use-bell.ts'
+import type { OrderCounts } from './orders/use-order-counts.ts'
+import { useSignOut } from './use-sign-out.ts'
+
+type Props = {
+  readonly counts: OrderCounts | null
+  readonly bell: Bell | null
+  /** Across the top, above everything. */
+  readonly bar: ReactNode
+  readonly children: ReactNode
+}
+
+const ROLE_WORDS = { admin: 'Runs the shop', staff: 'Staff', customer: 'Customer', guest: 'Guest' } as const
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toUpperCase()
+
+const sideLink = 'flex min-h-11 w-full items-center gap-3 rounded-sm px-3 text-left font-semibold text-on-jamun-2 hover:bg-on-jamun/8'
+
+function Side({ counts }: { counts: OrderCounts | null }) {
+  const account = useAccount()
+  const { signOut, moment } = useSignOut()
+  return (
+    <aside className="sticky top-0 hidden h-dvh w-55 shrink-0 flex-col gap-6 bg-jamun p-3 text-on-jamun lg:flex">
+      <Link to="/admin" aria-label="Counter, home" className="flex min-h-11 items-center px-3 pt-2">
+        <Logo className="h-8 w-auto" onDark />
+      </Link>
+      <SideNav counts={counts} />
+      <div className="mt-auto flex flex-col gap-0.5">
+        <Link to="/" className={sideLink}>
+          <Store className="size-5" aria-hidden="true" />
+          The shop
+        </Link>
+        <button type="button" className={sideLink} onClick={signOut} aria-disabled={moment === 'pending'}>
+          <LogOut className="size-5" aria-hidden="true" />
+          {moment === 'failed' ? 'Not signed out. Try again' : 'Sign out'}
+        </button>
+        {account !== null && (
+          <p className="flex items-center gap-3 px-3 pt-3 pb-1">
+            <span
+              aria-hidden="true"
+              className="grid size-8 shrink-0 place-items-center rounded-full bg-lilac-field font-bold text-ink text-xs"
+            >
+              {initialsOf(account.name)}
+            </span>
+            <span className="min-w-0 leading-tight">
+              <span className="block truncate font-semibold">{account.name}</span>
+              <span className="text-on-jamun-2 text-xs">{ROLE_WORDS[account.role]}</span>
+            </span>
+          </p>
+        )}
+      </div>
+    </aside>
+  )
+}
+
+function Tools({ bell }: { bell: Bell | null }) {
+  const { signOut } = useSignOut()
+  const account = useAccount()
+  return (
+    <div className="flex h-14 items-center gap-1 px-4 lg:absolute lg:top-3 lg:right-6 lg:h-auto lg:px-0">
+      <Link to="/admin" aria-label="Counter, home" className="mr-auto flex min-h-11 items-center lg:hidden">
+        <Logo className="h-6.5 w-auto" />
+      </Link>
+      <ConnectionPill />
+      {bell !== null && (
+        <button
+          type="button"
+          className={buttonStyle('quiet', 'square')}
+          onClick={bell.toggle}
+          aria-pressed={bell.muted}
+          aria-label={bell.muted ? 'The bell is muted on this screen' : 'Mute the bell on this screen'}
+        >
+          {bell.muted ? <VolumeX className="size-5" aria-hidden="true" /> : <Volume2 className="size-5" aria-hidden="true" />}
+        </button>
+      )}
+      <InboxBell />
+      <button
+        type="button"
+        className={buttonStyle('quiet', 'square', '-mr-2 lg:hidden')}
+        onClick={signOut}
+        aria-label={`Sign out ${account?.name ?? ''}`}
+      >
+        <LogOut className="size-5" aria-hidden="true" />
+      </button>
+    </div>
+  )
+}
+
+/** The counter's frame: dense and square-shouldered. */
+export function AdminShell({ counts, bell, bar, children }: Props) {
+  return (
+    <div className="flex min-h-dvh">
+      <Side counts={counts} />
+      <div className="flex min-h-dvh min-w-0 flex-1 flex-col">
+        <div className="sticky top-0 z-30">{bar}</div>
+        <div className="relative flex flex-1 flex-col">
+          <Tools bell={bell} />
+          <main id="main" tabIndex={-1} className="flex-1 px-4 pb-8 lg:px-6 lg:pt-3">
+            {children}
+          </main>
+        </div>
+        <BottomNav counts={counts} />
+      </div>
+    </div>
+  )
+}
+
+/** A page's title with its own tools; the frame's tools stand to the right of it. */
+export const AdminTitle = ({ title, children }: { title: ReactNode; children?: ReactNode }) => (
+  <header className="mb-4 flex min-h-11 flex-wrap items-center gap-3 lg:pr-62">
+    <h1 className="mr-auto text-2xl">{title}</h1>
+    {children}
+  </header>
+)

@@ -1,0 +1,63 @@
+import { Link, useLocation } from 'react-router'
+import { useAccount } from '../root-data.ts'
+import { ConnectionPill } from '../shop/connection-pill.tsx'
+import { ErrorNotice } from '../shop/error-notice.tsx'
+import { Logo } from '../shop/logo.tsx'
+import { buttonStyle } from '../ui/button-style.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { refusalStatus } from './refusal-status.ts'
+
+/** For whoever has no business at the counter: who they are here, and the way on. `inside`: staff without this one right. */
+export function DeniedPage({ error, inside = false }: { error: unknown; inside?: boolean }) {
+  const status = refusalStatus(error)
+  if (inside) {
+    return (
+      <EmptyState level={1} title="Not among your rights" action={<BackToShop />}>
+        This page needs a right that your account does not have. The owner can give it to you.
+      </EmptyState>
+    )
+  }
+  return (
+    <main id="main" tabIndex={-1} className="page-width flex min-h-dvh flex-col">
+      <header className="flex h-16 items-center justify-between">
+        <Link to="/" aria-label="Cakewire, home" className="flex min-h-11 items-center">
+          <Logo className="h-7 w-auto" />
+        </Link>
+        <ConnectionPill />
+      </header>
+      <div className="grid flex-1 place-items-center">{status === null ? <ErrorNotice error={error} /> : <StaffOnly />}</div>
+    </main>
+  )
+}
+
+const BackToShop = () => (
+  <Link to="/" className={buttonStyle('outline')}>
+    Back to the shop
+  </Link>
+)
+
+function StaffOnly() {
+  const account = useAccount()
+  const { pathname, search } = useLocation()
+  return (
+    <>
+      <title>For staff</title>
+      <EmptyState
+        level={1}
+        title="The counter is for staff"
+        action={
+          <div className="flex flex-wrap justify-center gap-3">
+            <Link to={`/login?next=${encodeURIComponent(pathname + search)}`} className={buttonStyle('primary')}>
+              {account === null ? 'Sign in' : 'Sign in as staff'}
+            </Link>
+            <BackToShop />
+          </div>
+        }
+      >
+        {account === null
+          ? 'Sign in with a staff account to see orders and products.'
+          : `You are signed in as ${account.name}, a customer. Your cart and orders are safe.`}
+      </EmptyState>
+    </>
+  )
+}

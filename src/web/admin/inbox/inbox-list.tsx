@@ -1,0 +1,94 @@
+import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
+import { Link } from 'react-router'
+import type { Notification } from '../../../contract/notification.ts'
+import { useNotifications } from '../../live/use-notifications.ts'
+import { useRootData } from '../../root-data.ts'
+import { Button } from '../../ui/button.tsx'
+import { buttonStyle } from '../../ui/button-style.ts'
+import { cx } from '../../ui/cx.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { formatMoment } from '../../ui/time.ts'
+import { ageOf, useNow } from '../use-now.ts'
+import { leadsTo } from './leads-to.ts'
+import { useMarkRead } from './use-mark-read.ts'
+
+const ICONS: Record<Notification['type'], readonly [icon: LucideIcon, ink: string]> = {
+  info: [Info, 'text-neel-ink'],
+  success: [CircleCheck, 'text-pista-ink'],
+  warning: [TriangleAlert, 'text-haldi-ink'],
+  error: [CircleAlert, 'text-anaar-ink'],
+}
+
+type ItemProps = { readonly item: Notification; readonly onRead: (item: Notification) => void; readonly onFollow: () => void }
+
+function Item({ item, onRead, onFollow }: ItemProps) {
+  const { timeZone } = useRootData().shop
+  const now = useNow()
+  const [Icon, ink] = ICONS[item.type]
+  const to = leadsTo(item)
+  const number = typeof item.data?.number === 'string' ? item.data.number : ''
+  const when = (now === null ? null : ageOf(item.createdAt, now)) ?? formatMoment(item.createdAt, timeZone)
+  return (
+    <li className={cx('flex gap-3 border-line border-b px-3 py-3', !item.read && 'bg-haldi-tint shadow-[inset_3px_0_0_var(--haldi)]')}>
+      <Icon className={cx('mt-0.5 size-5 shrink-0', ink)} aria-hidden="true" />
+      <div className="min-w-0 flex-1">
+        <p className={item.read ? '' : 'font-bold'}>
+          {!item.read && <span className="sr-only">Unread: </span>}
+          {item.message}
+        </p>
+        <p className="num text-ink-2 text-sm">
+          {number !== '' && <>{number} · </>}
+          <time dateTime={item.createdAt}>{when}</time>
+        </p>
+      </div>
+      {to !== null && (
+        <Link
+          to={to}
+          className={buttonStyle('outline', 'small')}
+          onClick={() => {
+            onRead(item)
+            onFollow()
+          }}
+        >
+          Show
+        </Link>
+      )}
+      {to === null && !item.read && (
+        <Button size="small" onClick={() => onRead(item)}>
+          Read
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** What staff were told, newest first, with this viewer's own read marks. `onFollow`: a link in it was taken. */
+export function InboxList({ onFollow = () => undefined }: { onFollow?: () => void }) {
+  const { items, unread } = useNotifications()
+  const mark = useMarkRead(items)
+  if (items.length === 0) return <EmptyState title="Nothing yet">New orders and stock that runs out are told here.</EmptyState>
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <p className="num text-ink-2" role="status">
+          {unread === 0 ? 'All read' : `${unread} unread`}
+        </p>
+        {unread > 0 && (
+          <Button size="small" moment={mark.moment} onClick={mark.all} pendingLabel="Marking">
+            Mark all read
+          </Button>
+        )}
+      </div>
+      {mark.problem !== null && (
+        <p role="alert" className="mb-3 font-semibold text-anaar-ink text-sm">
+          {mark.problem.message}
+        </p>
+      )}
+      <ul className="overflow-hidden rounded-md bg-surface shadow-1">
+        {items.map((item) => (
+          <Item key={item._id} item={item} onRead={mark.one} onFollow={onFollow} />
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,131 @@
+import { Mail, Phone } from 'lucide-react'
+import type { AdminOrder } from '../../../contract/order.ts'
+import { fieldStyle } from '../../cake/drawing-of.ts'
+import { ProductPicture } from '../../cake/picture.tsx'
+import { useRootData } from '../../root-data.ts'
+import { Note } from '../../ui/note.tsx'
+import { Price } from '../../ui/price.tsx'
+import { StatusTag, statusWord } from '../../ui/status-tag.tsx'
+import { formatDay, formatMoment, formatTime } from '../../ui/time.ts'
+import { flavourOf, OrderItemLine } from './order-item-line.tsx'
+import { OrderMoves } from './order-moves.tsx'
+import { buyerOf } from './order-words.ts'
+
+function Head({ order }: { order: AdminOrder }) {
+  const { timeZone } = useRootData().shop
+  const [first] = order.items
+  return (
+    <div
+      className="colour-field relative flex min-h-36 items-end overflow-hidden p-5"
+      style={fieldStyle(first ? flavourOf(first) : 'vanilla')}
+    >
+      {first !== undefined && (
+        <span className="absolute -right-3 -bottom-4 w-40">
+          <ProductPicture product={{ name: first.flavor || first.name, image: first.image, drawing: null }} sizes="160px" />
+        </span>
+      )}
+      <div className="relative max-w-[60%]">
+        <p className="num font-bold">{order.number}</p>
+        <p className="display mt-1 text-xl">{buyerOf(order)}</p>
+        <p className="num mt-1 text-ink-2 text-sm">
+          {formatDay(order.createdAt, timeZone)}, {formatTime(order.createdAt, timeZone)}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+function Sums({ order }: { order: AdminOrder }) {
+  const rows = [
+    ['Cakes', order.subtotal],
+    ['Discount', -order.discount],
+    ['Tax', order.tax],
+    ['Delivery', order.deliveryFee],
+  ] as const
+  return (
+    <dl className="grid grid-cols-[1fr_auto] gap-y-1 border-line border-t pt-3 text-sm">
+      {rows
+        .filter(([word, amount]) => amount !== 0 || word === 'Delivery')
+        .map(([word, amount]) => (
+          <div key={word} className="contents">
+            <dt className="text-ink-2">{word}</dt>
+            <dd className="text-right">{amount === 0 ? 'Free' : <Price rupees={amount} />}</dd>
+          </div>
+        ))}
+      <dt className="font-bold">Total, cash on delivery</dt>
+      <dd className="text-right font-bold">
+        <Price rupees={order.totalPrice} />
+      </dd>
+    </dl>
+  )
+}
+
+function History({ order }: { order: AdminOrder }) {
+  const { timeZone } = useRootData().shop
+  return (
+    <section aria-labelledby="order-history">
+      <h3 id="order-history" className="mb-2 text-lg">
+        History
+      </h3>
+      <ol className="flex flex-col gap-1.5 border-haldi border-l-3 pl-4">
+        {order.history.toReversed().map(({ status, at }) => (
+          <li key={`${status} ${at}`} className="flex flex-wrap gap-x-3">
+            <time dateTime={at} className="num text-ink-2">
+              {formatMoment(at, timeZone)}
+            </time>
+            <span className="font-semibold">{statusWord(status)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Everything about one order, live. */
+export function OrderDetail({ order }: { order: AdminOrder }) {
+  return (
+    <article aria-label={`Order ${order.number}`} data-detail={order._id} className="flex flex-col">
+      <Head order={order} />
+      <div className="flex flex-col gap-4 p-5">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <StatusTag status={order.status} />
+          <span className="text-sm">
+            <a href={`tel:${order.phone}`} className="num link inline-flex min-h-8 items-center gap-1.5">
+              <Phone className="size-4" aria-hidden="true" />
+              {order.phone}
+            </a>
+          </span>
+        </div>
+        <OrderMoves order={order} big />
+        {order.status === 'cancelled' && order.reason !== '' && <Note title="Why it was cancelled:">{order.reason}</Note>}
+        <ul className="flex flex-col gap-3">
+          {order.items.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an order's lines keep their places
+            <li key={index}>
+              <OrderItemLine item={item} detail />
+            </li>
+          ))}
+        </ul>
+        <Sums order={order} />
+        {order.notes !== '' && (
+          <Note title="Note from the customer:">
+            <span className="whitespace-pre-line">{order.notes}</span>
+          </Note>
+        )}
+        <section aria-labelledby="order-where">
+          <h3 id="order-where" className="mb-1 text-lg">
+            Where
+          </h3>
+          <p className="whitespace-pre-line">{order.shippingAddress}</p>
+          {order.userId !== null && order.userId.email !== '' && (
+            <a href={`mailto:${order.userId.email}`} className="link inline-flex min-h-8 items-center gap-1.5 break-all text-sm">
+              <Mail className="size-4 shrink-0" aria-hidden="true" />
+              {order.userId.email}
+            </a>
+          )}
+        </section>
+        <History order={order} />
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,80 @@
+import { Phone } from 'lucide-react'
+import { Link } from 'react-router'
+import type { AdminOrder } from '../../../contract/order.ts'
+import { useRootData } from '../../root-data.ts'
+import { cx } from '../../ui/cx.ts'
+import { Price } from '../../ui/price.tsx'
+import { StatusTag } from '../../ui/status-tag.tsx'
+import { formatMoment } from '../../ui/time.ts'
+import { useJustChanged } from '../use-just-changed.ts'
+import { ageOf } from '../use-now.ts'
+import { OrderItemLine } from './order-item-line.tsx'
+import { OrderMoves } from './order-moves.tsx'
+import { buyerOf } from './order-words.ts'
+
+const SHOWN_LINES = 3
+
+type Props = { readonly order: AdminOrder; readonly href: string; readonly selected: boolean; readonly now: number | null }
+
+const cell = 'max-lg:block max-lg:p-0 lg:px-3 lg:py-2.5'
+
+/** One order: a row at a desk, a card on a phone. The same element in both, so that nothing is said twice. */
+export function OrderRow({ order, href, selected, now }: Props) {
+  const { timeZone } = useRootData().shop
+  const changed = useJustChanged(order.version)
+  const more = order.items.length - SHOWN_LINES
+  const age = now === null ? null : ageOf(order.createdAt, now)
+  return (
+    <tr
+      data-order={order._id}
+      data-status={order.status}
+      className={cx(
+        'align-top max-lg:grid max-lg:grid-cols-[1fr_auto] max-lg:content-start max-lg:gap-x-3 max-lg:gap-y-2.5 max-lg:rounded-md max-lg:bg-surface max-lg:p-4 max-lg:shadow-1 lg:border-line lg:border-t',
+        changed && 'just-changed',
+        selected && 'bg-lilac-field/50 shadow-[inset_3px_0_0_var(--solid)]',
+      )}
+    >
+      <th scope="row" className={cx(cell, 'text-left font-normal')}>
+        <Link
+          to={href}
+          preventScrollReset
+          data-order-link=""
+          className="num relative inline-block font-bold after:absolute after:-inset-3 after:content-[''] hover:underline"
+        >
+          {order.number}
+        </Link>
+        <time dateTime={order.createdAt} className="num mt-0.5 block text-ink-2 text-sm">
+          {age ?? formatMoment(order.createdAt, timeZone)}
+        </time>
+      </th>
+      <td className={cx(cell, 'max-lg:col-span-2 max-lg:row-start-2')}>
+        <p className="font-semibold leading-snug">{buyerOf(order)}</p>
+        <a href={`tel:${order.phone}`} className="num relative inline-flex items-center gap-1 text-ink-2 text-sm hover:underline">
+          <Phone className="size-3.5" aria-hidden="true" />
+          {order.phone}
+        </a>
+        <p className="line-clamp-2 whitespace-pre-line text-ink-2 text-sm leading-snug" title={order.shippingAddress}>
+          {order.shippingAddress}
+        </p>
+      </td>
+      <td className={cx(cell, 'max-lg:col-span-2')}>
+        <ul className="flex flex-col gap-2">
+          {order.items.slice(0, SHOWN_LINES).map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an order's lines keep their places
+            <li key={index}>
+              <OrderItemLine item={item} />
+            </li>
+          ))}
+          {more > 0 && <li className="text-ink-2 text-sm">and {more} more</li>}
+        </ul>
+      </td>
+      <td className={cx(cell, 'max-lg:col-start-2 max-lg:row-start-1 max-lg:text-right')}>
+        <StatusTag status={order.status} />
+        <Price rupees={order.totalPrice} className="mt-1 block font-bold" />
+      </td>
+      <td className={cx(cell, 'max-lg:col-span-2 lg:w-52')}>
+        <OrderMoves order={order} />
+      </td>
+    </tr>
+  )
+}

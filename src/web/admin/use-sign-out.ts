@@ -1,0 +1,18 @@
+import { useNavigate } from 'react-router'
+import { api } from '../live/api.ts'
+import { useLive } from '../live/live-provider.tsx'
+import { useCall } from './use-call.ts'
+
+/** Ends this browser's sign-in, then leaves the counter. */
+export function useSignOut() {
+  const { renew } = useLive()
+  const navigate = useNavigate()
+  const { run, moment } = useCall()
+  const signOut = async () => {
+    const answer = await run(() => api('POST', '/api/auth/logout'))
+    if (!answer.ok && answer.problem.status !== 401) return
+    await navigate('/')
+    await renew()
+  }
+  return { signOut: () => void signOut(), moment }
+}
