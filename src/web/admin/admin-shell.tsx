@@ -68,11 +68,26 @@ function Side({ counts }: { counts: OrderCounts | null }) {
   )
 }
 
-function Tools({ bell }: { bell: Bell | null }) {
+/** What the side says on a desk, at the foot of a phone's page. */
+function Foot() {
   const { signOut } = useSignOut()
   const account = useAccount()
   return (
-    <div className="flex h-14 items-center gap-1 px-4 lg:absolute lg:top-3 lg:right-6 lg:h-auto lg:px-0">
+    <footer className="flex flex-wrap items-center gap-x-4 px-4 pb-4 text-sm lg:hidden">
+      <p className="mr-auto text-ink-2">Signed in as {account?.name}</p>
+      <Link to="/" className="link inline-flex min-h-11 items-center">
+        The shop
+      </Link>
+      <button type="button" className="link min-h-11" onClick={signOut}>
+        Sign out
+      </button>
+    </footer>
+  )
+}
+
+function Tools({ bell }: { bell: Bell | null }) {
+  return (
+    <div className="flex h-14 items-center gap-1 px-4 max-lg:pr-2 lg:absolute lg:top-3 lg:right-4 lg:h-auto lg:px-0">
       <Link to="/admin" aria-label="Counter, home" className="mr-auto flex min-h-11 items-center lg:hidden">
         <Logo className="h-6.5 w-auto" />
       </Link>
@@ -89,14 +104,6 @@ function Tools({ bell }: { bell: Bell | null }) {
         </button>
       )}
       <InboxBell />
-      <button
-        type="button"
-        className={buttonStyle('quiet', 'square', '-mr-2 lg:hidden')}
-        onClick={signOut}
-        aria-label={`Sign out ${account?.name ?? ''}`}
-      >
-        <LogOut className="size-5" aria-hidden="true" />
-      </button>
     </div>
   )
 }
@@ -114,6 +121,7 @@ export function AdminShell({ counts, bell, bar, children }: Props) {
             {children}
           </main>
         </div>
+        <Foot />
         <BottomNav counts={counts} />
       </div>
     </div>

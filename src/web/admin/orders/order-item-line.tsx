@@ -27,9 +27,9 @@ export function OrderItemLine({ item, detail = false }: { item: OrderItem; detai
           {item.name}
           {item.quantity > 1 && <span className="num font-bold"> × {item.quantity}</span>}
         </p>
-        <p className="flex flex-wrap items-center gap-x-2 text-ink-2 text-sm">
+        <p className="flex items-start gap-x-2 text-ink-2 text-sm">
           {item.eggOption !== '' && <VegMark eggless={isEggless(item.eggOption)} words={detail} />}
-          {options !== '' && <span className="num">{options}</span>}
+          {options !== '' && <span className="num min-w-0">{options}</span>}
         </p>
         {item.message !== '' && (
           <p className="mt-0.5 text-sm">

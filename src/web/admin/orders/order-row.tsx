@@ -34,7 +34,7 @@ export function OrderRow({ order, href, selected, now }: Props) {
         selected && 'bg-lilac-field/50 shadow-[inset_3px_0_0_var(--solid)]',
       )}
     >
-      <th scope="row" className={cx(cell, 'text-left font-normal')}>
+      <th scope="row" className={cx(cell, 'text-left font-normal lg:w-28')}>
         <Link
           to={href}
           preventScrollReset
@@ -47,7 +47,7 @@ export function OrderRow({ order, href, selected, now }: Props) {
           {age ?? formatMoment(order.createdAt, timeZone)}
         </time>
       </th>
-      <td className={cx(cell, 'max-lg:col-span-2 max-lg:row-start-2')}>
+      <td className={cx(cell, 'max-lg:col-span-2 max-lg:row-start-2 lg:w-[26%]')}>
         <p className="font-semibold leading-snug">{buyerOf(order)}</p>
         <a href={`tel:${order.phone}`} className="num relative inline-flex items-center gap-1 text-ink-2 text-sm hover:underline">
           <Phone className="size-3.5" aria-hidden="true" />
@@ -68,11 +68,11 @@ export function OrderRow({ order, href, selected, now }: Props) {
           {more > 0 && <li className="text-ink-2 text-sm">and {more} more</li>}
         </ul>
       </td>
-      <td className={cx(cell, 'max-lg:col-start-2 max-lg:row-start-1 max-lg:text-right')}>
+      <td className={cx(cell, 'max-lg:col-start-2 max-lg:row-start-1 max-lg:text-right lg:w-31')}>
         <StatusTag status={order.status} />
         <Price rupees={order.totalPrice} className="mt-1 block font-bold" />
       </td>
-      <td className={cx(cell, 'max-lg:col-span-2 lg:w-52')}>
+      <td className={cx(cell, 'max-lg:col-span-2 lg:w-49')}>
         <OrderMoves order={order} />
       </td>
     </tr>
