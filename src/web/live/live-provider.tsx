@@ -23,8 +23,6 @@ export type Live = {
 
 const LiveContext = createContext<Live | null>(null)
 
-export const useMaybeLive = (): Live | null => useContext(LiveContext)
-
 export function useLive(): Live {
   const live = useContext(LiveContext)
   if (live === null) throw new Error('LiveProvider is missing')
