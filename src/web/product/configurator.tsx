@@ -38,7 +38,7 @@ export function Configurator({ product, chosen: { choice }, message, want }: Pro
         legend="Flavour"
         chosen={choice.flavor}
         onChoose={(flavor) => want({ flavor })}
-        columns="grid-cols-1 sm:grid-cols-2"
+        columns="grid-cols-1 sm:grid-cols-2 md:grid-cols-1 lg:grid-cols-2"
         options={product.flavors.map(({ name }, place) => ({
           name,
           consequence: consequence('flavor', name),
@@ -49,6 +49,7 @@ export function Configurator({ product, chosen: { choice }, message, want }: Pro
         legend="Size"
         chosen={choice.size}
         onChoose={(size) => want({ size })}
+        columns="grid-cols-2 sm:grid-cols-3 md:grid-cols-2 lg:grid-cols-3"
         options={product.sizes.map(({ name, servings }) => ({
           name,
           consequence: [servings, choice.size === name ? '' : difference(product, choice, { size: name })].filter(Boolean).join(', '),
@@ -58,7 +59,7 @@ export function Configurator({ product, chosen: { choice }, message, want }: Pro
         legend="Egg"
         chosen={choice.eggOption}
         onChoose={(eggOption) => want({ eggOption })}
-        columns="grid-cols-1 min-[420px]:grid-cols-2"
+        columns="grid-cols-1 min-[420px]:grid-cols-2 md:grid-cols-1 lg:grid-cols-2"
         options={product.eggOptions.map(({ name }) => ({
           name,
           label: (

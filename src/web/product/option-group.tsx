@@ -13,11 +13,11 @@ type Props = {
   readonly options: readonly OptionTile[]
   readonly chosen: string
   readonly onChoose: (name: string) => void
-  readonly columns?: string
+  readonly columns: string
 }
 
 /** One kind of option as tiles: name and what it means. Radio buttons, so the arrow keys work. */
-export function OptionGroup({ legend, options, chosen, onChoose, columns = 'grid-cols-2 sm:grid-cols-3' }: Props) {
+export function OptionGroup({ legend, options, chosen, onChoose, columns }: Props) {
   const name = useId()
   if (options.length === 0) return null
   return (

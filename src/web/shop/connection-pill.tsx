@@ -1,23 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Link } from '../../feed/client/link.ts'
 import { useLink } from '../live/use-link.ts'
 import { useRootData } from '../root-data.ts'
 import { cx } from '../ui/cx.ts'
 import { formatTime } from '../ui/time.ts'
-
-type Pill = { readonly shows: 'connecting' | 'live' | 'reconnecting' | 'refused' } | { readonly shows: 'offline'; readonly asOf: number }
-
-const RECONNECTING_AFTER = 2000
-const OFFLINE_AFTER = 10_000
-
-function pillOf(link: Link, wasLive: boolean, now: number): Pill {
-  if (link.at === 'live' || link.at === 'refused') return { shows: link.at }
-  const gone = now - link.since
-  if (gone >= OFFLINE_AFTER) return { shows: 'offline', asOf: link.since }
-  if (gone >= RECONNECTING_AFTER) return { shows: 'reconnecting' }
-  // A blink is no news: what is on screen was right until a moment ago.
-  return { shows: wasLive ? 'live' : 'connecting' }
-}
+import { OFFLINE_AFTER, type Pill, pillOf, RECONNECTING_AFTER } from './pill.ts'
 
 function usePill(): Pill {
   const link = useLink()
