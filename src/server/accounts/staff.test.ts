@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
+import { Refusal } from '../refusal.ts'
+import { changeAccount } from './change-account.ts'
+import { sessionReader } from './session-reader.ts'
 
 type Refused = { code: string }
 let shop: TestShop
@@ -84,6 +87,16 @@ test('[E12] two owners who demote each other at once leave one, and nobody chang
   const both = await Promise.all([demote(meera, imran), demote(imran, meera)])
   expect(both.filter(({ status }) => status === 200)).toHaveLength(1)
   expect(await other.sql(`select 1 from accounts where role = 'owner'`)).toHaveLength(1)
+})
+
+test('[E12] an owner who was demoted a moment ago decides nothing any more', async () => {
+  const [imran, asha] = [await shop.person('Imran', 'owner'), await shop.person('Asha')]
+  const before = await sessionReader(shop.deps).byToken(imran.token)
+  if (before === null) throw new Error('Imran is not signed in')
+  expect((await change(owner, imran.id, { role: 'manager' })).status).toBe(200)
+  // The request had passed the door before.
+  await expect(changeAccount(shop.deps, before, asha.id, { role: 'staff' })).rejects.toEqual(new Refusal('access.denied'))
+  expect((await me(asha)).body.role).toBe('customer')
 })
 
 test.each([{ role: 'owner' }, { role: 'guest' }, { rights: ['everything'] }, { email: 'x@shop.test' }, { $set: { role: 'owner' } }])(
