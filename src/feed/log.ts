@@ -11,13 +11,39 @@ export type ResetReason =
   | 'history-forked' // same place, other past: a backup was restored
   | 'skewed' // its audiences stand at different moments
 
+/** The newest transaction that a reader has seen, or why it cannot go on. */
+export type Place = { readonly seq: number } | { readonly reset: ResetReason }
+
+/** A reader that wants to be placed. */
+export type Claim = { readonly cursor: Cursor; readonly audiences: readonly string[] }
+
+/** What a tail reads: what is new, and what tells it that its past is still the log's. */
+export type Tailing = {
+  readonly epoch: string
+  readonly head: number
+  /** The chain of the last entry of the moment that was asked after; null when there is none. */
+  readonly chain: string | null
+  readonly entries: readonly Entry[]
+}
+
+/** A page for readers that the ring cannot serve. */
+export type LogPage = {
+  readonly entries: readonly Entry[]
+  /** How far it goes: everything for those audiences up to here is in it, or is superseded by something in it. */
+  readonly upTo: number
+  /** Only the last state of each entity is in it. Where each audience then stands. */
+  readonly compacted: readonly { readonly audience: string; readonly n: number; readonly chain: string }[] | null
+}
+
 /** The feed as it is stored. Every call sees one committed state. */
 export interface Log {
   head(): Promise<{ epoch: string; seq: number }>
   /** Whole transactions after `seq`, ordered by (seq, idx), about `most` entries. */
-  after(seq: number, most: number): Promise<Entry[]>
-  /** The same of some audiences, up to and including `upTo`. */
-  afterFor(audiences: readonly string[], seq: number, upTo: number, most: number): Promise<Entry[]>
-  /** The newest transaction that a reader with this cursor has seen, or why it cannot go on. */
-  locate(cursor: Cursor, audiences: readonly string[]): Promise<{ seq: number } | { reset: ResetReason }>
+  after(seq: number, most: number): Promise<Tailing>
+  /** The newest transactions that are worth keeping in memory, at most about `most` entries, without a gap up to `upTo`. */
+  recent(upTo: number, most: number): Promise<Entry[]>
+  /** What some audiences have after `seq`, up to `upTo`: all of it, or when that is more than `most` entries compacted. */
+  page(audiences: readonly string[], seq: number, upTo: number, most: number): Promise<LogPage>
+  /** Places many readers at once, in their order. */
+  locate(claims: readonly Claim[]): Promise<Place[]>
 }

@@ -1,6 +1,5 @@
 import { encodeBatch } from './batch.ts'
-import type { Entry } from './entry.ts'
-import type { Log } from './log.ts'
+import type { Log, LogPage } from './log.ts'
 import type { Ring } from './ring.ts'
 
 /** The clock and the queue, lent by whoever runs the pump. Milliseconds. */
@@ -31,7 +30,8 @@ type Reader = {
 
 const FRAME = 128 * 1024
 const SLICE = 8
-const PAGE = 500
+/** More than this comes compacted. */
+const PAGE = 1000
 
 /**
  * Moves every reader from where it stands to the present. Replay and live are the same path: a reader that is drained
@@ -39,10 +39,12 @@ const PAGE = 500
  * drain costs its position and nothing else.
  */
 export class Pump {
-  readonly #ring: Ring
+  #ring: Ring
   readonly #log: Log
   readonly #scheduler: Scheduler
   readonly #readers = new Set<Reader>()
+  #loading: Reader[] = []
+  #asking = false
   readonly #frames = new Map<string, string>()
   #framesOf = -1
   #pass: Iterator<Reader> | undefined
@@ -60,6 +62,13 @@ export class Pump {
 
   get readers(): number {
     return this.#readers.size
+  }
+
+  /** Another history: everybody has to come again, and goes on in this ring. */
+  restart(ring: Ring): void {
+    this.#ring = ring
+    this.#framesOf = -1
+    for (const reader of this.#readers) reader.line.fail(null)
   }
 
   /** Adds a reader that has seen everything up to and including moment `at`. */
@@ -162,22 +171,39 @@ export class Pump {
     return this.#spoken.audiences
   }
 
+  /** What the ring no longer has comes from the log: one query at a time, for all who wait for it. */
   #load(reader: Reader): void {
-    const upTo = this.#ring.head
     reader.state = 'loading'
-    this.#log.afterFor(reader.line.audiences, reader.at, upTo, PAGE).then(
-      (entries) => this.#loaded(reader, entries, upTo),
-      (error: unknown) => {
-        if (reader.state === 'loading') reader.line.fail(error)
-      },
-    )
+    this.#loading.push(reader)
+    if (!this.#asking) void this.#ask()
   }
 
-  #loaded(reader: Reader, entries: readonly Entry[], upTo: number): void {
+  async #ask(): Promise<void> {
+    this.#asking = true
+    while (this.#loading.length > 0) {
+      const readers = this.#loading
+      this.#loading = []
+      const from = Math.min(...readers.map((reader) => reader.at))
+      const audiences = [...new Set(readers.flatMap((reader) => reader.line.audiences))]
+      try {
+        const page = await this.#log.page(audiences, from, this.#ring.head, PAGE)
+        for (const reader of readers) this.#loaded(reader, page)
+      } catch (error) {
+        for (const reader of readers) if (reader.state === 'loading') reader.line.fail(error)
+      }
+    }
+    this.#asking = false
+  }
+
+  #loaded(reader: Reader, { entries, upTo, compacted }: LogPage): void {
     if (reader.state !== 'loading') return
+    const own = entries.filter((entry) => entry.seq > reader.at && reader.audiences.has(entry.audience))
+    const marks = compacted
+      ?.filter(({ audience }) => reader.audiences.has(audience))
+      .map(({ audience, n, chain }) => [audience, n, chain] as const)
     reader.state = 'replaying'
-    reader.at = entries.length >= PAGE ? (entries.at(-1)?.seq ?? upTo) : upTo
-    if (entries.length > 0) reader.line.send(encodeBatch(entries, false))
+    reader.at = upTo
+    if (own.length > 0 || (marks !== undefined && marks.length > 0)) reader.line.send(encodeBatch(own, false, marks))
     this.#step(reader)
   }
 }

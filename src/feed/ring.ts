@@ -1,10 +1,16 @@
+import type { Cursor } from './cursor.ts'
 import type { Entry, Moment } from './entry.ts'
+import type { ResetReason } from './log.ts'
+
+/** One audience's entries in the ring, in order, without gaps; those before `first` are dropped. */
+type Strand = { entries: Entry[]; first: number }
 
 /** The newest moments, in memory, bounded by bytes. Everything after `floor` is here. */
 export class Ring {
   #moments: Moment[] = []
   /** Moments before this index are dropped already; the array is cut now and then, not at each push. */
   #first = 0
+  readonly #strands = new Map<string, Strand>()
   #bytes = 0
   readonly #maxBytes: number
   #floor: number
@@ -27,6 +33,7 @@ export class Ring {
     if (moment.seq !== this.head + 1) throw new Error(`feed: moment ${moment.seq} after ${this.head}`)
     this.#moments.push(moment)
     this.#bytes += sizeOf(moment)
+    for (const entry of moment.entries) this.#strand(entry).entries.push(entry)
     while (this.#bytes > this.#maxBytes && this.#first < this.#moments.length - 1) this.#dropFirst()
     if (this.#first > 1024 && this.#first > this.#moments.length / 2) {
       this.#moments = this.#moments.slice(this.#first)
@@ -36,9 +43,53 @@ export class Ring {
 
   #dropFirst(): void {
     const oldest = this.#moments[this.#first]
-    if (oldest !== undefined) this.#bytes -= sizeOf(oldest)
+    if (oldest !== undefined) {
+      this.#bytes -= sizeOf(oldest)
+      for (const { audience } of oldest.entries) this.#unstrand(audience)
+    }
     this.#first++
     this.#floor++
+  }
+
+  /**
+   * Where a reader with this cursor stands, as far as the ring can tell: it checks the chain of entries that it holds.
+   * undefined: only the log knows.
+   */
+  locate(cursor: Cursor, audiences: readonly string[]): { seq: number } | { reset: ResetReason } | undefined {
+    if (cursor.marks.size !== audiences.length) return { reset: 'audience' }
+    let seq = 0
+    let next = Number.POSITIVE_INFINITY
+    for (const audience of audiences) {
+      const mark = cursor.marks.get(audience)
+      if (mark === undefined) return { reset: 'audience' }
+      const strand = this.#strands.get(audience)
+      const here = strand?.entries[indexOf(strand, mark.n)]
+      if (strand === undefined || here === undefined || here.n !== mark.n) return undefined
+      if (here.chain !== mark.chain) return { reset: 'history-forked' }
+      seq = Math.max(seq, here.seq)
+      next = Math.min(next, strand.entries[indexOf(strand, mark.n + 1)]?.seq ?? next)
+    }
+    return next <= seq ? { reset: 'skewed' } : { seq }
+  }
+
+  #strand({ audience }: Entry): Strand {
+    let strand = this.#strands.get(audience)
+    if (strand === undefined) {
+      strand = { entries: [], first: 0 }
+      this.#strands.set(audience, strand)
+    }
+    return strand
+  }
+
+  #unstrand(audience: string): void {
+    const strand = this.#strands.get(audience)
+    if (strand === undefined) return
+    strand.first++
+    if (strand.first === strand.entries.length) this.#strands.delete(audience)
+    else if (strand.first > 1024 && strand.first > strand.entries.length / 2) {
+      strand.entries = strand.entries.slice(strand.first)
+      strand.first = 0
+    }
   }
 
   *#since(seq: number): Generator<Moment> {
@@ -73,5 +124,6 @@ export class Ring {
   }
 }
 
+const indexOf = ({ entries, first }: Strand, n: number): number => Math.max(first + n - (entries[first]?.n ?? 0), -1)
 const weigh = (entry: Entry): number => entry.body.length + 64
 const sizeOf = (moment: Moment): number => moment.entries.reduce((sum, entry) => sum + weigh(entry), 64)

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
 import { LiveStore } from './client/live-store.ts'
 import { encodeCursor, parseCursor } from './cursor.ts'
-import { Pump } from './pump.ts'
-import { Ring } from './ring.ts'
-import { Tail } from './tail.ts'
+import { startNode } from './node.ts'
 import { MemoryLog } from './testing/memory-log.ts'
 
 /** mulberry32: the same seed gives the same history. */
@@ -56,17 +54,11 @@ type Mutant = 'none' | 'await-in-the-splice' | 'cursor-ahead'
 async function history(seed: number, mutant: Mutant = 'none') {
   const fate = new Fate(seed)
   const log = new MemoryLog(fate.wait)
-  const ring = new Ring(0, 600)
-  const pump = new Pump(ring, log, { now: () => fate.time, soon: fate.soon, later: fate.later })
-  const tail = new Tail(
-    log,
-    (moment) => {
-      ring.push(moment)
-      pump.kick()
-    },
-    0,
-  )
-  const wake = () => void tail.wake()
+  const scheduler = { now: () => fate.time, soon: fate.soon, later: fate.later }
+  const started = startNode(log, scheduler, { moment: () => undefined, forked: () => undefined }, { ringBytes: 600, warm: 0 })
+  await fate.settle()
+  const node = await started
+  const wake = () => void node.wake()
   const clients: Client[] = []
 
   type Client = {
@@ -84,7 +76,7 @@ async function history(seed: number, mutant: Mutant = 'none') {
     const cursor = parseCursor(mutant === 'cursor-ahead' ? encodeCursor(log.cursor(client.audiences)) : client.store.cursor)
     if (cursor === null) throw new Error('unreadable')
     client.store.on({ on: 'opened' })
-    const found = await log.locate(cursor, client.audiences)
+    const found = await node.place({ cursor, audiences: client.audiences })
     if (client.round !== round) return
     if ('reset' in found) {
       client.resets++
@@ -92,7 +84,7 @@ async function history(seed: number, mutant: Mutant = 'none') {
     }
     if (mutant === 'await-in-the-splice') await fate.wait()
     let waiting = 0
-    const line = pump.add(
+    const line = node.join(
       {
         audiences: client.audiences,
         drained: () => waiting === 0 && !client.stalled,
@@ -109,7 +101,7 @@ async function history(seed: number, mutant: Mutant = 'none') {
         },
         fail: () => undefined,
       },
-      mutant === 'await-in-the-splice' ? Math.max(found.seq, ring.head) : found.seq,
+      mutant === 'await-in-the-splice' ? Math.max(found.seq, node.published) : found.seq,
     )
     client.line = line
   }

@@ -110,3 +110,18 @@ test('[F4] a cursor survives being written and read, and nothing else is one', (
   }
   fc.assert(fc.property(fc.string(), (text) => parseCursor(text) === null || encodeCursor(parseCursor(text) as never) === text))
 })
+
+test('[F7] a compacted replay brings the last states and sets the place where it ends', () => {
+  const one = after(start(), batch(entry(1, 'product:a', 1)))
+  const far = after(one, {
+    live: true,
+    entries: [entry(7, 'product:a', 4), entry(9, 'product:b', 2)],
+    marks: [['public', 9, '9'.padStart(16, '0')]],
+  })
+  expect(parseCursor(cursorOf(far))?.marks.get('public')?.n).toBe(9)
+  expect([...far.entities].map(([key, held]) => [key, held.rev])).toEqual([
+    ['product:a', 4],
+    ['product:b', 2],
+  ])
+  expect(apply(far, batch(entry(11, 'product:a', 5)))).toEqual({ reset: 'gap' })
+})

@@ -44,20 +44,23 @@ export type Applied = { readonly fold: Fold; readonly changes: readonly Change[]
  * does not follow the one before in its audience means that something was missed. `changes` are those that told news.
  */
 export function apply(fold: Fold, batch: Batch): Applied {
-  if (batch.entries.length === 0) return { fold, changes: [] }
+  if (batch.entries.length === 0 && batch.marks === undefined) return { fold, changes: [] }
   const marks = new Map<string, Mark>(fold.cursor.marks)
   const entities = new Map(fold.entities)
   const changes: Change[] = []
   for (const [audience, n, chain, body] of batch.entries) {
     const last = marks.get(audience)?.n ?? 0
     if (n <= last) continue
-    if (n !== last + 1) return { reset: 'gap' }
-    marks.set(audience, { n, chain })
+    if (batch.marks === undefined) {
+      if (n !== last + 1) return { reset: 'gap' }
+      marks.set(audience, { n, chain })
+    }
     const change = body as Change | null
     // A body that was erased still counts.
     if (change === null || change.rev <= (entities.get(change.entity)?.rev ?? 0)) continue
     entities.set(change.entity, { rev: change.rev, data: change.gone === true ? null : change.data })
     changes.push(change)
   }
+  for (const [audience, n, chain] of batch.marks ?? []) if (n > (marks.get(audience)?.n ?? 0)) marks.set(audience, { n, chain })
   return { fold: { cursor: { epoch: fold.cursor.epoch, marks }, entities }, changes }
 }

@@ -1,5 +1,5 @@
 import { type Batch, parseBatch } from '../batch.ts'
-import { apply, beginAt, type Change, cursorOf, type Fold, type Held, type Known, learn } from './fold.ts'
+import { type Applied, apply, beginAt, type Change, cursorOf, type Fold, type Held, type Known, learn } from './fold.ts'
 import { firstLink, type Link, type LinkEvent, nextLink } from './link.ts'
 
 type Listener = () => void
@@ -12,7 +12,7 @@ type Listener = () => void
 export class LiveStore {
   #fold: Fold
   #link: Link
-  #incoming: Batch['entries'][number][] = []
+  #incoming: Batch[] = []
   #resets = 0
   readonly #listeners = new Set<Listener>()
   readonly #watchers = new Set<(changes: readonly Change[]) => void>()
@@ -75,11 +75,10 @@ export class LiveStore {
   receive(payload: unknown): 'ok' | 'reset' {
     const batch = parseBatch(payload)
     if (batch === null) return 'reset'
-    this.#incoming.push(...batch.entries)
+    this.#incoming.push(batch)
     if (!batch.live) return 'ok'
-    const entries = this.#incoming
+    const applied = applyAll(this.#fold, this.#incoming)
     this.#incoming = []
-    const applied = apply(this.#fold, { live: true, entries })
     if ('reset' in applied) return 'reset'
     this.#fold = applied.fold
     const link = nextLink(this.#link, { on: 'current' })
@@ -103,4 +102,15 @@ export class LiveStore {
   #tell(): void {
     for (const listener of this.#listeners) listener()
   }
+}
+
+function applyAll(fold: Fold, batches: readonly Batch[]): Applied {
+  const changes: Change[] = []
+  for (const batch of batches) {
+    const applied = apply(fold, batch)
+    if ('reset' in applied) return applied
+    fold = applied.fold
+    changes.push(...applied.changes)
+  }
+  return { fold, changes }
 }

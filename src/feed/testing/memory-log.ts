@@ -1,6 +1,6 @@
 import type { Cursor } from '../cursor.ts'
 import type { Entry } from '../entry.ts'
-import type { Log, ResetReason } from '../log.ts'
+import type { Claim, Log, LogPage, Place } from '../log.ts'
 
 /** A log in memory with the manners of the real one, for simulations. Every answer is given after `pause`. */
 export class MemoryLog implements Log {
@@ -51,26 +51,36 @@ export class MemoryLog implements Log {
 
   async after(seq: number, most: number) {
     await this.#pause()
-    const page = this.#page((entry) => entry.seq > seq, most)
+    const entries = this.#page((entry) => entry.seq > seq, most)
+    const chain = this.entries.findLast((entry) => entry.seq === seq)?.chain ?? null
+    const tailing = { epoch: this.epoch, head: this.seq, chain, entries }
+    await this.#pause()
+    return tailing
+  }
+
+  async recent(upTo: number, most: number) {
+    await this.#pause()
+    const newest = this.entries.filter((entry) => entry.seq <= upTo)
+    const from = newest.at(-most)?.seq ?? 0
+    return newest.filter((entry) => entry.seq >= from)
+  }
+
+  async page(audiences: readonly string[], seq: number, upTo: number, most: number): Promise<LogPage> {
+    await this.#pause()
+    const entries = this.entries.filter((entry) => entry.seq > seq && entry.seq <= upTo && audiences.includes(entry.audience))
+    const page = entries.length <= most ? { entries, upTo, compacted: null } : { ...compact(entries), upTo }
     await this.#pause()
     return page
   }
 
-  async afterFor(audiences: readonly string[], seq: number, upTo: number, most: number) {
+  async locate(claims: readonly Claim[]): Promise<Place[]> {
     await this.#pause()
-    const page = this.#page((entry) => entry.seq > seq && entry.seq <= upTo && audiences.includes(entry.audience), most)
+    const places = claims.map(({ cursor, audiences }) => this.#locate(cursor, audiences))
     await this.#pause()
-    return page
+    return places
   }
 
-  async locate(cursor: Cursor, audiences: readonly string[]): Promise<{ seq: number } | { reset: ResetReason }> {
-    await this.#pause()
-    const at = this.#locate(cursor, audiences)
-    await this.#pause()
-    return at
-  }
-
-  #locate(cursor: Cursor, audiences: readonly string[]): { seq: number } | { reset: ResetReason } {
+  #locate(cursor: Cursor, audiences: readonly string[]): Place {
     if (cursor.marks.size !== audiences.length || audiences.some((audience) => !cursor.marks.has(audience))) return { reset: 'audience' }
     if (cursor.epoch !== this.epoch) return { reset: 'epoch' }
     let seq = 0
@@ -93,6 +103,14 @@ export class MemoryLog implements Log {
     const last = found[most - 1]
     return last === undefined ? found : found.filter((entry) => entry.seq <= last.seq)
   }
+}
+
+/** The last entry of each entity, and where each audience stands after them. */
+function compact(entries: readonly Entry[]): Pick<LogPage, 'entries' | 'compacted'> {
+  const entityOf = ({ body, audience, n }: Entry) => `${audience} ${(JSON.parse(body) as { entity?: string } | null)?.entity ?? n}`
+  const last = new Map(entries.map((entry) => [entityOf(entry), entry]))
+  const marks = new Map(entries.map(({ audience, n, chain }) => [audience, { audience, n, chain }]))
+  return { entries: entries.filter((entry) => last.get(entityOf(entry)) === entry), compacted: [...marks.values()] }
 }
 
 /** 16 hex digits; no cryptography is needed to tell two histories of a test apart. */

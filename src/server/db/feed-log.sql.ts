@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
-import { type Cursor, encodeCursor, type Mark } from '../../feed/cursor.ts'
+import { encodeCursor, type Mark } from '../../feed/cursor.ts'
 import type { Entry } from '../../feed/entry.ts'
-import type { Log, ResetReason } from '../../feed/log.ts'
+import type { Claim, Log, Place, ResetReason } from '../../feed/log.ts'
 import { SHOP } from './append.sql.ts'
 import type { Database, Queryable } from './database.ts'
 
+const COLUMNS = sql`seq, idx, aud, n, encode(substr(chain, 1, 8), 'hex') as chain, body`
+
+type NoRow = { seq: null }
 type Row = { seq: number; idx: number; aud: string; n: number; chain: string; body: string | null }
 
 const toEntry = ({ seq, idx, aud, n, chain, body }: Row): Entry => ({ seq, idx, audience: aud, n, chain, body: body ?? 'null' })
@@ -23,42 +26,76 @@ export function feedLog(db: Database): Log {
 
     // "with ties": a limit would cut a transaction in two, and `seq > last` would then lose its rest.
     async after(seq, most) {
+      const { rows } = await sql<{ epoch: string; head: number; here: string | null } & (Row | NoRow)>`
+        select s.epoch, s.seq as head, page.*,
+               (select encode(substr(chain, 1, 8), 'hex') from feed.entry where shop = s.shop and seq = ${seq} order by idx desc limit 1) as here
+          from feed.shop s left join (
+            select ${COLUMNS} from feed.entry where shop = ${SHOP} and seq > ${seq} order by seq fetch first ${sql.lit(most)} rows with ties
+          ) page on true
+         where s.shop = ${SHOP} order by page.seq, page.idx`.execute(db.read)
+      const [first] = rows
+      if (first === undefined) throw new Error('The feed has no shop')
+      const entries = rows.flatMap((row) => (row.seq === null ? [] : [toEntry(row)]))
+      return { epoch: first.epoch, head: first.head, chain: first.here, entries }
+    },
+
+    // Younger than anything that retention touches.
+    async recent(upTo, most) {
       const { rows } = await sql<Row>`
-        select * from (select seq, idx, aud, n, encode(substr(chain, 1, 8), 'hex') as chain, body from feed.entry
-                        where shop = ${SHOP} and seq > ${seq} order by seq fetch first ${sql.lit(most)} rows with ties) page
+        select * from (select ${COLUMNS} from feed.entry where shop = ${SHOP} and seq <= ${upTo} and at > now() - interval '1 hour'
+                        order by seq desc fetch first ${sql.lit(most)} rows with ties) page
         order by seq, idx`.execute(db.read)
       return rows.map(toEntry)
     },
 
-    async afterFor(audiences, seq, upTo, most) {
-      const { rows } = await sql<Row>`
-        select * from (select seq, idx, aud, n, encode(substr(chain, 1, 8), 'hex') as chain, body from feed.entry
-                        where shop = ${SHOP} and seq > ${seq} and seq <= ${upTo} and aud = any (${[...audiences]}::text[])
-                        order by seq fetch first ${sql.lit(most)} rows with ties) page
-        order by seq, idx`.execute(db.read)
-      return rows.map(toEntry)
+    async page(audiences, seq, upTo, most) {
+      const span = sql`feed.entry where shop = ${SHOP} and seq > ${seq} and seq <= ${upTo} and aud = any (${[...audiences]}::text[])`
+      const { rows } = await sql<Row>`select ${COLUMNS} from ${span} order by seq, idx limit ${sql.lit(most + 1)}`.execute(db.read)
+      if (rows.length <= most) return { entries: rows.map(toEntry), upTo, compacted: null }
+      const [last, marks] = await Promise.all([
+        sql<Row>`
+          with newest as (select distinct on (aud, coalesce(entity, n::text)) aud, n from ${span} order by aud, coalesce(entity, n::text), n desc)
+          select ${COLUMNS} from newest join feed.entry using (aud, n) where shop = ${SHOP} order by seq, idx`.execute(db.read),
+        sql<{ aud: string; n: number; chain: string }>`
+          select distinct on (aud) aud, n, encode(substr(chain, 1, 8), 'hex') as chain from ${span} order by aud, n desc`.execute(db.read),
+      ])
+      return {
+        entries: last.rows.map(toEntry),
+        upTo,
+        compacted: marks.rows.map(({ aud, n, chain }) => ({ audience: aud, n, chain })),
+      }
     },
 
-    locate: (cursor, audiences) => locate(db, cursor, audiences),
+    locate: (claims) => locate(db, claims),
   }
 }
 
-/** Checked in one snapshot, so that nothing is pruned between two looks. */
-async function locate(db: Database, cursor: Cursor, audiences: readonly string[]): Promise<{ seq: number } | { reset: ResetReason }> {
-  const marks = audiences.map((audience) => cursor.marks.get(audience))
-  if (cursor.marks.size !== audiences.length || marks.some((mark) => mark === undefined)) return { reset: 'audience' }
-  const ns = marks.map((mark) => mark?.n ?? 0)
-  const chains = marks.map((mark) => mark?.chain ?? '')
-  const { rows } = await sql<{ doubt: string | null; at: number | null; next: number | null }>`
-    select feed.doubt(${SHOP}, ${cursor.epoch}::uuid, m.aud, m.n, decode(m.chain, 'hex')) as doubt,
+type Stand = { claim: number; doubt: string | null; at: number | null; next: number | null }
+
+/** All in one statement: checked in one snapshot, so that nothing is pruned between two looks. */
+async function locate(db: Database, claims: readonly Claim[]): Promise<Place[]> {
+  const marks = claims.flatMap(({ cursor }, claim) =>
+    [...cursor.marks].map(([audience, { n, chain }]) => ({ claim, epoch: cursor.epoch, audience, n, chain })),
+  )
+  const column = <K extends keyof (typeof marks)[number]>(key: K) => marks.map((mark) => mark[key])
+  const { rows } = await sql<Stand>`
+    select m.claim, feed.doubt(${SHOP}, m.epoch, m.aud, m.n, decode(m.chain, 'hex')) as doubt,
            (select seq from feed.entry e where e.shop = ${SHOP} and e.aud = m.aud and e.n = m.n) as at,
            (select seq from feed.entry e where e.shop = ${SHOP} and e.aud = m.aud and e.n = m.n + 1) as next
-      from unnest(${[...audiences]}::text[], ${ns}::bigint[], ${chains}::text[]) as m (aud, n, chain)`.execute(db.read)
-  const doubt = rows.find((row) => row.doubt !== null)?.doubt
+      from unnest(${column('claim')}::int[], ${column('epoch')}::uuid[], ${column('audience')}::text[], ${column('n')}::bigint[],
+                  ${column('chain')}::text[]) as m (claim, epoch, aud, n, chain)`.execute(db.read)
+  const stands = new Map<number, Stand[]>()
+  for (const row of rows) stands.set(row.claim, [...(stands.get(row.claim) ?? []), row])
+  return claims.map((claim, i) => place(claim, stands.get(i) ?? []))
+}
+
+function place({ cursor, audiences }: Claim, stands: readonly Stand[]): Place {
+  const fits = cursor.marks.size === audiences.length && audiences.every((audience) => cursor.marks.has(audience))
+  if (!fits) return { reset: 'audience' }
+  const doubt = stands.find((stand) => stand.doubt !== null)?.doubt
   if (doubt !== undefined && doubt !== null) return { reset: REASONS[doubt] ?? 'unreadable' }
-  const seq = Math.max(0, ...rows.map((row) => row.at ?? 0))
-  if (rows.some((row) => row.next !== null && row.next <= seq)) return { reset: 'skewed' }
-  return { seq }
+  const seq = Math.max(0, ...stands.map((stand) => stand.at ?? 0))
+  return stands.some((stand) => stand.next !== null && stand.next <= seq) ? { reset: 'skewed' } : { seq }
 }
 
 /** The position of `read`'s snapshot for these audiences, as text. Same transaction as the data, or it is worth nothing. */

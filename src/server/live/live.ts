@@ -1,11 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Server } from 'socket.io'
 import { parseCursor } from '../../feed/cursor.ts'
-import type { Moment } from '../../feed/entry.ts'
-import type { Log } from '../../feed/log.ts'
-import { Pump } from '../../feed/pump.ts'
-import { Ring } from '../../feed/ring.ts'
-import { Tail } from '../../feed/tail.ts'
+import { startNode } from '../../feed/node.ts'
 import { CONTROL, type Revocation } from '../db/append.sql.ts'
 import type { Connection } from '../db/database.ts'
 import { feedLog } from '../db/feed-log.sql.ts'
@@ -16,6 +12,7 @@ import { acceptSockets, type LiveSocket, type SessionGate } from './sockets.ts'
 import { startWaking } from './wake.ts'
 
 const RING = 32 * 1024 * 1024
+const WARM = 5000
 const STALLED_AFTER = 3000
 
 export type Live = {
@@ -33,36 +30,41 @@ export type Live = {
 /** The Socket.IO edge of this node: one tail, one ring, one pump, and every socket with its position. */
 export async function startLive(http: HttpServer, deps: Deps, connection: Connection, gate: SessionGate): Promise<Live> {
   const { db, log } = deps
-  const feed: Log = feedLog(db)
-  const { seq } = await feed.head()
-  const ring = new Ring(seq, RING)
-  const pump = new Pump(ring, feed, { now: () => performance.now(), soon: setImmediate, later })
   const revocations = new Revocations()
   const sockets = new Set<LiveSocket>()
+  const feed = feedLog(db)
 
-  /** Synchronous: nothing later is handed out before the revocations of this moment are done. */
-  const publish = (moment: Moment): void => {
-    for (const entry of moment.entries) if (entry.audience === CONTROL) revoke(moment.seq, JSON.parse(entry.body) as Revocation)
-    ring.push(moment)
-    emitClassic(io, moment)
-    pump.kick()
-  }
   const revoke = (at: number, revocation: Revocation): void => {
     revocations.note(at, revocation)
     for (const live of sockets) if (live.viewer !== null && concerns(revocation, live.viewer)) live.end()
   }
-
-  const tail = new Tail(feed, publish, seq)
+  const node = await startNode(
+    feed,
+    { now: () => performance.now(), soon: setImmediate, later },
+    {
+      // Nothing later is handed out before the revocations of this moment are done.
+      moment: (moment) => {
+        for (const entry of moment.entries) if (entry.audience === CONTROL) revoke(moment.seq, JSON.parse(entry.body) as Revocation)
+        emitClassic(io, moment)
+      },
+      // A revocation may be among what the restored history does not have: everybody identifies anew.
+      forked: () => {
+        log.warn('the feed was set back or replaced: every screen starts again')
+        for (const live of sockets) live.end()
+      },
+    },
+    { ringBytes: RING, warm: WARM },
+  )
   const io = acceptSockets(http, deps, gate, {
-    published: () => tail.published,
+    published: () => node.published,
     revokedSince: (at, viewer) => revocations.sawSince(at, viewer),
     opened: (live) => sockets.add(live),
     closed: (live) => sockets.delete(live),
     follow: async (line, cursorText) => {
       const cursor = parseCursor(cursorText)
       if (cursor === null) return { reset: 'unreadable' }
-      const found = await feed.locate(cursor, line.audiences)
-      return 'reset' in found ? found : { join: () => pump.add(line, found.seq) }
+      const place = await node.place({ cursor, audiences: line.audiences })
+      return 'reset' in place ? place : { join: () => node.join(line, place.seq) }
     },
   })
 
@@ -70,7 +72,7 @@ export async function startLive(http: HttpServer, deps: Deps, connection: Connec
   let behindSince: number | undefined
   const wake = async (): Promise<void> => {
     try {
-      await tail.wake()
+      await node.wake()
       if (failing) log.info('the feed can be read again')
       failing = false
     } catch (error) {
@@ -83,14 +85,14 @@ export async function startLive(http: HttpServer, deps: Deps, connection: Connec
   return {
     io,
     get published() {
-      return tail.published
+      return node.published
     },
     get sockets() {
       return sockets.size
     },
     async health() {
       const head = await feed.head()
-      if (head.seq <= tail.published) behindSince = undefined
+      if (head.seq <= node.published) behindSince = undefined
       else behindSince ??= performance.now()
       return behindSince !== undefined && performance.now() - behindSince > STALLED_AFTER ? 'stalled' : 'ok'
     },

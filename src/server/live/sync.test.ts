@@ -181,3 +181,48 @@ test('[B16] two nodes on one database: what one takes, the screens of the other 
   await screen[Symbol.asyncDispose]()
   await second.close()
 })
+
+test('[F8] a backup restored under a running shop sends every screen to a fresh snapshot, once', async () => {
+  const own = await boot()
+  const boss = await own.person('Meera', 'owner')
+  const product = await own.product()
+  const screen = await own.screen()
+  const before = await own.sql<{ seq: number; aud: string; n: number }>('select * from feed.entry order by seq')
+  const update = (basePrice: number, version: number) =>
+    own.call<Product>('PATCH', `/api/products/${product._id}`, { as: boss, body: { basePrice, version } })
+  await update(900, 1)
+  await until('the screen shows it', () => screen.data<Product>(`product:${product._id}`)?.basePrice === 900)
+  // What a restored dump looks like: the rows of before, and other news from there.
+  await own.sql(`begin; delete from feed.entry where seq > ${before.at(-1)?.seq};
+    update feed.shop set seq = ${before.at(-1)?.seq};
+    update feed.audience a set n = e.n, chain = e.chain from (select distinct on (aud) aud, n, chain from feed.entry order by aud, n desc) e where e.aud = a.aud;
+    update products set base_price = 45000, version = 1; commit`)
+  await update(451, 1)
+  await until('the screen started again', () => screen.resets.length > 0)
+  await screen.untilLive()
+  expect([screen.resets.length, screen.data<Product>(`product:${product._id}`)?.basePrice]).toEqual([1, 451])
+  await own[Symbol.asyncDispose]()
+})
+
+test('[F7] a screen that was away for thousands of changes gets the last state of each thing', async () => {
+  const product = await shop.product()
+  const screen = await shop.screen()
+  screen.drop()
+  await until('it is offline', () => screen.store.link.at === 'offline')
+  await shop.sql(`do $$ begin
+    for i in 1..3000 loop
+      insert into feed.outbox (shop, type, entity, rev, auds, bodies)
+      values (1, 'product_updated', 'product:x' || i % 20, 100 + i, '{public}', array[json_build_object('type', 'product_updated', 'entity', 'product:x' || i % 20, 'rev', 100 + i, 'at', now(), 'data', json_build_object('filler', repeat('y', 15000)))::text]);
+    end loop; end $$`)
+  const last = await reprice(product._id, 477)
+  const [head] = await shop.sql<{ seq: number }>('select seq from feed.shop')
+  await until('the node has handed it out', () => shop.app.live.published >= (head?.seq ?? 0))
+  let entries = 0
+  screen.socket.on('feed', (batch: { entries: unknown[] }) => {
+    entries += batch.entries.length
+  })
+  screen.comeBack()
+  await shows(screen, last)
+  expect(entries).toBeLessThan(100)
+  expect([screen.store.get('product:x0')?.rev, screen.resets]).toEqual([3100, []])
+})

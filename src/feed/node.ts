@@ -1,0 +1,84 @@
+import { type Entry, type Moment, toMoments } from './entry.ts'
+import { Gate } from './gate.ts'
+import type { Claim, Log, Place } from './log.ts'
+import { type Line, Pump, type Scheduler } from './pump.ts'
+import { Ring } from './ring.ts'
+import { Tail } from './tail.ts'
+
+export type NodeListener = {
+  /** Each moment once, in order, before any reader is handed it. Synchronous. */
+  moment(moment: Moment): void
+  /** The log was restored or failed over; every reader was sent away to come again. */
+  forked(): void
+}
+
+export type FeedNode = {
+  /** Everything at or below it has been handed out here. */
+  readonly published: number
+  readonly readers: number
+  /** Where a reader stands, or why it must start again. Rejects when the log cannot be read. */
+  place(claim: Claim): Promise<Place>
+  /** Serves a reader that has seen everything up to and including moment `seq`, until `remove`. */
+  join(line: Line, seq: number): { drain: () => void; remove: () => void }
+  /** Looks for news. Rejects when the log cannot be read. */
+  wake(): Promise<void>
+}
+
+export type NodeOptions = {
+  /** Bytes of entries kept in memory. */
+  readonly ringBytes: number
+  /** Entries read into memory at the start, so that whoever comes back then is served from there. */
+  readonly warm: number
+}
+
+/** One node of the feed: it follows the log and moves its readers along. */
+export async function startNode(
+  log: Log,
+  scheduler: Scheduler,
+  listener: NodeListener,
+  { ringBytes, warm }: NodeOptions,
+): Promise<FeedNode> {
+  let { epoch, seq } = await log.head()
+  const recent = unbroken(await log.recent(seq, warm), seq)
+  let ring = new Ring(recent.at(0) === undefined ? seq : seq - recent.length, ringBytes)
+  for (const moment of recent) ring.push(moment)
+  const pump = new Pump(ring, log, scheduler)
+  const tail = new Tail(
+    log,
+    {
+      publish: (moment) => {
+        listener.moment(moment)
+        ring.push(moment)
+        pump.kick()
+      },
+      forked: (to) => {
+        epoch = to.epoch
+        seq = to.seq
+        ring = new Ring(seq, ringBytes)
+        pump.restart(ring)
+        listener.forked()
+      },
+    },
+    { epoch, seq, chain: recent.at(-1)?.entries.at(-1)?.chain ?? null },
+  )
+  const gate = new Gate(log, () => ({ ring, epoch }))
+  return {
+    get published() {
+      return tail.published
+    },
+    get readers() {
+      return pump.readers
+    },
+    place: (claim) => gate.place(claim),
+    join: (line, at) => pump.add(line, at),
+    wake: () => tail.wake(),
+  }
+}
+
+/** The moments that lead up to `upTo` without a gap. */
+function unbroken(entries: readonly Entry[], upTo: number): Moment[] {
+  const moments = toMoments(entries)
+  let from = moments.length
+  while (from > 0 && moments[from - 1]?.seq === upTo - (moments.length - from)) from--
+  return moments.slice(from)
+}
