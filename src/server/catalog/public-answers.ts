@@ -3,7 +3,7 @@ import type { Audience } from '../../contract/events.ts'
 import type { Page } from '../../contract/page.ts'
 import { atPosition } from '../db/at-position.ts'
 import type { Database, Queryable } from '../db/database.ts'
-import { cursorAt } from '../db/feed-log.sql.ts'
+import { cursorAt, watchCursor } from '../db/feed-log.sql.ts'
 
 /** What an address of the public catalogue answers, as it goes on the wire. */
 export type Answer = {
@@ -30,7 +30,7 @@ const MOST_BYTES = 16 * 1024 * 1024
 export function publicAnswers(db: Database) {
   const kept = new Map<string, Kept>()
   const loading = new Map<string, Promise<Kept>>()
-  const look = sharedLook(() => cursorAt(db.read, ['public']))
+  const look = sharedLook(watchCursor(db, ['public']))
   let bytes = 0
 
   const keep = (key: string, answer: Kept) => {

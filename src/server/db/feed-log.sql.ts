@@ -98,15 +98,28 @@ function place({ cursor, audiences }: Claim, stands: readonly Stand[]): Place {
   return stands.some((stand) => stand.next !== null && stand.next <= seq) ? { reset: 'skewed' } : { seq }
 }
 
-/** The position of `read`'s snapshot for these audiences, as text. Same transaction as the data, or it is worth nothing. */
-export async function cursorAt(read: Queryable, audiences: readonly string[]): Promise<string> {
-  const { rows } = await sql<{ epoch: string; aud: string; n: number | null; chain: string | null }>`
+type Head = { epoch: string; aud: string; n: number | null; chain: string | null }
+
+const heads = (audiences: readonly string[]) => sql<Head>`
     select s.epoch, w.aud, a.n, encode(substr(a.chain, 1, 8), 'hex') as chain
       from feed.shop s cross join unnest(${[...audiences]}::text[]) with ordinality as w (aud, place)
       left join feed.audience a on a.shop = s.shop and a.aud = w.aud
-     where s.shop = ${SHOP} order by w.place`.execute(read)
+     where s.shop = ${SHOP} order by w.place`
+
+function toCursor(rows: readonly Head[]): string {
   const marks = new Map<string, Mark>(rows.map(({ aud, n, chain }) => [aud, { n: n ?? 0, chain: chain ?? '' }]))
   return encodeCursor({ epoch: rows[0]?.epoch ?? '', marks })
+}
+
+/** The position of `read`'s snapshot for these audiences, as text. Same transaction as the data, or it is worth nothing. */
+export async function cursorAt(read: Queryable, audiences: readonly string[]): Promise<string> {
+  return toCursor((await heads(audiences).execute(read)).rows)
+}
+
+/** The newest position, for who asks again and again: the statement is put together once. */
+export function watchCursor({ read }: Database, audiences: readonly string[]): () => Promise<string> {
+  const statement = heads(audiences).compile(read)
+  return async () => toCursor((await read.executeQuery(statement)).rows)
 }
 
 /** Rows in the outbox that others can see mean that the trigger is off. */
