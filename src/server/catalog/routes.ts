@@ -1,20 +1,18 @@
 import * as z from 'zod'
-import { AdminProduct, Category, Product, ProductInput, ProductPage, ProductPatch, ProductQuery } from '../../contract/product.ts'
+import { AdminProduct, ProductInput, ProductPage, ProductPatch, ProductQuery } from '../../contract/product.ts'
 import { Flag, Id } from '../../contract/shared.ts'
 import { audiencesOf } from '../accounts/viewer.ts'
 import { atPosition } from '../db/at-position.ts'
-import type { Queryable } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { sendPage } from '../http/paging.ts'
 import { refuse } from '../refusal.ts'
 import { archiveProduct } from './archive-product.ts'
 import { createProduct } from './create-product.ts'
-import { featuredProducts, listCategories, listProducts } from './product-list.sql.ts'
+import { listProducts } from './product-list.sql.ts'
 import { getProduct } from './products.sql.ts'
-import { publicAnswers } from './public-answers.ts'
+import { publicRoutes } from './public-routes.ts'
 import { seenVersion } from './seen-version.ts'
-import { sendAnswer } from './send-answer.ts'
 import { updateProduct } from './update-product.ts'
 
 const tags = ['catalogue']
@@ -22,68 +20,14 @@ const ById = z.strictObject({ id: Id })
 const WholeProduct = ProductInput.extend({ version: z.int().min(1).optional() })
 
 export function catalogRoutes(api: Api, deps: Deps): void {
-  readRoutes(api, deps)
-  writeRoutes(api, deps)
+  publicRoutes(api, deps)
+  editRoutes(api, deps)
   staffRoutes(api, deps)
-}
-
-function readRoutes(api: Api, { db }: Deps): void {
-  const answers = publicAnswers(db)
-  const config = { access: 'public' } as const
-
-  api.get(
-    '/products',
-    {
-      config,
-      schema: { tags, summary: 'What is on the shelf', querystring: ProductQuery, response: { 200: z.array(Product) } },
-    },
-    async (request, reply) => {
-      const { query } = request
-      const { answer, cursor } = await answers.read(`list ${JSON.stringify(query)}`, audiencesOf(request.viewer), async (read) => {
-        const { items, ...page } = await listProducts(read, query, { for: 'public' })
-        return { data: items, page }
-      })
-      return sendAnswer(request, reply, answer, cursor)
-    },
-  )
-
-  api.get(
-    '/products/featured',
-    { config, schema: { tags, summary: 'At most eight that the shop is proud of', response: { 200: z.array(Product) } } },
-    async (request, reply) => {
-      const load = async (read: Queryable) => ({ data: await featuredProducts(read) })
-      const { answer, cursor } = await answers.read('featured', audiencesOf(request.viewer), load)
-      return sendAnswer(request, reply, answer, cursor)
-    },
-  )
-
-  api.get(
-    '/products/categories',
-    { config, schema: { tags, summary: 'Categories and how much is in each', response: { 200: z.array(Category) } } },
-    async (request, reply) => {
-      const load = async (read: Queryable) => ({ data: await listCategories(read) })
-      const { answer, cursor } = await answers.read('categories', audiencesOf(request.viewer), load)
-      return sendAnswer(request, reply, answer, cursor)
-    },
-  )
-
-  api.get(
-    '/products/:id',
-    { config, schema: { tags, summary: 'One product with its newest reviews', params: ById, response: { 200: ProductPage } } },
-    async (request, reply) => {
-      const { id } = request.params
-      const { answer, cursor } = await answers.read(`product ${id}`, audiencesOf(request.viewer), async (read) => {
-        const product = (await getProduct(read, id, 'public')) ?? refuse('product.not-found')
-        return { data: product, version: product.version }
-      })
-      return sendAnswer(request, reply, answer, cursor)
-    },
-  )
 }
 
 const etagOf = (product: AdminProduct): string => `W/"${product.version}"`
 
-function writeRoutes(api: Api, { db }: Deps): void {
+function editRoutes(api: Api, { db }: Deps): void {
   const config = { access: { right: 'catalogue' } } as const
   const lock =
     'With `version` in the body or `If-Match`, only when the product is still at that version; otherwise 409 `product.changed` with `current`.'
