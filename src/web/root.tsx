@@ -10,7 +10,9 @@ import { LiveProvider, type Snapshot } from './live/live-provider.tsx'
 import { renewal } from './live/renewal.ts'
 import { type RootData, useMaybeRootData } from './root-data.ts'
 import { ErrorNotice } from './shop/error-notice.tsx'
+import { NewsToasts } from './shop/news-toasts.tsx'
 import { THEME_SCRIPT } from './theme.ts'
+import { Announcer } from './ui/announcer.tsx'
 import { Toasts } from './ui/toast.tsx'
 
 export async function loader({ context }: Route.LoaderArgs) {
@@ -69,7 +71,9 @@ export default function App({ loaderData }: Route.ComponentProps) {
   return (
     <LiveProvider snapshot={snapshot}>
       <Outlet />
+      <NewsToasts />
       <Toasts />
+      <Announcer />
     </LiveProvider>
   )
 }

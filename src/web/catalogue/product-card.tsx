@@ -37,7 +37,7 @@ export function ProductCard({ product, eager = false, level = 3 }: Props) {
         />
         <div className="absolute top-2.5 left-2.5 flex flex-wrap gap-1.5">
           {soldOut && <Tag icon={CircleSlash}>Sold out</Tag>}
-          {isFew(product.stock) && <FewLeft stock={product.stock} />}
+          {isFew(product.stock) && <FewLeft name={product.name} stock={product.stock} />}
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-0.5">
@@ -52,7 +52,13 @@ export function ProductCard({ product, eager = false, level = 3 }: Props) {
         <p className="flex flex-wrap items-baseline gap-x-3">
           <span>
             {!hasOnePrice(product) && <span className="text-ink-2 text-sm">from </span>}
-            <LiveValue value={fromPrice(product)} format={formatRupees} strike className="font-bold" />
+            <LiveValue
+              value={fromPrice(product)}
+              format={formatRupees}
+              says={(price: number) => `${product.name}: now ${formatRupees(price)}`}
+              strike
+              className="font-bold"
+            />
           </span>
           {product.reviewCount > 0 && <Rating product={product} />}
         </p>

@@ -41,7 +41,7 @@ export function Preview({ product, choice, message }: { product: Product; choice
         </div>
         {isFew(product.stock) && (
           <span className="absolute top-4 left-4">
-            <FewLeft stock={product.stock} />
+            <FewLeft name={product.name} stock={product.stock} />
           </span>
         )}
         {choice.size !== '' && (

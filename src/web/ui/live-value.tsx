@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { announce } from './announcer.tsx'
 import { cx } from './cx.ts'
 
 const SHOWN_FOR = 8000
@@ -10,20 +11,25 @@ type Props = {
   readonly format?: (value: never) => ReactNode
   /** Also strike the old value through: for money, and for counts that someone relies on. */
   readonly strike?: boolean
+  /** What a screen reader is told of the new value. */
+  readonly says?: (value: never) => string
   /** Also say "Just now". */
   readonly bead?: boolean
   readonly className?: string
 }
 
 /** A value that may change while someone looks: the new one stands there at once, the haldi line draws under it. */
-export function LiveValue({ value, format = (plain) => plain, strike = false, bead = false, className }: Props) {
+export function LiveValue({ value, format = (plain) => plain, says, strike = false, bead = false, className }: Props) {
   const write = format as (value: string | number) => ReactNode
   const seen = useRef(value)
+  const speak = useRef(says as ((value: string | number) => string) | undefined)
+  speak.current = says as typeof speak.current
   const [was, setWas] = useState<{ readonly value: string | number; readonly times: number } | null>(null)
   useEffect(() => {
     if (seen.current === value) return
     const before = seen.current
     seen.current = value
+    if (speak.current !== undefined) announce(speak.current(value))
     setWas((last) => ({ value: before, times: (last?.times ?? 0) + 1 }))
   }, [value])
   useEffect(() => {
