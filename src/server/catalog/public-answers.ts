@@ -92,8 +92,6 @@ export function publicAnswers(db: Database) {
   }
 }
 
-export type PublicAnswers = ReturnType<typeof publicAnswers>
-
 function toAnswer({ data, version, page }: Loaded): Answer {
   const body = Buffer.from(JSON.stringify(data))
   const digest = createHash('sha256').update(body).digest('base64url').slice(0, 16)
