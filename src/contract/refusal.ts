@@ -23,6 +23,7 @@ export const REFUSALS = {
   'order.bad-move': [409, 'The order cannot go there from where it is.'],
   'price.changed': [409, 'The price has changed since you saw it.'],
   'stock.short': [409, 'There is less left than you ask for.'],
+  'feed.reset': [409, 'This position cannot be resumed from. Take a new snapshot and its cursor.'],
   'key.in-flight': [409, 'The same request is being worked on.'],
   'request.too-large': [413, 'This is too much at once.'],
   'request.not-json': [415, 'Send JSON.'],

@@ -18,12 +18,14 @@ import { addDocs } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
 import { handleError, sendProblem } from './http/problem.ts'
 import { addSecurity } from './http/security.ts'
+import { feedRoutes } from './live/http-feed.ts'
 import { type Live, startLive } from './live/live.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { openPageShop } from './pages/page-shop.ts'
 import { seatOf, withoutSeat } from './pages/seats.ts'
 import { serveWeb } from './pages/serve-web.ts'
+import { refuse } from './refusal.ts'
 import { version } from './version.ts'
 
 const BODY_LIMIT = 256 * 1024
@@ -89,6 +91,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
       cartRoutes(api, deps)
       orderRoutes(api, deps)
       notificationRoutes(api, deps)
+      feedRoutes(api, deps, sessions, () => live?.edge ?? refuse('server.busy'))
     },
     { prefix: '/api' },
   )

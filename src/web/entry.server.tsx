@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { createReadableStreamFromReadable } from '@react-router/node'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
-import { type EntryContext, RouterContextProvider, ServerRouter } from 'react-router'
+import { type EntryContext, isRouteErrorResponse, RouterContextProvider, ServerRouter } from 'react-router'
 import type { PageShop } from '../contract/page.ts'
 import { pageShop } from './app-context.ts'
 import { withPageRefusals } from './refusals.ts'
@@ -44,4 +44,9 @@ export default function handleRequest(
     })
     setTimeout(abort, RENDER_TIMEOUT).unref()
   })
+}
+
+/** What a page refuses (404, 403) is an answer; only the rest is a bug, told once. */
+export function handleError(error: unknown): void {
+  if (!isRouteErrorResponse(error)) console.error(error)
 }

@@ -7,8 +7,8 @@ import type { Connection } from '../db/database.ts'
 import { feedLog } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
 import { emitClassic } from './classic.ts'
-import { concerns, Revocations } from './revocations.ts'
-import { acceptSockets, type LiveSocket, type SessionGate } from './sockets.ts'
+import { Holders } from './holders.ts'
+import { acceptSockets, type Edge, type SessionGate } from './sockets.ts'
 import { startWaking } from './wake.ts'
 
 const RING = 32 * 1024 * 1024
@@ -17,6 +17,8 @@ const STALLED_AFTER = 3000
 
 export type Live = {
   readonly io: Server
+  /** Where other transports join. */
+  readonly edge: Edge
   /** Everything at or below it has been handed to this node's sockets. */
   readonly published: number
   readonly sockets: number
@@ -30,43 +32,36 @@ export type Live = {
 /** The Socket.IO edge of this node: one tail, one ring, one pump, and every socket with its position. */
 export async function startLive(http: HttpServer, deps: Deps, connection: Connection, gate: SessionGate): Promise<Live> {
   const { db, log } = deps
-  const revocations = new Revocations()
-  const sockets = new Set<LiveSocket>()
   const feed = feedLog(db)
-
-  const revoke = (at: number, revocation: Revocation): void => {
-    revocations.note(at, revocation)
-    for (const live of sockets) if (live.viewer !== null && concerns(revocation, live.viewer)) live.end()
-  }
+  const holders = new Holders()
   const node = await startNode(
     feed,
     { now: () => performance.now(), soon: setImmediate, later },
     {
       // Nothing later is handed out before the revocations of this moment are done.
       moment: (moment) => {
-        for (const entry of moment.entries) if (entry.audience === CONTROL) revoke(moment.seq, JSON.parse(entry.body) as Revocation)
+        for (const entry of moment.entries) if (entry.audience === CONTROL) holders.revoke(moment.seq, JSON.parse(entry.body) as Revocation)
         emitClassic(io, moment)
       },
       // A revocation may be among what the restored history does not have: everybody identifies anew.
       forked: () => {
         log.warn('the feed was set back or replaced: every screen starts again')
-        for (const live of sockets) live.end()
+        holders.endAll()
       },
     },
     { ringBytes: RING, warm: WARM },
   )
-  const io = acceptSockets(http, deps, gate, {
+  const edge: Edge = {
     published: () => node.published,
-    revokedSince: (at, viewer) => revocations.sawSince(at, viewer),
-    opened: (live) => sockets.add(live),
-    closed: (live) => sockets.delete(live),
+    hold: (viewer, checkedAt, end) => holders.hold(viewer, checkedAt, end),
     follow: async (line, cursorText) => {
       const cursor = parseCursor(cursorText)
       if (cursor === null) return { reset: 'unreadable' }
       const place = await node.place({ cursor, audiences: line.audiences })
       return 'reset' in place ? place : { join: () => node.join(line, place.seq) }
     },
-  })
+  }
+  const io = acceptSockets(http, deps, gate, edge)
 
   let failing = false
   let behindSince: number | undefined
@@ -84,11 +79,12 @@ export async function startLive(http: HttpServer, deps: Deps, connection: Connec
 
   return {
     io,
+    edge,
     get published() {
       return node.published
     },
     get sockets() {
-      return sockets.size
+      return holders.size
     },
     async health() {
       const head = await feed.head()
@@ -101,7 +97,7 @@ export async function startLive(http: HttpServer, deps: Deps, connection: Connec
       await waking.close()
       // Told first, so that clients come back at once and not when a timeout ends.
       io.local.emit('draining')
-      io.local.disconnectSockets(true)
+      holders.endAll()
       await io.close()
     },
   }

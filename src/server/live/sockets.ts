@@ -19,16 +19,15 @@ export type SessionGate = (handshake: {
   seat: string
 }) => Promise<Viewer | null | RefusalCode>
 
-export type LiveSocket = { readonly viewer: Viewer | null; end(): void }
+export type Followed = { reset: ResetReason } | { join: () => { drain: () => void; remove: () => void } }
 
-type Followed = { reset: ResetReason } | { join: () => { drain: () => void; remove: () => void } }
-
-/** What the sockets ask of their node. */
-type Node = {
+/** The node as its transports see it. */
+export type Edge = {
+  /** The newest moment that was handed out here. Ask before a session is read. */
   published(): number
-  revokedSince(seq: number, viewer: Viewer): boolean
-  opened(live: LiveSocket): void
-  closed(live: LiveSocket): void
+  /** Registers a connection and the end that a lost right puts to it; null: the right is gone already. */
+  hold(viewer: Viewer | null, checkedAt: number, end: () => void): (() => void) | null
+  /** Places a reader. Rejects when the log cannot be read. */
   follow(line: Line, cursor: string): Promise<Followed>
 }
 
@@ -49,10 +48,9 @@ type ShopSocket = Socket<Events, Events, Events, SocketData>
 const MAX_MESSAGE = 64 * 1024
 const CALLS = 100
 const CALLS_WINDOW = 10_000
-const LONGEST_TIMER = 2 ** 31 - 1
 
 /** Lets sockets in, by their session alone, and gives each its place: a feed client its position, a classic one its rooms. */
-export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: SessionGate, node: Node): Server {
+export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: SessionGate, edge: Edge): Server {
   const io = new Server<Events, Events, Events, SocketData>(http, {
     serveClient: false,
     // Other upgrades on this server (a development server's) are not ours to end.
@@ -71,7 +69,7 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: Ses
   })
 
   io.use((socket, next) => {
-    const checkedAt = node.published()
+    const checkedAt = edge.published()
     identify(socket, gate, config.publicUrl).then(
       (found) => {
         if (typeof found === 'string') return next(connectError(found))
@@ -87,22 +85,15 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: Ses
 
   io.on('connection', (socket) => {
     const { viewer, checkedAt } = socket.data
-    if (viewer !== null && node.revokedSince(checkedAt, viewer)) {
-      socket.disconnect(true)
-      return
-    }
-    const live: LiveSocket = { viewer, end: () => void socket.disconnect(true) }
-    const expiry = viewer === null ? undefined : setTimeout(live.end, Math.min(LONGEST_TIMER, viewer.expiresAt.getTime() - Date.now()))
-    node.opened(live)
-    socket.on('disconnect', () => {
-      clearTimeout(expiry)
-      node.closed(live)
-    })
+    const end = () => void socket.disconnect(true)
+    const release = edge.hold(viewer, checkedAt, end)
+    if (release === null) return end()
+    socket.on('disconnect', release)
     limitCalls(socket)
     answerUserRole(socket)
-    place(socket, node).catch((error: unknown) => {
+    place(socket, edge).catch((error: unknown) => {
       log.warn({ err: error }, 'a socket could not be placed')
-      live.end()
+      end()
     })
   })
   return io as unknown as Server
@@ -120,7 +111,7 @@ async function identify(socket: ShopSocket, gate: SessionGate, publicUrl: string
   return typeof viewer === 'string' ? viewer : { viewer, auth: auth.data }
 }
 
-async function place(socket: ShopSocket, node: Node): Promise<void> {
+async function place(socket: ShopSocket, edge: Edge): Promise<void> {
   const { viewer, auth } = socket.data
   const audiences = audiencesOf(viewer)
   if (auth.cursor === undefined) {
@@ -129,7 +120,7 @@ async function place(socket: ShopSocket, node: Node): Promise<void> {
   }
   let drain: () => void = () => undefined
   const line = feedLine(socket as unknown as Socket, audiences, () => drain())
-  const followed = await node.follow(line, auth.cursor)
+  const followed = await edge.follow(line, auth.cursor)
   if (!socket.connected) return
   if ('reset' in followed) {
     socket.emit('reset', { reason: followed.reset })

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createRequestHandler, type RouterContextProvider, type ServerBuild } from 'react-router'
 import type { PageShop } from '../../contract/page.ts'
+import { sendProblem } from '../http/problem.ts'
 import { packageRoot } from '../package-root.ts'
 import type { OpenPageShop } from './page-shop.ts'
 
@@ -49,6 +50,7 @@ export async function serveWeb(app: FastifyInstance, open: (request: FastifyRequ
   }
 
   app.get('/*', { config: { rateLimit: { max: 1200, timeWindow: '1 minute' } } }, async (request, reply) => {
+    if (request.url.startsWith('/api/')) return sendProblem(reply, 'route.not-found')
     const shop = await open(request)
     try {
       const response = await handlerOf(request.seat)(toRequest(request, reply), contextFor(shop.pageShop))
@@ -69,7 +71,10 @@ function toRequest(request: FastifyRequest, reply: FastifyReply): Request {
   }
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
-  return new Request(new URL(request.originalUrl, `${request.protocol}://${request.host}`), {
+  // Not `new URL(path, base)`: to it `//somewhere` is another host.
+  const base = `${request.protocol}://${request.host}`
+  const url = `${URL.canParse(base) ? base : 'http://localhost'}${request.originalUrl}`
+  return new Request(url, {
     method: request.method,
     headers,
     signal: gone.signal,

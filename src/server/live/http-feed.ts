@@ -1,0 +1,143 @@
+import type { ServerResponse } from 'node:http'
+import type { FastifyReply } from 'fastify'
+import * as z from 'zod'
+import type { Batch } from '../../feed/batch.ts'
+import { apply, beginAt, cursorOf } from '../../feed/client/fold.ts'
+import type { SessionReader } from '../accounts/session-reader.ts'
+import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
+import { cursorAt } from '../db/feed-log.sql.ts'
+import type { Deps } from '../deps.ts'
+import type { Api } from '../http/api.ts'
+import { refuse } from '../refusal.ts'
+import type { Edge } from './sockets.ts'
+
+const CursorText = z.string().min(1).max(1000)
+const Entries = z.array(z.tuple([z.string(), z.int(), z.string(), z.unknown()]))
+const FeedPage = z.object({ cursor: z.string(), entries: Entries })
+
+/** Comments that keep what lies between from closing a quiet stream. */
+const HEARTBEAT = 20_000
+
+/**
+ * The feed over plain HTTP, with the same cursor and the same batches as the socket: for curl, for servers, and for networks
+ * that block WebSocket.
+ */
+export function feedRoutes(api: Api, deps: Deps, sessions: SessionReader, edge: () => Edge): void {
+  api.get(
+    '/feed',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags: ['feed'],
+        summary: 'What happened since a cursor; without one: the cursor of now',
+        querystring: z.strictObject({ cursor: CursorText.optional() }),
+        response: { 200: FeedPage },
+      },
+    },
+    async (request, reply) => {
+      void reply.header('cache-control', 'private, no-store')
+      const { cursor } = request.query
+      if (cursor === undefined) return { cursor: await cursorAt(deps.db.read, audiencesOf(request.viewer)), entries: [] }
+      const batches = await readOnce(edge(), audiencesOf(request.viewer), cursor)
+      return {
+        cursor: batches.reduce(advance, cursor),
+        entries: batches.flatMap((batch) => batch.entries.map((entry) => [...entry] as never)),
+      }
+    },
+  )
+
+  api.get(
+    '/feed/stream',
+    {
+      exposeHeadRoute: false,
+      config: { access: 'public', rateLimit: { max: 120, timeWindow: '1 minute' } },
+      schema: {
+        tags: ['feed'],
+        summary: 'The feed as server-sent events; `id` is the cursor to come back with',
+        querystring: z.strictObject({ cursor: CursorText.optional() }),
+      },
+    },
+    async (request, reply) => {
+      const checkedAt = edge().published()
+      const viewer = await sessions.ofRequest(request)
+      const resume = z.safeParse(CursorText, request.headers['last-event-id'])
+      const cursor = (resume.success ? resume.data : request.query.cursor) ?? (await cursorAt(deps.db.read, audiencesOf(viewer)))
+      await stream(edge(), { viewer, checkedAt, cursor }, reply)
+    },
+  )
+}
+
+/** Everything from a cursor to now. @throws Refusal `feed.reset` with the reason */
+async function readOnce(edge: Edge, audiences: readonly string[], cursor: string): Promise<Batch[]> {
+  const batches: Batch[] = []
+  let done: () => void = () => undefined
+  let failed: (error: unknown) => void = () => undefined
+  const current = new Promise<void>((resolve, reject) => {
+    done = resolve
+    failed = reject
+  })
+  const line = {
+    audiences,
+    drained: () => true,
+    send: (text: string) => {
+      const batch = JSON.parse(text) as Batch
+      batches.push(batch)
+      if (batch.live) done()
+    },
+    fail: (error: unknown) => failed(error ?? new Error('feed: another history')),
+  }
+  const followed = await edge.follow(line, cursor)
+  if ('reset' in followed) return refuse('feed.reset', { reason: followed.reset })
+  const { remove } = followed.join()
+  await current.finally(remove)
+  return batches
+}
+
+/** The cursor after a batch. */
+function advance(cursor: string, batch: Batch): string {
+  const applied = apply(beginAt(cursor), batch)
+  return 'fold' in applied ? cursorOf(applied.fold) : cursor
+}
+
+type Reader = { viewer: Viewer | null; checkedAt: number; cursor: string }
+
+async function stream(edge: Edge, { viewer, checkedAt, cursor }: Reader, reply: FastifyReply): Promise<void> {
+  const response = reply.raw
+  let at = cursor
+  let drain: () => void = () => undefined
+  const end = () => void response.destroy()
+  const release = edge.hold(viewer, checkedAt, end)
+  if (release === null) return refuse('auth.expired')
+  const line = {
+    audiences: audiencesOf(viewer),
+    drained: () => response.writableLength === 0 && !response.destroyed,
+    send: (text: string) => {
+      at = advance(at, JSON.parse(text) as Batch)
+      response.write(`id: ${at}\nevent: feed\ndata: ${text}\n\n`, () => drain())
+    },
+    fail: end,
+  }
+  const followed = await edge.follow(line, cursor)
+  open(response, reply)
+  if ('reset' in followed) {
+    release()
+    response.end(`event: reset\ndata: ${JSON.stringify({ reason: followed.reset })}\n\n`)
+    return
+  }
+  const seat = followed.join()
+  drain = seat.drain
+  const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT)
+  response.once('close', () => {
+    clearInterval(heartbeat)
+    seat.remove()
+    release()
+  })
+}
+
+function open(response: ServerResponse, reply: FastifyReply): void {
+  reply.hijack()
+  for (const [name, value] of Object.entries(reply.getHeaders()))
+    if (value !== undefined) response.setHeader(name, value as string | string[])
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+  response.flushHeaders()
+}
