@@ -1,3 +1,4 @@
+import { useNavigate } from 'react-router'
 import type { Notification } from '../../contract/notification.ts'
 import { useNews } from '../live/use-news.ts'
 import { notify } from '../ui/toast.tsx'
@@ -10,16 +11,23 @@ const KINDS: Record<Notification['type'], 'success' | 'error' | 'info'> = {
 }
 const MOST_AT_ONCE = 3
 
-/** A new notification is also said where one is; it stays in the inbox. After an absence there may be many: then only how many. */
+/**
+ * What the shop tells its customer is also said where they are; it stays in the inbox. After an absence there may be many: then only
+ * how many. Staff are told at the counter.
+ */
 export function NewsToasts() {
+  const navigate = useNavigate()
   useNews((changes) => {
-    const fresh = changes.flatMap((change) =>
-      (change.type === 'admin_notification' || change.type === 'customer_notification') && change.gone !== true && !change.data.read
-        ? change.data
-        : [],
-    )
-    if (fresh.length > MOST_AT_ONCE) return notify(`${fresh.length} new notifications`)
-    for (const { message, type } of fresh) notify(message, { kind: KINDS[type] })
+    const fresh = changes.flatMap((change) => (change.type === 'customer_notification' && !change.data.read ? change.data : []))
+    if (fresh.length > MOST_AT_ONCE) {
+      const action = { label: 'See', onClick: () => void navigate('/notifications') }
+      return notify(`${fresh.length} notifications while you were away`, { action })
+    }
+    for (const { message, type, data } of fresh) {
+      const orderId = typeof data?.orderId === 'string' ? data.orderId : null
+      const action = orderId === null ? {} : { action: { label: 'See', onClick: () => void navigate(`/orders/${orderId}`) } }
+      notify(message, { kind: KINDS[type], ...action })
+    }
   })
   return null
 }
