@@ -1,10 +1,13 @@
 import { type AddToCart, type Cart, MAX_LINES, MAX_QUANTITY } from '../../contract/cart.ts'
+import { appendAll } from '../db/append.sql.ts'
 import type { Deps } from '../deps.ts'
+import { newId } from '../new-id.ts'
 import { refuse } from '../refusal.ts'
-import { findOffers, lockCart, putLine } from './carts.sql.ts'
+import { findCartWith, insertLine, lockCart, type StoredLine, setLine } from './carts.sql.ts'
 import { refuseTooLarge } from './refuse-too-large.ts'
 import { resolveChoice } from './resolve-choice.ts'
-import { tellCart } from './tell-cart.ts'
+import { sameCake } from './same-cake.ts'
+import { sayCart } from './tell-cart.ts'
 
 /**
  * Options that are left out are the product's first. The same cake again adds to its line, up to {@link MAX_QUANTITY}.
@@ -16,13 +19,19 @@ export async function addToCart(
   { productId, quantity, message = '', ...wanted }: AddToCart,
 ): Promise<Cart> {
   return db.transaction(async (tx) => {
-    const { id } = await lockCart(tx, accountId)
-    const [found] = await findOffers(tx, [productId])
+    await lockCart(tx, accountId)
+    const before = await findCartWith(tx, accountId, productId)
+    const found = before.offers.find(({ id }) => id === productId)
     const { offer, choice, factors } = resolveChoice(found, wanted, { productId })
     refuseTooLarge([{ base: offer.base, factors, quantity }])
-    await putLine(tx, id, { productId, quantity, message, ...choice }, MAX_QUANTITY)
-    const cart = await tellCart(tx, accountId)
-    if (cart.items.length > MAX_LINES) refuse('order.too-large', { most: MAX_LINES })
+    const line: StoredLine = { id: newId(), productId, quantity, message, ...choice }
+    const twin = before.lines.find((other) => sameCake(other, line))
+    if (twin === undefined && before.lines.length >= MAX_LINES) refuse('order.too-large', { most: MAX_LINES })
+    const more = twin && { ...twin, quantity: Math.min(MAX_QUANTITY, twin.quantity + quantity) }
+    await (more === undefined ? insertLine(tx, before.id, line) : setLine(tx, more))
+    const lines = more === undefined ? [...before.lines, line] : before.lines.map((other) => (other.id === more.id ? more : other))
+    const { cart, said } = sayCart(accountId, { ...before, lines })
+    await appendAll(tx, [said])
     return cart
   })
 }

@@ -39,24 +39,31 @@ export const offerJson = sql`json_build_object(
                                                          'name', o.name, 'factor', o.multiplier) order by o.place), '[]')
                 from product_options o where o.product_id = p.id))`
 
-export async function findOffers(read: Queryable, productIds: readonly string[]): Promise<Offer[]> {
-  const { rows } = await sql<{
-    offer: Offer
-  }>`select ${offerJson} as offer from products p where p.id = any (${productIds}::text[])`.execute(read)
-  return rows.map((row) => row.offer)
-}
+/** Of the cart `c`. */
+export const linesJson = sql`(
+  select coalesce(json_agg(json_build_object('id', i.id, 'productId', i.product_id, 'quantity', i.quantity, 'flavor', i.flavor, 'size', i.size,
+                                             'eggOption', i.egg_option, 'message', i.message) order by i.place), '[]')
+    from cart_items i where i.cart_id = c.id)`
+
+/** No row when this account has never had a cart. @param more products whose offers are wanted too */
+export const cartQuery = (accountId: string, more: readonly string[] = []) => sql<StoredCart>`
+  select c.id, c.version, c.updated_at as "updatedAt", ${linesJson} as lines,
+         (select coalesce(json_agg(${offerJson}), '[]') from products p
+           where p.id in (select product_id from cart_items where cart_id = c.id union select unnest(${[...more]}::text[]))) as offers
+    from carts c where c.account_id = ${accountId}`
 
 /** @returns null when this account has never had a cart */
 export async function findCart(read: Queryable, accountId: string): Promise<StoredCart | null> {
-  const { rows } = await sql<StoredCart>`
-    select c.id, c.version, c.updated_at as "updatedAt",
-           (select coalesce(json_agg(json_build_object('id', i.id, 'productId', i.product_id, 'quantity', i.quantity, 'flavor', i.flavor,
-                                                       'size', i.size, 'eggOption', i.egg_option, 'message', i.message) order by i.place), '[]')
-              from cart_items i where i.cart_id = c.id) as lines,
-           (select coalesce(json_agg(${offerJson}), '[]') from products p
-             where p.id in (select product_id from cart_items where cart_id = c.id)) as offers
-      from carts c where c.account_id = ${accountId}`.execute(read)
+  const { rows } = await cartQuery(accountId).execute(read)
   return rows[0] ?? null
+}
+
+/** A cart that is locked, with the offer of what is to be put in. */
+export async function findCartWith(tx: Tx, accountId: string, productId: string): Promise<StoredCart> {
+  const { rows } = await cartQuery(accountId, [productId]).execute(tx)
+  const [cart] = rows
+  if (cart === undefined) throw new Error(`Account ${accountId} has no cart`)
+  return cart
 }
 
 /** Makes the cart when there is none. Its row stays locked until the transaction ends, and its version counts this write. */
@@ -99,11 +106,11 @@ export async function lockCarts(tx: Tx, accountIds: readonly string[]): Promise<
     .execute()
 }
 
-/** Puts a line in, or adds to the one that is the same in all but quantity: at most `most` together. */
-export async function putLine(tx: Tx, cartId: string, line: Omit<StoredLine, 'id'>, most: number): Promise<void> {
+export async function insertLine(tx: Tx, cartId: string, line: StoredLine): Promise<void> {
   await tx
     .insertInto('cart_items')
     .values({
+      id: line.id,
       cart_id: cartId,
       product_id: line.productId,
       quantity: line.quantity,
@@ -112,9 +119,6 @@ export async function putLine(tx: Tx, cartId: string, line: Omit<StoredLine, 'id
       egg_option: line.eggOption,
       message: line.message,
     })
-    .onConflict((c) =>
-      c.constraint('cart_items_same').doUpdateSet({ quantity: sql`least(${most}::int, cart_items.quantity + excluded.quantity)` }),
-    )
     .execute()
 }
 
@@ -154,29 +158,24 @@ export async function countWrites(tx: Tx, cartIds: readonly string[]): Promise<v
   await tx.updateTable('carts').set({ version: sql`version + 1`, updated_at: sql`now()` }).where('id', 'in', cartIds).execute()
 }
 
-type Taken = Choice & { readonly productId: string; readonly quantity: number; readonly message: string }
-
-/**
- * Takes what was ordered out of a locked cart: that many of the same cake, and nothing else.
- * @returns whether anything was there; then the cart's version counts it
- */
-export async function takeFromCart(tx: Tx, cartId: string, ordered: readonly Taken[]): Promise<boolean> {
-  const { rows } = await sql`
-    with ordered as (
-      select "productId", flavor, size, "eggOption", message, sum(quantity) as quantity
-        from json_to_recordset(${JSON.stringify(ordered)}::json)
-          as x ("productId" text, flavor text, size text, "eggOption" text, message text, quantity int)
-       group by "productId", flavor, size, "eggOption", message
-    ), hit as (
-      select i.id, i.quantity - o.quantity as rest
-        from cart_items i join ordered o
-          on (i.product_id, i.flavor, i.size, i.egg_option, i.message) = (o."productId", o.flavor, o.size, o."eggOption", o.message)
-       where i.cart_id = ${cartId}
+/** Of lines of a locked cart; none left takes the line out. The cart's version counts it. */
+export async function lowerLines(
+  tx: Tx,
+  cartId: string,
+  left: readonly { readonly id: string; readonly quantity: number }[],
+): Promise<{ version: number; updatedAt: Date }> {
+  const { rows } = await sql<{ version: number; updatedAt: Date }>`
+    with left_over as (
+      select * from json_to_recordset(${JSON.stringify(left)}::json) as x (id text, quantity int)
     ), lowered as (
-      update cart_items i set quantity = hit.rest from hit where i.id = hit.id and hit.rest > 0
+      update cart_items i set quantity = l.quantity from left_over l where i.id = l.id and l.quantity > 0
     ), removed as (
-      delete from cart_items i using hit where i.id = hit.id and hit.rest <= 0
+      delete from cart_items i using left_over l where i.id = l.id and l.quantity <= 0
     )
-    update carts set version = version + 1, updated_at = now() where id = ${cartId} and exists (select from hit) returning 1`.execute(tx)
-  return rows.length === 1
+    update carts set version = version + 1, updated_at = now() where id = ${cartId} returning version, updated_at as "updatedAt"`.execute(
+    tx,
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error(`Cart ${cartId} vanished while it was locked`)
+  return row
 }

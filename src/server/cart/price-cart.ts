@@ -8,7 +8,7 @@ import type { StoredCart } from './carts.sql.ts'
 export const EMPTY_CART: Cart = { _id: '0'.repeat(24), version: 0, items: [], subtotal: 0, deliveryFee: 0, totalPrice: 0 }
 
 /** The cart as its owner sees it: priced now, and each line with what keeps it from being ordered. Such lines do not count in the sums. */
-export function priceCart(cart: StoredCart): Cart {
+export function priceCart(cart: Omit<StoredCart, 'updatedAt'>): Cart {
   const offers = new Map(cart.offers.map((offer) => [offer.id, offer]))
   const left = new Map(cart.offers.map((offer) => [offer.id, offer.stock ?? Number.POSITIVE_INFINITY]))
   const counted: QuoteLine[] = []

@@ -1,10 +1,21 @@
 import type { Cart } from '../../contract/cart.ts'
+import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import type { Queryable } from '../db/database.ts'
-import { findCart } from './carts.sql.ts'
+import { cursorAt, rowsAtPosition } from '../db/feed-log.sql.ts'
+import { cartQuery, findCart } from './carts.sql.ts'
 import { priceCart } from './price-cart.ts'
 
 /** @returns null when this account has never had a cart */
 export async function readCart(read: Queryable, accountId: string): Promise<Cart | null> {
   const cart = await findCart(read, accountId)
   return cart === null ? null : priceCart(cart)
+}
+
+/** With the feed position that it was read at. */
+export async function readCartAtPosition(read: Queryable, viewer: Viewer | null): Promise<{ data: Cart | null; cursor: string }> {
+  const audiences = audiencesOf(viewer)
+  if (viewer === null) return { data: null, cursor: await cursorAt(read, audiences) }
+  const { rows, cursor } = await rowsAtPosition(read, audiences, cartQuery(viewer.accountId))
+  const [cart] = rows
+  return { data: cart === undefined ? null : priceCart(cart), cursor }
 }

@@ -1,14 +1,12 @@
 import { AddToCart, Cart, RemoveCartLine, UpdateCartLine } from '../../contract/cart.ts'
 import { ensurePerson } from '../accounts/guest.ts'
-import { audiencesOf } from '../accounts/viewer.ts'
-import { atPosition } from '../db/at-position.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { refuse } from '../refusal.ts'
 import { addToCart } from './add-to-cart.ts'
 import { clearCart } from './clear-cart.ts'
 import { EMPTY_CART } from './price-cart.ts'
-import { readCart } from './read-cart.ts'
+import { readCartAtPosition } from './read-cart.ts'
 import { removeLine } from './remove-line.ts'
 import { updateLine } from './update-line.ts'
 
@@ -19,10 +17,7 @@ const response = { 200: Cart }
 /** Every answer is the whole cart. Only the first line put in makes a guest of nobody. */
 export function cartRoutes(api: Api, deps: Deps): void {
   api.get('/cart', { config, schema: { tags, summary: 'Your cart, priced now', response } }, async (request, reply) => {
-    const { viewer } = request
-    const { data, cursor } = await atPosition(deps.db, audiencesOf(viewer), async (read) =>
-      viewer === null ? null : readCart(read, viewer.accountId),
-    )
+    const { data, cursor } = await readCartAtPosition(deps.db.read, request.viewer)
     void reply.header('cakewire-cursor', cursor)
     return data ?? EMPTY_CART
   })

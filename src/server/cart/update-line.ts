@@ -1,10 +1,10 @@
 import { type Cart, MAX_QUANTITY, type UpdateCartLine } from '../../contract/cart.ts'
-import { sameChoice } from '../../domain/choice.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
 import { findCart, lockExistingCart, removeLines, type StoredCart, type StoredLine, setLine } from './carts.sql.ts'
 import { findLine } from './find-line.ts'
 import { resolveChoice } from './resolve-choice.ts'
+import { sameCake } from './same-cake.ts'
 import { tellCart } from './tell-cart.ts'
 
 /**
@@ -37,6 +37,3 @@ function changedLine(line: StoredLine, change: UpdateCartLine, cart: StoredCart 
   const { choice } = resolveChoice(offer, wanted, { productId: line.productId })
   return { ...line, quantity, message, ...choice }
 }
-
-const sameCake = (one: StoredLine, other: StoredLine) =>
-  one.productId === other.productId && one.message === other.message && sameChoice(one, other)

@@ -22,6 +22,25 @@ type News<T extends ShopChange['type']> = {
 // Extract would not do: one member of the union stands for several types.
 type DataOf<T, C = ShopChange> = C extends { type: infer Types; data: infer Data } ? (T extends Types ? Data : never) : never
 
+/** News put into words, to be written by {@link appendAll}. */
+export type Said = {
+  readonly type: string
+  readonly entity: string | null
+  readonly rev: number | null
+  readonly audiences: readonly string[]
+  readonly bodies: readonly string[]
+}
+
+/** What {@link append} writes. */
+export function say<T extends ShopChange['type']>(
+  { type, entity, rev, at, gone }: News<T>,
+  projections: readonly (readonly [Audience, DataOf<T>])[],
+): Said {
+  const audiences = projections.map(([audience]) => audience)
+  const bodies = projections.map(([, data]) => JSON.stringify({ type, entity, rev, at, ...(gone === true ? { gone } : {}), data }))
+  return { type, entity, rev, audiences, bodies }
+}
+
 /**
  * Says what happened, as part of the transaction: the only way for news to leave the database. Each audience gets its
  * own projection, so no private field ever enters a public body. Where one person is in several audiences, the first
@@ -29,13 +48,21 @@ type DataOf<T, C = ShopChange> = C extends { type: infer Types; data: infer Data
  */
 export async function append<T extends ShopChange['type']>(
   tx: Tx,
-  { type, entity, rev, at, gone }: News<T>,
+  news: News<T>,
   projections: readonly (readonly [Audience, DataOf<T>])[],
 ): Promise<void> {
-  if (projections.length === 0) return
-  const audiences = projections.map(([audience]) => audience)
-  const bodies = projections.map(([, data]) => JSON.stringify({ type, entity, rev, at, ...(gone === true ? { gone } : {}), data }))
-  await insert(tx, type, entity, rev, audiences, bodies)
+  await appendAll(tx, [say(news, projections)])
+}
+
+/** Several pieces of news in one round trip, in this order. */
+export async function appendAll(tx: Tx, said: readonly Said[]): Promise<void> {
+  const rows = said
+    .filter(({ audiences }) => audiences.length > 0)
+    .map(
+      ({ type, entity, rev, audiences, bodies }) =>
+        sql`(${SHOP}, ${type}, ${entity}, ${rev}::bigint, ${[...audiences]}::text[], ${[...bodies]}::text[])`,
+    )
+  if (rows.length > 0) await sql`insert into feed.outbox (shop, type, entity, rev, auds, bodies) values ${sql.join(rows)}`.execute(tx)
 }
 
 /** What a node must do to its sockets before it hands out anything later. */
@@ -43,9 +70,6 @@ export type Revocation = { readonly account: string; readonly session?: string }
 
 /** Ends the access of one session (its token's hash in hex) or of all of an account's, on every node, in commit order. */
 export async function appendRevocation(tx: Tx, revocation: Revocation): Promise<void> {
-  await insert(tx, 'access_revoked', null, null, [CONTROL], [JSON.stringify(revocation)])
+  const bodies = [JSON.stringify(revocation)]
+  await appendAll(tx, [{ type: 'access_revoked', entity: null, rev: null, audiences: [CONTROL], bodies }])
 }
-
-const insert = (tx: Tx, type: string, entity: string | null, rev: number | null, audiences: string[], bodies: string[]) =>
-  sql`insert into feed.outbox (shop, type, entity, rev, auds, bodies)
-      values (${SHOP}, ${type}, ${entity}, ${rev}, ${audiences}::text[], ${bodies}::text[])`.execute(tx)

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { encodeCursor, type Mark } from '../../feed/cursor.ts'
 import type { Entry } from '../../feed/entry.ts'
 import type { Claim, Log, Place, ResetReason } from '../../feed/log.ts'
@@ -120,6 +120,18 @@ export async function cursorAt(read: Queryable, audiences: readonly string[]): P
 export function watchCursor({ read }: Database, audiences: readonly string[]): () => Promise<string> {
   const statement = heads(audiences).compile(read)
   return async () => toCursor((await read.executeQuery(statement)).rows)
+}
+
+/** Rows and their position in one statement, which sees one committed state by itself. Times in the rows are text. */
+export async function rowsAtPosition<T>(
+  read: Queryable,
+  audiences: readonly string[],
+  query: RawBuilder<T>,
+): Promise<{ rows: readonly T[]; cursor: string }> {
+  const { rows } = await sql<{ rows: readonly T[] | null; heads: readonly Head[] }>`
+    select (select json_agg(q) from (${query}) q) as rows, (select json_agg(h) from (${heads(audiences)}) h) as heads`.execute(read)
+  const [row] = rows
+  return { rows: row?.rows ?? [], cursor: toCursor(row?.heads ?? []) }
 }
 
 /** Rows in the outbox that others can see mean that the trigger is off. */

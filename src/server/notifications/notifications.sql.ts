@@ -29,19 +29,21 @@ export type NewNotification = {
   readonly at?: Date
 }
 
-/** @param accountId null: for all staff */
-export async function insertNotification(
-  tx: Tx,
-  accountId: string | null,
-  { message, type, data, at }: NewNotification,
-): Promise<Notification> {
-  const { rows } = await sql<Row>`
-    insert into notifications (account_id, message, type, data, created_at)
-    values (${accountId}, ${message}, ${type}, ${data === null ? null : JSON.stringify(data)}::jsonb, coalesce(${at ?? null}::timestamptz, now()))
-    returning id, message, type, data, false as read, created_at`.execute(tx)
-  const [row] = rows
-  if (row === undefined) throw new Error('A notification was not stored')
-  return toNotification(row)
+export type Addressed = NewNotification & {
+  /** null: all staff. */
+  readonly to: string | null
+}
+
+/** In one round trip. */
+export async function insertNotifications(tx: Tx, notifications: readonly Addressed[]): Promise<(Notification & Pick<Addressed, 'to'>)[]> {
+  const values = notifications.map(
+    ({ to, message, type, data, at }) =>
+      sql`(${to}, ${message}, ${type}, ${data === null ? null : JSON.stringify(data)}::jsonb, coalesce(${at ?? null}::timestamptz, now()))`,
+  )
+  const { rows } = await sql<Row & Pick<Addressed, 'to'>>`
+    insert into notifications (account_id, message, type, data, created_at) values ${sql.join(values)}
+    returning id, message, type, data, false as read, created_at, account_id as to`.execute(tx)
+  return rows.map(({ to, ...row }) => ({ ...toNotification(row), to }))
 }
 
 /** Whose notifications. */

@@ -1,24 +1,25 @@
 import { userAudience } from '../../contract/events.ts'
-import type { Notification } from '../../contract/notification.ts'
-import { append } from '../db/append.sql.ts'
+import { appendAll, type Said, say } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
-import { insertNotification, type NewNotification } from './notifications.sql.ts'
-
-const news = (type: 'admin_notification' | 'customer_notification', { _id, createdAt }: Notification) => ({
-  type,
-  entity: `notification:${_id}`,
-  rev: 1,
-  at: createdAt,
-})
+import { type Addressed, insertNotifications, type NewNotification } from './notifications.sql.ts'
 
 /** Tells all staff, those who are away too: it is stored, and read by each for themselves. */
 export async function notifyStaff(tx: Tx, notification: NewNotification): Promise<void> {
-  const stored = await insertNotification(tx, null, notification)
-  await append(tx, news('admin_notification', stored), [['admin', stored]])
+  await appendAll(tx, await sayNotifications(tx, [{ ...notification, to: null }]))
 }
 
 /** Tells one person, guest or customer. */
 export async function notifyCustomer(tx: Tx, accountId: string, notification: NewNotification): Promise<void> {
-  const stored = await insertNotification(tx, accountId, notification)
-  await append(tx, news('customer_notification', stored), [[userAudience(accountId), stored]])
+  await appendAll(tx, await sayNotifications(tx, [{ ...notification, to: accountId }]))
+}
+
+/** Stores them; the caller appends what is returned, together with its own news. */
+export async function sayNotifications(tx: Tx, notifications: readonly Addressed[]): Promise<Said[]> {
+  const stored = await insertNotifications(tx, notifications)
+  return stored.map(({ to, ...notification }) => {
+    const news = { entity: `notification:${notification._id}`, rev: 1, at: notification.createdAt }
+    return to === null
+      ? say({ type: 'admin_notification', ...news }, [['admin', notification]])
+      : say({ type: 'customer_notification', ...news }, [[userAudience(to), notification]])
+  })
 }

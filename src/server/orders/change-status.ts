@@ -3,10 +3,10 @@ import type { AdminOrder, ChangeStatus, Order } from '../../contract/order.ts'
 import { canMove, type OrderStatus } from '../../domain/order-status.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
 import { returnStock } from '../catalog/take-stock.ts'
-import { append } from '../db/append.sql.ts'
+import { appendAll, say } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
-import { notifyCustomer } from '../notifications/notify.ts'
+import { sayNotifications } from '../notifications/notify.ts'
 import { refuse } from '../refusal.ts'
 import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
 import { lockOrder, type Step, setStatus, soldOf } from './order-writes.sql.ts'
@@ -52,10 +52,10 @@ export async function moveOrder(tx: Tx, orderId: string, from: OrderStatus, step
 async function tell(tx: Tx, order: OrderRow): Promise<void> {
   const news = { type: 'order_status_updated', entity: `order:${order.id}`, rev: order.version, at: order.updatedAt.toISOString() } as const
   const { buyer } = order
-  if (buyer === null) return await append(tx, news, [['admin', toAdminOrder(order)]])
-  await append(tx, news, [
+  if (buyer === null) return await appendAll(tx, [say(news, [['admin', toAdminOrder(order)]])])
+  const moved = say(news, [
     ['admin', toAdminOrder(order)],
     [userAudience(buyer.id), toOrder(order)],
   ])
-  await notifyCustomer(tx, buyer.id, { ...tidings(order), at: order.updatedAt })
+  await appendAll(tx, [moved, ...(await sayNotifications(tx, [{ ...tidings(order), at: order.updatedAt, to: buyer.id }]))])
 }

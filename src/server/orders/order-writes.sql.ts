@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { OrderStatus } from '../../domain/order-status.ts'
-import { type Offer, offerJson } from '../cart/carts.sql.ts'
+import { linesJson, type Offer, offerJson, type StoredCart } from '../cart/carts.sql.ts'
 import type { Tx } from '../db/database.ts'
 import { refuse } from '../refusal.ts'
 import type { OrderRow } from './order-row.ts'
@@ -37,6 +37,8 @@ export type Counter = {
   readonly now: Date
   readonly number: number
   readonly buyer: NonNullable<OrderRow['buyer']>
+  readonly cart: Pick<StoredCart, 'id' | 'lines'> | null
+  /** Of what is ordered and of what is in the cart. */
   readonly offers: readonly Offer[]
 }
 
@@ -44,7 +46,10 @@ export async function readCounter(tx: Tx, buyerId: string, productIds: readonly 
   const { rows } = await sql<Counter>`
     select now() as now, nextval('order_numbers') as number,
            json_build_object('id', a.id, 'name', a.name, 'email', a.email, 'phone', a.phone) as buyer,
-           (select coalesce(json_agg(${offerJson}), '[]') from products p where p.id = any (${productIds}::text[])) as offers
+           (select json_build_object('id', c.id, 'lines', ${linesJson}) from carts c where c.account_id = a.id) as cart,
+           (select coalesce(json_agg(${offerJson}), '[]') from products p
+             where p.id in (select i.product_id from cart_items i join carts c on c.id = i.cart_id where c.account_id = a.id
+                            union select unnest(${productIds}::text[]))) as offers
       from accounts a where a.id = ${buyerId}`.execute(tx)
   const [row] = rows
   // A guest who signed in meanwhile, in another tab.

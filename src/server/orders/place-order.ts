@@ -2,16 +2,18 @@ import { userAudience } from '../../contract/events.ts'
 import type { Order, PlaceOrder } from '../../contract/order.ts'
 import { toRupees } from '../../domain/money.ts'
 import type { Quote } from '../../domain/quote.ts'
-import { lockCarts, type Offer, takeFromCart } from '../cart/carts.sql.ts'
+import { lockCarts, lowerLines, type Offer, type StoredLine } from '../cart/carts.sql.ts'
 import { refuseTooLarge } from '../cart/refuse-too-large.ts'
 import { resolveChoice } from '../cart/resolve-choice.ts'
-import { tellCart } from '../cart/tell-cart.ts'
+import { sameCake } from '../cart/same-cake.ts'
+import { sayCart } from '../cart/tell-cart.ts'
 import { takeStock } from '../catalog/take-stock.ts'
-import { append } from '../db/append.sql.ts'
+import { appendAll, type Said, say } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
-import { notifyCustomer, notifyStaff } from '../notifications/notify.ts'
+import type { Addressed } from '../notifications/notifications.sql.ts'
+import { sayNotifications } from '../notifications/notify.ts'
 import { refuse } from '../refusal.ts'
 import { once } from './idempotency.ts'
 import { buyerName, type OrderedItem, type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
@@ -35,16 +37,17 @@ export async function placeOrder({ db }: Deps, buyerId: string, wanted: PlaceOrd
  * @param at when it was placed; left out: now
  */
 export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, at?: Date): Promise<OrderRow> {
-  const [cart] = await lockCarts(tx, [buyerId])
+  await lockCarts(tx, [buyerId])
   const counter = await readCounter(tx, buyerId, [...new Set(wanted.items.map((line) => line.productId))])
   const { items, sums } = priceItems(wanted, counter.offers)
   if (wanted.totalPrice !== undefined && wanted.totalPrice !== toRupees(sums.total))
     refuse('price.changed', { quote: toWireQuote(items, sums) })
-  await takeStock(tx, demandOf(items))
+  const demand = demandOf(items)
+  if (counter.offers.some(({ id, stock }) => stock !== null && demand.has(id))) await takeStock(tx, demand)
   const order = draft(wanted, { ...counter, now: at ?? counter.now }, items, sums)
   await insertOrder(tx, order, buyerId)
-  if (cart !== undefined && (await takeFromCart(tx, cart.id, items))) await tellCart(tx, buyerId)
-  await tellStaffAndBuyer(tx, order, buyerId)
+  const cartNews = await takeFromCart(tx, buyerId, items, counter)
+  await appendAll(tx, [...cartNews, sayOrder(order, buyerId), ...(await sayNotifications(tx, notificationsOf(order, buyerId)))])
   return order
 }
 
@@ -112,15 +115,33 @@ const toWireQuote = (items: readonly OrderedItem[], { subtotal, discount, delive
   totalPrice: toRupees(total),
 })
 
+/** Takes that many of the same cakes out of the buyer's cart, and nothing else. */
+async function takeFromCart(tx: Tx, buyerId: string, items: readonly OrderedItem[], { cart, offers }: Counter): Promise<Said[]> {
+  if (cart === null) return []
+  const leftOf = (line: StoredLine) =>
+    items.filter((item) => sameCake(item, line)).reduce((quantity, item) => quantity - item.quantity, line.quantity)
+  const lines = cart.lines.map((line) => ({ ...line, quantity: leftOf(line) }))
+  const lowered = lines.filter((line, index) => line.quantity !== cart.lines[index]?.quantity)
+  if (lowered.length === 0) return []
+  const written = await lowerLines(tx, cart.id, lowered)
+  const demand = demandOf(items)
+  const left = offers.map((offer) => ({ ...offer, stock: offer.stock && Math.max(0, offer.stock - (demand.get(offer.id) ?? 0)) }))
+  return [sayCart(buyerId, { id: cart.id, ...written, lines: lines.filter(({ quantity }) => quantity > 0), offers: left }).said]
+}
+
 /** The buyer's own audience hears it too: the order appears on all of the buyer's screens. */
-async function tellStaffAndBuyer(tx: Tx, order: OrderRow, buyerId: string): Promise<void> {
-  const data = { orderId: order.id, number: order.number }
+function sayOrder(order: OrderRow, buyerId: string): Said {
   const news = { type: 'order_created', entity: `order:${order.id}`, rev: order.version, at: order.updatedAt.toISOString() } as const
-  await append(tx, news, [
+  return say(news, [
     ['admin', toAdminOrder(order)],
     [userAudience(buyerId), toOrder(order)],
   ])
-  const at = order.createdAt
-  await notifyStaff(tx, { message: `New order from ${buyerName(order.buyer)}`, type: 'success', data, at })
-  await notifyCustomer(tx, buyerId, { message: 'Your order has been received!', type: 'success', data, at })
+}
+
+function notificationsOf({ id, number, buyer, createdAt: at }: OrderRow, buyerId: string): Addressed[] {
+  const rest = { type: 'success', data: { orderId: id, number }, at } as const
+  return [
+    { to: null, message: `New order from ${buyerName(buyer)}`, ...rest },
+    { to: buyerId, message: 'Your order has been received!', ...rest },
+  ]
 }
