@@ -45,7 +45,8 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     // On the embedded socket as that role itself; on another server its user steps down to it.
     ...(typeof connection === 'string' ? {} : { user: ROLE }),
     max,
-    options: `-c role=${ROLE} -c idle_in_transaction_session_timeout=15s -c statement_timeout=20s -c lock_timeout=5s -c timezone=UTC`,
+    // Statements are prepared once a connection; without the last setting the larger ones would be planned anew each time.
+    options: `-c role=${ROLE} -c idle_in_transaction_session_timeout=15s -c statement_timeout=20s -c lock_timeout=5s -c timezone=UTC -c plan_cache_mode=force_generic_plan`,
     connectionTimeoutMillis: 5000,
     application_name: 'cakewire',
   })
