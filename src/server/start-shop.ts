@@ -8,6 +8,7 @@ import { demoUsers } from '../dev/demo/people.ts'
 import { isUntouched } from '../dev/load-demo.sql.ts'
 import { loadDemo } from '../dev/load-demo.ts'
 import { prepareFirstOwner } from './accounts/first-owner.ts'
+import { startPruning } from './accounts/start-pruning.ts'
 import { type App, buildApp } from './app.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type Connection, clientConfig, openDatabase } from './db/database.ts'
@@ -45,6 +46,8 @@ export async function startShop(config: Config, progress: Progress, log: Logger 
     const setup = await prepareFirstOwner(deps)
     const app = await buildApp(deps, connection)
     opened.push(() => app.close())
+    const pruning = startPruning(deps)
+    opened.push(() => pruning.close())
     const url = await listen(app, config)
     const notices = [
       ...demoNotices,

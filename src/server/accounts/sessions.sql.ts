@@ -7,6 +7,9 @@ const LIFETIME = "interval '90 days'"
 const IDLE = "interval '30 days'"
 const TOUCH_AFTER = "interval '1 hour'"
 
+/** Of `sessions s`. */
+export const isOver = sql`(s.expires_at <= now() or s.last_seen_at < now() - ${sql.raw(IDLE)})`
+
 export type SessionKind = 'cookie' | 'token'
 
 type Found = { readonly viewer: Viewer; readonly state: 'good' | 'over'; readonly untouched: boolean }
@@ -27,7 +30,7 @@ type Row = {
 export async function findSession(read: Queryable, tokenHash: Buffer): Promise<Found | undefined> {
   const { rows } = await sql<Row>`
     select a.id, a.role, a.rights, a.name, a.email, a.phone, s.expires_at,
-           a.banned or s.expires_at <= now() or s.last_seen_at < now() - ${sql.raw(IDLE)} as over,
+           a.banned or ${isOver} as over,
            s.last_seen_at < now() - ${sql.raw(TOUCH_AFTER)} as untouched
       from sessions s join accounts a on a.id = s.account_id
      where s.token_hash = ${tokenHash}`.execute(read)

@@ -107,6 +107,8 @@ create table reviews (
   constraint reviews_once unique (product_id, account_id)
 );
 create index reviews_product on reviews (product_id, created_at desc);
+-- An account that goes is looked for in whatever names it.
+create index reviews_account on reviews (account_id) where account_id is not null;
 
 create table carts (
   id         id24 primary key default new_id(),
@@ -182,6 +184,7 @@ create table order_history (
   at       timestamptz not null default now(),
   primary key (order_id, version)
 );
+create index order_history_by on order_history (by) where by is not null;
 
 -- A key, the request it came with, and what was answered. Written in the transaction of what it guards.
 create table idempotency_keys (
