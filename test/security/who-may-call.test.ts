@@ -16,13 +16,13 @@ const withRight = (status: number) => [401, 401, 403, 403, status, status, statu
 const owner = (status: number) => [401, 401, 403, 403, 403, 403, status]
 
 const NOWHERE = '0'.repeat(24)
-/** Somebody else's order, a hidden product. */
+/** Somebody else's order, and a hidden product. */
 let order: Order
 let product: Product
 
 /**
  * Every route of the API. A 400, 404 or 409 is what the route itself says to what is sent: the door was open.
- * `:order` and `:product` are there; other parameters name nothing.
+ * The order of an address is somebody else's; other ids name nothing.
  */
 const MATRIX: Record<string, Line> = {
   'GET /api/health': { expected: everybody(200) },
