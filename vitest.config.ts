@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: UNIT } },
+      { test: { name: 'unit', include: UNIT, testTimeout: 60_000 } },
       {
         test: {
           name: 'server',

@@ -203,26 +203,3 @@ test('[F8] a backup restored under a running shop sends every screen to a fresh 
   expect([screen.resets.length, screen.data<Product>(`product:${product._id}`)?.basePrice]).toEqual([1, 451])
   await own[Symbol.asyncDispose]()
 })
-
-test('[F7] a screen that was away for thousands of changes gets the last state of each thing', async () => {
-  const product = await shop.product()
-  const screen = await shop.screen()
-  screen.drop()
-  await until('it is offline', () => screen.store.link.at === 'offline')
-  await shop.sql(`do $$ begin
-    for i in 1..3000 loop
-      insert into feed.outbox (shop, type, entity, rev, auds, bodies)
-      values (1, 'product_updated', 'product:x' || i % 20, 100 + i, '{public}', array[json_build_object('type', 'product_updated', 'entity', 'product:x' || i % 20, 'rev', 100 + i, 'at', now(), 'data', json_build_object('filler', repeat('y', 15000)))::text]);
-    end loop; end $$`)
-  const last = await reprice(product._id, 477)
-  const [head] = await shop.sql<{ seq: number }>('select seq from feed.shop')
-  await until('the node has handed it out', () => shop.app.live.published >= (head?.seq ?? 0))
-  let entries = 0
-  screen.socket.on('feed', (batch: { entries: unknown[] }) => {
-    entries += batch.entries.length
-  })
-  screen.comeBack()
-  await shows(screen, last)
-  expect(entries).toBeLessThan(100)
-  expect([screen.store.get('product:x0')?.rev, screen.resets]).toEqual([3100, []])
-})

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import type { Batch } from './batch.ts'
+import { LiveStore } from './client/live-store.ts'
+import { encodeCursor, parseCursor } from './cursor.ts'
+import { startNode } from './node.ts'
+import { MemoryLog } from './testing/memory-log.ts'
+
+const soon = (run: () => void) => void Promise.resolve().then(run)
+const scheduler = {
+  now: () => 0,
+  soon,
+  later: (_: number, run: () => void) => {
+    soon(run)
+    return () => undefined
+  },
+}
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+const say = (log: MemoryLog, entity: string, rev: number) =>
+  log.commit([['public', JSON.stringify({ type: 't', entity, rev, at: '', data: { rev, filler: 'y'.repeat(50) } })]])
+
+async function open(ringBytes: number) {
+  const log = new MemoryLog()
+  const pages: number[] = []
+  const read = log.page.bind(log)
+  log.page = (...asked) => {
+    pages.push(asked[0].length)
+    return read(...asked)
+  }
+  const node = await startNode(log, scheduler, { moment: () => undefined, forked: () => undefined }, { ringBytes, warm: 0 })
+  const reader = (audiences = ['public']) => {
+    const store = new LiveStore(encodeCursor(log.cursor(audiences)), 0)
+    const batches: Batch[] = []
+    const heard = { entries: 0, bytes: 0, batches }
+    const connect = async () => {
+      store.on({ on: 'opened' })
+      const place = await node.place({ cursor: parseCursor(store.cursor) ?? log.cursor(audiences), audiences })
+      if ('reset' in place) throw new Error(place.reset)
+      return node.join(
+        {
+          audiences,
+          drained: () => true,
+          send: (text) => {
+            const batch = JSON.parse(text) as Batch
+            batches.push(batch)
+            heard.entries += batch.entries.length
+            store.receive(batch)
+          },
+          fail: () => undefined,
+        },
+        place.seq,
+      )
+    }
+    return { store, heard, connect }
+  }
+  return { log, node, reader, pages }
+}
+
+test('[F7] after thousands of changes a reader gets the last state of each thing, and is then live', async () => {
+  const { log, node, reader } = await open(1000)
+  const away = reader()
+  for (let i = 1; i <= 3000; i++) say(log, `e:${i % 20}`, i)
+  await node.wake()
+  const line = await away.connect()
+  await settle()
+  expect(away.heard.entries).toBeLessThanOrEqual(40)
+  expect([away.store.link.at, away.store.get('e:0'), away.store.entities.size]).toMatchObject(['live', { rev: 3000 }, 20])
+  say(log, 'e:0', 3001)
+  await node.wake()
+  await settle()
+  expect(away.store.get('e:0')?.rev).toBe(3001)
+  line.remove()
+})
+
+test('[F7] however many wait for what the ring no longer has, the log is asked a few times', async () => {
+  const { log, node, reader, pages } = await open(1000)
+  const readers = Array.from({ length: 300 }, (_, i) => reader(i % 2 === 0 ? ['public'] : ['public', `user:${i}`]))
+  for (let i = 1; i <= 200; i++) say(log, `e:${i}`, i)
+  await node.wake()
+  await Promise.all(readers.map(({ connect }) => connect()))
+  await settle()
+  expect(readers.every(({ store }) => store.link.at === 'live' && store.entities.size === 200)).toBe(true)
+  expect(pages.length).toBeLessThanOrEqual(3)
+})
+
+test('[F9] a reader that does not drain costs one frame, keeps nobody waiting, and heals by replay', async () => {
+  const { log, node, reader } = await open(1_000_000)
+  const quick = reader()
+  await quick.connect()
+  const store = new LiveStore(encodeCursor(log.cursor(['public'])), 0)
+  store.on({ on: 'opened' })
+  let stuck = true
+  let waiting: string[] = []
+  const seat = node.join(
+    {
+      audiences: ['public'],
+      drained: () => waiting.length === 0,
+      send: (text) => void (stuck ? waiting.push(text) : store.receive(JSON.parse(text))),
+      fail: () => undefined,
+    },
+    0,
+  )
+  for (let i = 1; i <= 100; i++) {
+    say(log, `e:${i}`, i)
+    await node.wake()
+    await settle()
+  }
+  expect([waiting.length, quick.store.entities.size]).toEqual([1, 100])
+  stuck = false
+  for (const text of waiting) store.receive(JSON.parse(text))
+  waiting = []
+  seat.drain()
+  await settle()
+  expect([store.link.at, store.entities.size]).toEqual(['live', 100])
+})
+
+test('[F7] a node that just started serves those who come back from what it read then', async () => {
+  const { log, reader, pages } = await open(1000)
+  const away = reader()
+  for (let i = 1; i <= 50; i++) say(log, `e:${i}`, i)
+  const restarted = await startNode(
+    log,
+    scheduler,
+    { moment: () => undefined, forked: () => undefined },
+    { ringBytes: 1_000_000, warm: 100 },
+  )
+  const place = await restarted.place({ cursor: log.cursor(['public']), audiences: ['public'] })
+  expect(place).toEqual({ seq: 50 })
+  expect([pages, away.heard.entries]).toEqual([[], 0])
+})

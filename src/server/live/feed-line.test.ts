@@ -1,0 +1,73 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Server, type Socket as ServerSocket } from 'socket.io'
+import { io } from 'socket.io-client'
+import { expect, test } from 'vitest'
+import { until } from '../../../test/support/until.ts'
+import { feedLine } from './feed-line.ts'
+
+/** Two clients of one transport and the server's ends of them. */
+async function pair(transport: 'websocket' | 'polling') {
+  const http = createServer()
+  const server = new Server(http, { perMessageDeflate: false })
+  const ends: ServerSocket[] = []
+  server.on('connection', (socket) => ends.push(socket))
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const clients = [0, 1].map(() => io(url, { forceNew: true, transports: [transport] }))
+  const heard: unknown[][] = clients.map(() => [])
+  for (const [i, client] of clients.entries()) client.on('feed', (batch: unknown) => heard[i]?.push(batch))
+  await until('both are there', () => ends.length === 2 && clients.every((client) => client.connected))
+  const close = async () => {
+    for (const client of clients) client.disconnect()
+    await server.close()
+  }
+  return { ends, heard, close, [Symbol.asyncDispose]: close }
+}
+
+test.each(['websocket', 'polling'] as const)(
+  '[F7] by %s one text reaches every reader whole, in order, and each says when it is drained',
+  async (transport) => {
+    await using two = await pair(transport)
+    const drained = [0, 0]
+    const lines = two.ends.map((end, i) =>
+      feedLine(end, ['public'], () => {
+        drained[i] = (drained[i] ?? 0) + 1
+      }),
+    )
+    const batches = [
+      { live: false, entries: [['public', 1, 'aa', { name: 'केक “Ä” 🎂' }]] },
+      { live: true, entries: [['public', 2, 'bb', { filler: 'x'.repeat(70_000) }]] },
+    ]
+    for (const batch of batches) {
+      const text = JSON.stringify(batch)
+      for (const line of lines) {
+        await until('it is drained', () => line.drained())
+        line.send(text)
+        // A long poll that is waiting takes it at once.
+        if (transport === 'websocket') expect(line.drained()).toBe(false)
+      }
+    }
+    await until('both heard both', () => two.heard.every((batchesHeard) => batchesHeard.length === 2))
+    expect(two.heard).toEqual([batches, batches])
+    await until('both drained', () => lines.every((line) => line.drained()))
+    expect(drained).toEqual([2, 2])
+  },
+)
+
+test('[F7] the frame is made by the installed WebSocket library, once for all', async () => {
+  await using two = await pair('websocket')
+  const frames: unknown[] = []
+  for (const end of two.ends) {
+    const send = end.conn.send.bind(end.conn)
+    end.conn.send = ((data: string, options: { wsPreEncodedFrame?: unknown[] }, sent: () => void) => {
+      frames.push(options.wsPreEncodedFrame?.[0])
+      return send(data, options as object, sent)
+    }) as typeof end.conn.send
+  }
+  const text = '{"live":true,"entries":[]}'
+  for (const end of two.ends) feedLine(end, [], () => undefined).send(text)
+  await until('both heard', () => two.heard.every((heard) => heard.length === 1))
+  expect(frames[0]).toBeInstanceOf(Buffer)
+  expect(frames[1]).toBe(frames[0])
+})
