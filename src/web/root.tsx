@@ -62,7 +62,6 @@ export function Layout({ children }: { children: ReactNode }) {
 const snapshotOf = ({ cursor, seat, viewer, cart, notifications }: RootData): Snapshot => ({
   cursor,
   seat,
-  viewerId: viewer?._id ?? null,
   known: [...(viewer !== null && cart !== null ? [knownCart(viewer._id, cart)] : []), ...notifications.items.map(knownNotification)],
 })
 

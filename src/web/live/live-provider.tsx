@@ -11,7 +11,6 @@ import { type Connection, connect } from './socket.ts'
 export type Snapshot = {
   readonly cursor: string
   readonly seat: string
-  readonly viewerId: string | null
   readonly known: readonly Known[]
 }
 
@@ -75,7 +74,6 @@ export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; child
     const made = connect({
       store,
       seat: current.current.seat,
-      viewerId: () => current.current.viewerId,
       renew: (why) => {
         resetting.current = why === 'reset'
         void renew()

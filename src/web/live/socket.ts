@@ -1,12 +1,10 @@
 import { io, type Socket } from 'socket.io-client'
-import type { Me } from '../../contract/account.ts'
 import type { LiveStore } from '../../feed/client/live-store.ts'
-import { api } from './api.ts'
 
 export type Connection = {
-  /** Opens the socket at the store's cursor, or again at its new one. */
+  /** Opens a socket at the store's cursor. */
   open(): void
-  /** Hangs up until `open`. */
+  /** Hangs up until `open`. Nothing of the old connection is heard any more. */
   pause(): void
   close(): void
 }
@@ -14,23 +12,23 @@ export type Connection = {
 type Wants = {
   readonly store: LiveStore
   readonly seat: string
-  /** The account that this page shows, null for nobody. */
-  viewerId(): string | null
-  /** The page must start again from a snapshot. */
+  /** The page must start again from a snapshot: something was missed, or who is looking has changed. */
   renew(why: 'reset' | 'identity'): void
 }
 
-const jitter = (ms: number): number => ms * (0.5 + Math.random())
 /** Refusals that time alone can heal. */
 const PASSING = new Set(['rate.limited', 'server.busy'])
+const AFTER_CUT = 600
+const AFTER_BUSY = 3000
+const AFTER_REFUSAL = 30_000
 
-/** The page's one socket. It tells the store what happens and resumes from the store's cursor, for ever. */
-export function connect({ store, seat, viewerId, renew }: Wants): Connection {
-  let wanted = false
-  let retry: ReturnType<typeof setTimeout> | undefined
-  let renewedOnRefusal = false
-  const socket: Socket = io({
+const jitter = (ms: number): number => ms * (0.5 + Math.random())
+
+const newSocket = (store: LiveStore, seat: string): Socket =>
+  io({
     autoConnect: false,
+    // One connection, one manager: packets that the old one still delivers reach nobody.
+    forceNew: true,
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     reconnectionDelay: 500,
@@ -39,81 +37,79 @@ export function connect({ store, seat, viewerId, renew }: Wants): Connection {
     auth: (give) => give({ cursor: store.cursor, seat }),
   })
 
-  const later = (ms: number, act: () => void) => {
-    clearTimeout(retry)
-    retry = setTimeout(act, jitter(ms))
-  }
+/** The page's one line to the shop. It tells the store what happens and resumes from the store's cursor, for ever. */
+export function connect({ store, seat, renew }: Wants): Connection {
+  let socket: Socket | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let refusedBefore = false
+
   const dial = () => {
-    if (!wanted) return
     store.on({ on: 'dial', now: Date.now() })
-    socket.connect()
+    socket?.connect()
+  }
+  const dialLater = (ms: number) => {
+    clearTimeout(retry)
+    retry = setTimeout(dial, jitter(ms))
+  }
+  const pause = () => {
+    clearTimeout(retry)
+    if (socket === undefined) return
+    socket.removeAllListeners()
+    socket.disconnect()
+    socket = undefined
+    store.on({ on: 'lost', now: Date.now() })
   }
   const startAgain = (why: 'reset' | 'identity') => {
     pause()
     renew(why)
   }
-  const pause = () => {
-    wanted = false
-    clearTimeout(retry)
-    socket.disconnect()
-  }
-
-  /** The server hung up: perhaps this sign-in ended, perhaps it only restarts. Only the first needs a new page. */
-  const afterCut = async () => {
-    const before = viewerId()
-    if (before === null) return dial()
-    const me = await api<Me>('GET', '/api/auth/me')
-    if (!wanted) return
-    if (me.ok) return me.data._id === before ? dial() : startAgain('identity')
-    if (me.problem.status === 401) return startAgain('identity')
-    later(2000, () => void afterCut())
-  }
-
-  socket.on('connect', () => {
-    renewedOnRefusal = false
-    store.on({ on: 'opened' })
-  })
-  socket.on('feed', (batch: unknown) => {
-    // A packet of a connection that was given up may still arrive.
-    if (wanted && store.receive(batch) === 'reset') startAgain('reset')
-  })
-  socket.on('reset', () => wanted && startAgain('reset'))
-  socket.on('disconnect', (reason) => {
-    store.on({ on: 'lost', now: Date.now() })
-    if (wanted && reason === 'io server disconnect') later(600, () => void afterCut())
-  })
-  socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
-    store.on({ on: 'lost', now: Date.now() })
-    // Without a code it is the network, and the client tries again by itself.
-    const code = error.data?.code
-    if (code === undefined || !wanted) return
-    if (PASSING.has(code)) return later(3000, dial)
+  const notLetIn = (code: string) => {
+    if (PASSING.has(code)) return dialLater(AFTER_BUSY)
     store.on({ on: 'refused', code })
-    if (renewedOnRefusal) return later(30_000, dial)
-    renewedOnRefusal = true
+    // A new snapshot says who we are now. If that is refused too, only time is left.
+    if (refusedBefore) return dialLater(AFTER_REFUSAL)
+    refusedBefore = true
     startAgain('identity')
-  })
+  }
 
+  const open = () => {
+    pause()
+    socket = newSocket(store, seat)
+    socket.on('connect', () => {
+      refusedBefore = false
+      store.on({ on: 'opened' })
+    })
+    socket.on('feed', (batch: unknown) => void (store.receive(batch) === 'reset' && startAgain('reset')))
+    socket.on('reset', ({ reason }: { reason: string }) => startAgain(reason === 'audience' ? 'identity' : 'reset'))
+    socket.on('disconnect', (reason) => {
+      store.on({ on: 'lost', now: Date.now() })
+      // Perhaps this sign-in ended, perhaps the shop only restarts: the answer to the next call tells.
+      if (reason === 'io server disconnect') dialLater(AFTER_CUT)
+    })
+    socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
+      store.on({ on: 'lost', now: Date.now() })
+      // Without a code it is the network, and the client tries again by itself.
+      if (error.data?.code !== undefined) notLetIn(error.data.code)
+    })
+    dial()
+  }
+
+  /** The network or the tab is back: now, not after the next pause. */
   const hurry = () => {
-    if (wanted && !socket.connected && document.visibilityState === 'visible') {
-      if (socket.active) socket.disconnect()
-      dial()
-    }
+    if (socket === undefined || socket.connected || document.visibilityState !== 'visible') return
+    if (socket.active) socket.disconnect()
+    dial()
   }
   window.addEventListener('online', hurry)
   document.addEventListener('visibilitychange', hurry)
 
   return {
-    open: () => {
-      wanted = true
-      dial()
-    },
+    open,
     pause,
     close: () => {
       pause()
       window.removeEventListener('online', hurry)
       document.removeEventListener('visibilitychange', hurry)
-      socket.removeAllListeners()
     },
   }
 }

@@ -15,11 +15,13 @@ export const Toasts = () => (
   <Toaster
     position="bottom-right"
     mobileOffset={{ bottom: 80 }}
+    style={{ fontFamily: 'var(--font-text)' }}
     toastOptions={{
       unstyled: true,
       classNames: {
         toast: 'flex w-full items-center gap-3 rounded-full bg-solid px-5 py-3 font-semibold text-on-solid text-sm shadow-3',
-        actionButton: 'ml-auto min-h-11 px-2 font-[650] underline decoration-2 decoration-haldi underline-offset-4',
+        actionButton:
+          'ml-auto min-h-11 shrink-0 whitespace-nowrap px-2 font-[650] underline decoration-2 decoration-haldi underline-offset-4',
       },
     }}
   />
