@@ -52,16 +52,17 @@ function seconds(began) {
 /**
  * Runs a program, keeping what it says to itself unless it fails.
  * @param {string[]} command
- * @param {{ env?: Record<string, string>, cwd?: string, loud?: boolean, shell?: boolean }} [options]
+ * @param {{ env?: Record<string, string>, cwd?: string, loud?: boolean, shell?: boolean, uid?: number, gid?: number }} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export async function run(command, { env = {}, cwd = root, loud = false, shell = false } = {}) {
+export async function run(command, { env = {}, cwd = root, loud = false, shell = false, ...account } = {}) {
   const [program = '', ...rest] = command
   const child = spawn(program, rest, {
     cwd,
     env: { ...process.env, ...env },
     stdio: loud ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
     shell,
+    ...account,
   })
   let output = ''
   child.stdout?.on('data', (chunk) => (output += chunk))

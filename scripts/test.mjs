@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { ensureChromium } from './browser.mjs'
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
+import { ensureOlderPostgres, startOlderPostgres } from './older-postgres.mjs'
 import { command, node, run, StepFailed } from './steps.mjs'
 import { addUp, countPlaywright, countVitest } from './totals.mjs'
 import { verify } from './verify.mjs'
@@ -22,6 +23,7 @@ await command(async () => {
     problems.push(...(await verify()))
     await runTests('unit tests', vitest('unit'), countVitest)
     await runTests('server tests', vitest('server'), countVitest)
+    await attempt('server tests on PostgreSQL 15', onOlderPostgres)
     const env = { CHROMIUM: await ensureChromium() }
     await runTests(
       'browser journeys',
@@ -50,11 +52,32 @@ async function attempt(name, work) {
   }
 }
 
-/** @param {string} project */
-function vitest(project) {
+/** The oldest PostgreSQL that the shop supports. What tests the embedded one has nothing to learn from it. */
+async function onOlderPostgres() {
+  if (!(await ensureOlderPostgres())) {
+    console.log('\n— server tests on PostgreSQL 15: skipped, since there is none in /usr/lib/postgresql/15 and none could be installed')
+    totals.push({ passed: 0, failed: 0, skipped: 1 })
+    return
+  }
+  const { url, close } = await startOlderPostgres()
+  try {
+    const only = ['src/server', '--exclude', 'src/server/db/embedded/**']
+    await runTests('server tests on PostgreSQL 15', vitest('server', only, { TEST_DATABASE_URL: url }), countVitest)
+  } finally {
+    await close()
+  }
+}
+
+/**
+ * @param {string} project
+ * @param {string[]} [only]
+ * @param {Record<string, string>} [env]
+ */
+function vitest(project, only = [], env = {}) {
+  const reporters = ['--reporter=default', '--reporter=json']
   return (/** @type {string} */ report) => ({
-    command: node('vitest', ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]),
-    env: {},
+    command: node('vitest', ['run', '--project', project, ...reporters, `--outputFile.json=${report}`, ...only]),
+    env,
   })
 }
 

@@ -31,10 +31,13 @@ test('[F5] [F11] an open screen shows a change, and one that was away catches up
   screen.drop()
   await until('it knows that it is offline', () => screen.store.link.at === 'offline')
   const before = screen.applied.length
-  for (let i = 0; i < 25; i++) await reprice(product._id, 470 + i)
+  let last = product
+  for (let i = 0; i < 25; i++) last = await reprice(product._id, 470 + i)
   expect(screen.data<Product>(`product:${product._id}`)?.basePrice).toBe(460)
   screen.comeBack()
   await screen.untilLive()
+  // the node itself may read the newest a moment later
+  await shows(screen, last)
   const missed = screen.applied.slice(before).map(({ rev }) => rev)
   expect(missed).toEqual(Array.from({ length: 25 }, (_, i) => i + 3))
   expect([screen.data<Product>(`product:${product._id}`)?.basePrice, screen.resets]).toEqual([494, []])
@@ -200,6 +203,7 @@ test('[F8] a backup restored under a running shop sends every screen to a fresh 
   await update(451, 1)
   await until('the screen started again', () => screen.resets.length > 0)
   await screen.untilLive()
-  expect([screen.resets.length, screen.data<Product>(`product:${product._id}`)?.basePrice]).toEqual([1, 451])
+  await until('the screen shows what came after', () => screen.data<Product>(`product:${product._id}`)?.basePrice === 451)
+  expect(screen.resets).toHaveLength(1)
   await own[Symbol.asyncDispose]()
 })
