@@ -58,3 +58,21 @@ test('a guest who is no more is asked to sign in, and not told of a bug', async 
   const thrown = Object.assign(new Error(SECRET), { code: '23503', constraint: 'carts_account_id_fkey' })
   expect(await answerTo(thrown)).toMatchObject({ status: 401, code: 'auth.expired' })
 })
+
+test('[A12] what a bug leaves in the log is where it happened, and nobody’s data', async () => {
+  const lines: string[] = []
+  const app = Fastify({ logger: { level: 'error', stream: { write: (line: string) => lines.push(line) } } })
+  app.setErrorHandler(handleError)
+  app.get('/', () => {
+    throw Object.assign(new Error('new row violates check constraint'), {
+      code: '23514',
+      constraint: 'orders_total_check',
+      detail: 'Failing row contains (asha@shop.test, $argon2id$, +919876543210).',
+    })
+  })
+  await app.inject('/')
+  await app.close()
+  expect(lines).toHaveLength(1)
+  expect(lines[0]).toContain('orders_total_check')
+  expect(lines[0]).not.toMatch(/asha@|argon2|98765/)
+})

@@ -41,6 +41,9 @@ const NOT_TEXT = '22021'
 /** The request's guest signed in meanwhile, in another tab, and is no more. */
 const isGuestGone = (error: unknown): boolean => codeOf(error) === '23503' && /_account_id_fkey$/.test(constraintOf(error) ?? '')
 
+/** PostgreSQL quotes the whole row that it refused: somebody's data, which is for no log. */
+const withoutRow = (error: Error): Error => ('detail' in error ? Object.assign(error, { detail: undefined, where: undefined }) : error)
+
 /** Turns whatever a route threw into an answer. Bugs are logged once and tell nothing. */
 export function handleError(error: FastifyError | Refusal | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof Refusal) {
@@ -67,6 +70,6 @@ export function handleError(error: FastifyError | Refusal | Error, request: Fast
   if ('statusCode' in error && typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500) {
     return sendProblem(reply, 'request.invalid')
   }
-  request.log.error({ err: error }, 'a request failed')
+  request.log.error({ err: withoutRow(error) }, 'a request failed')
   return sendProblem(reply, 'server.error')
 }
