@@ -14,6 +14,7 @@ export function notify(
 export const Toasts = () => (
   <Toaster
     position="bottom-right"
+    style={{ fontFamily: 'inherit' }}
     mobileOffset={{ bottom: 80 }}
     style={{ fontFamily: 'var(--font-text)' }}
     toastOptions={{
