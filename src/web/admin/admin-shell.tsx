@@ -1,5 +1,5 @@
 import { LogOut, Store, Volume2, VolumeX } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Link } from 'react-router'
 import { useAccount } from '../root-data.ts'
 import { ConnectionPill } from '../shop/connection-pill.tsx'
@@ -10,6 +10,7 @@ import { InboxBell } from './inbox/inbox-bell.tsx'
 import type { Bell } from './orders/use-bell.ts'
 import type { OrderCounts } from './orders/use-order-counts.ts'
 import { useSignOut } from './use-sign-out.ts'
+import { useStillBelow } from './use-still-below.ts'
 
 type Props = {
   readonly counts: OrderCounts | null
@@ -110,19 +111,21 @@ function Tools({ bell }: { bell: Bell | null }) {
 
 /** The counter's frame: dense and square-shouldered. */
 export function AdminShell({ counts, bell, bar, children }: Props) {
+  const below = useRef<HTMLDivElement>(null)
+  useStillBelow(below)
   return (
-    <div className="flex min-h-dvh">
+    <div className="flex min-h-dvh [overflow-anchor:none]">
       <Side counts={counts} />
-      <div className="flex min-h-dvh min-w-0 flex-1 flex-col">
+      <div className="flex min-w-0 flex-1 flex-col">
         <div className="sticky top-0 z-30">{bar}</div>
-        <div className="relative flex flex-1 flex-col">
+        <div ref={below} className="relative flex min-h-dvh flex-1 flex-col">
           <Tools bell={bell} />
           <main id="main" tabIndex={-1} className="flex-1 px-4 pb-8 lg:px-6 lg:pt-3">
             {children}
           </main>
+          <Foot />
+          <BottomNav counts={counts} />
         </div>
-        <Foot />
-        <BottomNav counts={counts} />
       </div>
     </div>
   )

@@ -17,6 +17,7 @@ import { OrderTable } from './orders/order-table.tsx'
 import { StatusViews } from './orders/status-views.tsx'
 import { useOrderKeys } from './orders/use-order-keys.ts'
 import { SearchField } from './search-field.tsx'
+import { useMedia } from './use-media.ts'
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const query = readOrderQuery(url.searchParams)
@@ -34,6 +35,7 @@ export default function AdminOrdersPage({ loaderData: { page, query } }: Route.C
   const navigate = useNavigate()
   const [params] = useSearchParams()
   const chosen = params.get('order')
+  const wide = useMedia('(min-width: 1280px)')
   useSeed(useMemo(() => page.items.map(knownOrder), [page]))
   const orders = useLiveList('order', page.items)
   const news = useNewOrders(page, query)
@@ -63,10 +65,14 @@ export default function AdminOrdersPage({ loaderData: { page, query } }: Route.C
       </div>
       <div className="flex items-start gap-4">
         <div className="min-w-0 flex-1">
-          {orders.length === 0 ? <NoOrders query={query} /> : <OrderTable orders={orders} selected={chosen} hrefOf={withOrder} />}
+          {orders.length === 0 ? (
+            <NoOrders query={query} />
+          ) : (
+            <OrderTable orders={orders} selected={chosen} brief={wide && chosen !== null} hrefOf={withOrder} />
+          )}
           <Pages page={page} query={query} />
         </div>
-        <ChosenOrder id={chosen} listed={orders} onClose={() => void navigate(withOrder(null), { preventScrollReset: true })} />
+        <ChosenOrder wide={wide} id={chosen} listed={orders} onClose={() => void navigate(withOrder(null), { preventScrollReset: true })} />
       </div>
     </>
   )

@@ -4,15 +4,19 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { useMedia } from '../use-media.ts'
 import { OrderDetail } from './order-detail.tsx'
 import { useChosenOrder } from './use-chosen-order.ts'
 
-type Props = { readonly id: string | null; readonly listed: readonly AdminOrder[]; readonly onClose: () => void }
+type Props = {
+  /** Room beside the list. */
+  readonly wide: boolean
+  readonly id: string | null
+  readonly listed: readonly AdminOrder[]
+  readonly onClose: () => void
+}
 
 /** Beside the list on a wide screen, as a sheet over it on a narrow one. */
-export function ChosenOrder({ id, listed, onClose }: Props) {
-  const wide = useMedia('(min-width: 1280px)')
+export function ChosenOrder({ wide, id, listed, onClose }: Props) {
   const { order, problem } = useChosenOrder(id, listed)
   if (id === null) return null
   const content =

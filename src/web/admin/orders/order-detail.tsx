@@ -96,7 +96,7 @@ export function OrderDetail({ order }: { order: AdminOrder }) {
             </a>
           </span>
         </div>
-        <OrderMoves order={order} big />
+        <OrderMoves order={order} size="big" />
         {order.status === 'cancelled' && order.reason !== '' && <Note title="Why it was cancelled:">{order.reason}</Note>}
         <ul className="flex flex-col gap-3">
           {order.items.map((item, index) => (

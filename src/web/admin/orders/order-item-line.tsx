@@ -3,6 +3,7 @@ import { flavourKey } from '../../../domain/cake/flavour-key.ts'
 import { isEggless } from '../../../domain/egg.ts'
 import { fieldStyle } from '../../cake/drawing-of.ts'
 import { ProductPicture } from '../../cake/picture.tsx'
+import { cx } from '../../ui/cx.ts'
 import { Price } from '../../ui/price.tsx'
 import { VegMark } from '../../ui/veg-mark.tsx'
 import { optionsOf } from './order-words.ts'
@@ -27,7 +28,7 @@ export function OrderItemLine({ item, detail = false }: { item: OrderItem; detai
           {item.name}
           {item.quantity > 1 && <span className="num font-bold"> × {item.quantity}</span>}
         </p>
-        <p className="flex items-start gap-x-2 text-ink-2 text-sm">
+        <p className={cx('flex items-start gap-x-2 text-ink-2 text-sm', detail && 'flex-wrap')}>
           {item.eggOption !== '' && <VegMark eggless={isEggless(item.eggOption)} words={detail} />}
           {options !== '' && <span className="num min-w-0">{options}</span>}
         </p>

@@ -27,11 +27,12 @@ function OvertakenNote({ overtaken: { wanted, found }, onOk }: { overtaken: Over
   )
 }
 
-/** Exactly the legal next steps of an order, each with its moments; `big` in the detail. */
-export function OrderMoves({ order, big = false }: { order: AdminOrder; big?: boolean }) {
+/** Exactly the legal next steps of an order, each with its moments; `big` in the detail, `brief` beside it: the way on alone. */
+export function OrderMoves({ order, size: shape }: { order: AdminOrder; size: 'big' | 'row' | 'brief' }) {
+  const big = shape === 'big'
   const { move, moment, problem, wanted, overtaken, dismiss } = useMove(order)
   const [cancelling, setCancelling] = useState(false)
-  const moves = movesOf(order)
+  const moves = movesOf(order).filter((to) => shape !== 'brief' || to !== 'cancelled')
   const size = big ? 'normal' : 'small'
   return (
     <div className="flex flex-col gap-2">

@@ -14,12 +14,19 @@ import { buyerOf } from './order-words.ts'
 
 const SHOWN_LINES = 3
 
-type Props = { readonly order: AdminOrder; readonly href: string; readonly selected: boolean; readonly now: number | null }
+type Props = {
+  readonly order: AdminOrder
+  readonly href: string
+  readonly selected: boolean
+  /** The detail stands beside the list and says the rest. */
+  readonly brief: boolean
+  readonly now: number | null
+}
 
 const cell = 'max-lg:block max-lg:p-0 lg:px-3 lg:py-2.5'
 
 /** One order: a row at a desk, a card on a phone. The same element in both, so that nothing is said twice. */
-export function OrderRow({ order, href, selected, now }: Props) {
+export function OrderRow({ order, href, selected, brief, now }: Props) {
   const { timeZone } = useRootData().shop
   const changed = useJustChanged(order.version)
   const more = order.items.length - SHOWN_LINES
@@ -34,7 +41,7 @@ export function OrderRow({ order, href, selected, now }: Props) {
         selected && 'bg-lilac-field/50 shadow-[inset_3px_0_0_var(--solid)]',
       )}
     >
-      <th scope="row" className={cx(cell, 'text-left font-normal lg:w-28')}>
+      <th scope="row" className={cx(cell, 'whitespace-nowrap text-left font-normal lg:w-28')}>
         <Link
           to={href}
           preventScrollReset
@@ -53,9 +60,11 @@ export function OrderRow({ order, href, selected, now }: Props) {
           <Phone className="size-3.5" aria-hidden="true" />
           {order.phone}
         </a>
-        <p className="line-clamp-2 whitespace-pre-line text-ink-2 text-sm leading-snug" title={order.shippingAddress}>
-          {order.shippingAddress}
-        </p>
+        {!brief && (
+          <p className="line-clamp-2 whitespace-pre-line text-ink-2 text-sm leading-snug" title={order.shippingAddress}>
+            {order.shippingAddress}
+          </p>
+        )}
       </td>
       <td className={cx(cell, 'max-lg:col-span-2')}>
         <ul className="flex flex-col gap-2">
@@ -72,8 +81,8 @@ export function OrderRow({ order, href, selected, now }: Props) {
         <StatusTag status={order.status} />
         <Price rupees={order.totalPrice} className="mt-1 block font-bold" />
       </td>
-      <td className={cx(cell, 'max-lg:col-span-2 lg:w-49')}>
-        <OrderMoves order={order} />
+      <td className={cx(cell, 'max-lg:col-span-2', brief ? 'lg:w-33' : 'lg:w-51')}>
+        <OrderMoves order={order} size={brief ? 'brief' : 'row'} />
       </td>
     </tr>
   )

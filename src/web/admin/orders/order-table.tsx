@@ -7,10 +7,11 @@ const HEADS = ['Order', 'For', 'What', 'Status, total', 'Next'] as const
 type Props = {
   readonly orders: readonly AdminOrder[]
   readonly selected: string | null
+  readonly brief: boolean
   readonly hrefOf: (id: string) => string
 }
 
-export function OrderTable({ orders, selected, hrefOf }: Props) {
+export function OrderTable({ orders, selected, brief, hrefOf }: Props) {
   const now = useNow()
   return (
     <table aria-label="Orders" className="w-full max-lg:block lg:rounded-md lg:bg-surface lg:shadow-1">
@@ -25,7 +26,7 @@ export function OrderTable({ orders, selected, hrefOf }: Props) {
       </thead>
       <tbody className="max-lg:grid max-lg:grid-cols-[repeat(auto-fill,minmax(min(20rem,100%),1fr))] max-lg:gap-3">
         {orders.map((order) => (
-          <OrderRow key={order._id} order={order} href={hrefOf(order._id)} selected={order._id === selected} now={now} />
+          <OrderRow key={order._id} order={order} href={hrefOf(order._id)} selected={order._id === selected} brief={brief} now={now} />
         ))}
       </tbody>
     </table>
