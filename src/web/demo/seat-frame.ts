@@ -1,0 +1,23 @@
+const PATIENCE = 15_000
+const LOOK_EVERY = 100
+
+/** The live link that the page inside the frame shows of itself. */
+const linkOf = (frame: HTMLIFrameElement): string | undefined => frame.contentWindow?.cakewire?.link
+
+const pathOf = (frame: HTMLIFrameElement): string | undefined => {
+  try {
+    return frame.contentWindow?.location.pathname
+  } catch {
+    // It shows something that is not ours.
+    return undefined
+  }
+}
+
+/** Brings a frame to a page of the shop and waits until that page is live there, or too long. */
+export async function bringTo(frame: HTMLIFrameElement, path: string): Promise<void> {
+  if (pathOf(frame) !== path) frame.src = path
+  const until = Date.now() + PATIENCE
+  while (Date.now() < until && !(pathOf(frame) === path && linkOf(frame) === 'live')) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+  }
+}
