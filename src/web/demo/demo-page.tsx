@@ -65,7 +65,7 @@ function BothSides({ loaded }: { loaded: Route.ComponentProps['loaderData']['pro
       <DemoWire />
       <main
         id="main"
-        className="grid flex-1 content-start items-start gap-6 px-4 pb-6 min-[1100px]:grid-cols-[21.25rem_1fr_21.25rem] min-[1100px]:px-7"
+        className="grid flex-1 content-start items-start gap-6 px-4 pb-6 min-[1100px]:grid-cols-[23rem_1fr_23rem] min-[1100px]:px-7"
       >
         <Device
           ref={shop}

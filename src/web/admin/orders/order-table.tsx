@@ -24,7 +24,7 @@ export function OrderTable({ orders, selected, brief, hrefOf }: Props) {
           ))}
         </tr>
       </thead>
-      <tbody className="max-lg:grid max-lg:grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] max-lg:gap-3">
+      <tbody className="max-lg:grid max-lg:grid-cols-[repeat(auto-fill,minmax(min(16rem,100%),1fr))] max-lg:gap-3">
         {orders.map((order) => (
           <OrderRow key={order._id} order={order} href={hrefOf(order._id)} selected={order._id === selected} brief={brief} now={now} />
         ))}

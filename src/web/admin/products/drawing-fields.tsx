@@ -37,8 +37,8 @@ export function DrawingFields({ values, stored, register, setValue }: Props) {
       <h2 id="drawing" className="mb-3 text-lg">
         Picture
       </h2>
-      <div className="grid gap-5 sm:grid-cols-[11rem_1fr]">
-        <div className="colour-field overflow-hidden rounded-md" style={fieldStyle(shown.flavour)}>
+      <div className="grid gap-5 sm:grid-cols-[11rem_1fr] xl:grid-cols-1">
+        <div className="colour-field w-full max-w-64 self-start justify-self-center overflow-hidden rounded-md" style={fieldStyle(shown.flavour)}>
           {drawn ? (
             <CakeSvg {...shown} title={`${values.name || 'The cake'}, drawn`} />
           ) : (

@@ -26,7 +26,7 @@ export function ProductRow({ product }: { product: AdminProduct }) {
         product.archived && 'text-ink-2',
       )}
     >
-      <th scope="row" className={cx(cell, 'text-left font-normal max-lg:col-span-2')}>
+      <th scope="row" className={cx(cell, 'text-left font-normal')}>
         <Link to={`/admin/products/${product._id}`} className="group flex min-h-12 items-center gap-3">
           <span className="colour-field size-12 shrink-0 overflow-hidden rounded-sm" style={fieldStyle(drawingOf(product).flavour)}>
             <ProductPicture product={product} sizes="48px" />
@@ -60,7 +60,7 @@ export function ProductRow({ product }: { product: AdminProduct }) {
           <td className={cell}>
             <Toggle product={product} field="featured" label="Featured" />
           </td>
-          <td className={cx(cell, 'text-right max-lg:col-span-2')}>
+          <td className={cx(cell, 'text-right max-lg:col-start-2 max-lg:row-start-1')}>
             <ArchiveButton product={product} />
           </td>
         </>
