@@ -74,6 +74,7 @@ export function ProductEditor({ loaded }: { loaded: AdminProduct | null }) {
           disabled={archived || clash !== null || (!dirty && moment === 'idle' && loaded !== null)}
           pendingLabel="Saving"
           doneLabel="Saved"
+          failedLabel="Save again"
         >
           Save
         </Button>
