@@ -14,7 +14,6 @@ export function notify(
 export const Toasts = () => (
   <Toaster
     position="bottom-right"
-    style={{ fontFamily: 'inherit' }}
     mobileOffset={{ bottom: 80 }}
     style={{ fontFamily: 'var(--font-text)' }}
     toastOptions={{

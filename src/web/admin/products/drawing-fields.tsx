@@ -38,7 +38,10 @@ export function DrawingFields({ values, stored, register, setValue }: Props) {
         Picture
       </h2>
       <div className="grid gap-5 sm:grid-cols-[11rem_1fr] xl:grid-cols-1">
-        <div className="colour-field w-full max-w-64 self-start justify-self-center overflow-hidden rounded-md" style={fieldStyle(shown.flavour)}>
+        <div
+          className="colour-field w-full max-w-64 self-start justify-self-center overflow-hidden rounded-md"
+          style={fieldStyle(shown.flavour)}
+        >
           {drawn ? (
             <CakeSvg {...shown} title={`${values.name || 'The cake'}, drawn`} />
           ) : (
