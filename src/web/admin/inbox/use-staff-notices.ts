@@ -4,7 +4,7 @@ import { useNews } from '../../live/use-news.ts'
 import { notify } from '../../ui/toast.tsx'
 import { leadsTo } from './leads-to.ts'
 
-const KIND = { info: 'info', success: 'success', warning: 'error', error: 'error' } as const
+const KIND = { info: 'info', success: 'success', warning: 'info', error: 'error' } as const
 /** More than these at once come from a time away: one toast says how many. */
 const MOST = 3
 
@@ -12,7 +12,9 @@ const MOST = 3
 export function useStaffNotices(): void {
   const navigate = useNavigate()
   useNews((changes) => {
-    const told = changes.filter(({ type }) => type === 'admin_notification').map(({ data }) => data as Notification)
+    const told = changes.flatMap((change): Notification[] =>
+      change.type === 'admin_notification' && !change.data.read ? [change.data] : [],
+    )
     if (told.length > MOST) {
       const action = { label: 'Inbox', onClick: () => void navigate('/admin/inbox') }
       return notify(`${told.length} notifications while you were away`, { action })
