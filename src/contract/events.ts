@@ -29,13 +29,5 @@ export type ShopChange =
   | Change<'cart_updated', Cart>
   | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
 
-export type ShopEventName = ShopChange['type']
-
 export type Audience = 'public' | 'admin' | `user:${string}`
 export const userAudience = (accountId: string): Audience => `user:${accountId}`
-
-/**
- * Handshake (`auth`) of a Socket.IO client. With `cursor` it speaks the feed protocol (events `feed`, `reset`), without
- * it gets the classic events. `token` for clients without a cookie; `seat` picks among a browser's sessions.
- */
-export type Handshake = { readonly cursor?: string; readonly token?: string; readonly seat?: string }

@@ -53,6 +53,3 @@ export const Problem = z.looseObject({
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })
 export type Problem = z.infer<typeof Problem>
-
-/** Why a socket was not let in (`connect_error`, in `data.code`), or one of its calls was not taken (`access_denied`). */
-export const SOCKET_REFUSALS = ['auth.wrong-credentials', 'auth.expired', 'access.denied', 'rate.limited', 'request.invalid'] as const

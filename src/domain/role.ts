@@ -12,7 +12,6 @@ export const WIRE_ROLE = {
   customer: 'customer',
   guest: 'guest',
 } as const satisfies Record<Role, string>
-export type WireRole = (typeof WIRE_ROLE)[Role]
 
 export const isStaff = (role: Role): boolean => role === 'owner' || role === 'manager' || role === 'staff'
 

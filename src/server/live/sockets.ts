@@ -1,6 +1,6 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http'
 import { Server, type Socket } from 'socket.io'
-import * as z from 'zod'
+import { Handshake } from '../../contract/handshake.ts'
 import type { RefusalCode } from '../../contract/refusal.ts'
 import { REFUSALS } from '../../contract/refusal.ts'
 import { WIRE_ROLE } from '../../domain/role.ts'
@@ -31,17 +31,7 @@ export type Edge = {
   follow(line: Line, cursor: string): Promise<Followed>
 }
 
-const Auth = z.object({
-  cursor: z.string().max(1000).optional(),
-  token: z.string().min(1).max(200).optional(),
-  seat: z
-    .string()
-    .regex(/^[a-z]{0,12}$/)
-    .default(''),
-})
-type Auth = z.infer<typeof Auth>
-
-type SocketData = { viewer: Viewer | null; auth: Auth; checkedAt: number }
+type SocketData = { viewer: Viewer | null; auth: Handshake; checkedAt: number }
 type Events = Record<string, (...args: unknown[]) => void>
 type ShopSocket = Socket<Events, Events, Events, SocketData>
 
@@ -102,7 +92,7 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: Ses
 const connectError = (code: RefusalCode): Error => Object.assign(new Error(REFUSALS[code][1]), { data: { code } })
 
 async function identify(socket: ShopSocket, gate: SessionGate, publicUrl: string | undefined) {
-  const auth = Auth.safeParse(socket.handshake.auth ?? {})
+  const auth = Handshake.safeParse(socket.handshake.auth ?? {})
   if (!auth.success) return 'request.invalid' as const
   // Without a page of ours behind it a cookie counts for nothing: another site may have sent it.
   const request = socket.request as IncomingMessage
