@@ -75,6 +75,10 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
 
   const sessions = sessionReader(deps)
   let draining = false
+  // Who keeps a connection busy would otherwise keep the server from closing, and have orders taken until it is cut off.
+  http.addHook('onSend', async (_request, reply) => {
+    if (draining) void reply.header('connection', 'close')
+  })
   let live: Live | undefined
   await addDocs(http)
   await http.register(
