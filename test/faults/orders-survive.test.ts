@@ -97,7 +97,6 @@ test('[D27] a shop that is told to stop while it takes orders answers what it ha
   const orders = orderUntilItEnds(first, cake, buyers, wishes)
   await until('some orders are in', () => wishes.length >= 30, 60_000)
   const ending = await first.end('SIGTERM')
-  console.log(first.output())
   expect(ending).toEqual({ code: 0, signal: null })
   await orders
   await using again = await startShop({ dataDir, env })
