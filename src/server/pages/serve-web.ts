@@ -49,7 +49,7 @@ export async function serveWeb(app: FastifyInstance, open: (request: FastifyRequ
     return handler
   }
 
-  app.get('/*', { config: { rateLimit: { max: 1200, timeWindow: '1 minute' } } }, async (request, reply) => {
+  app.get('/*', { schema: { hide: true }, config: { rateLimit: { max: 1200, timeWindow: '1 minute' } } }, async (request, reply) => {
     if (request.url.startsWith('/api/')) return sendProblem(reply, 'route.not-found')
     const shop = await open(request)
     try {
