@@ -8,7 +8,6 @@ import { demoUsers } from '../dev/demo/people.ts'
 import { isUntouched } from '../dev/load-demo.sql.ts'
 import { loadDemo } from '../dev/load-demo.ts'
 import { prepareFirstOwner } from './accounts/first-owner.ts'
-import { startPruning } from './accounts/start-pruning.ts'
 import { type App, buildApp } from './app.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type Connection, clientConfig, openDatabase } from './db/database.ts'
@@ -16,6 +15,7 @@ import { startEmbedded } from './db/embedded/start-embedded.ts'
 import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
 import { readShopInfo } from './settings/settings.sql.ts'
+import { startPruning } from './start-pruning.ts'
 
 export type Shop = {
   /** `http://127.0.0.1:5001` */

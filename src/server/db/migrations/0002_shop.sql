@@ -239,3 +239,8 @@ grant usage on schema public to cakewire_app;
 grant select, insert, update, delete on all tables in schema public to cakewire_app;
 grant usage on all sequences in schema public to cakewire_app;
 revoke update, delete on order_history from cakewire_app;
+
+-- Retention is the shop's to keep; erasing a body is not its to do.
+set role feed_owner;
+grant execute on function feed.prune(timestamptz, int) to cakewire_app;
+reset role;

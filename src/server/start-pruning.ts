@@ -1,5 +1,5 @@
-import type { Deps } from '../deps.ts'
-import { pruneSome } from './prune.sql.ts'
+import { pruneSome } from './db/prune.sql.ts'
+import type { Deps } from './deps.ts'
 
 const EVERY = 60 * 60 * 1000
 
@@ -11,7 +11,7 @@ export function startPruning({ db, log }: Pick<Deps, 'db' | 'log'>): { close(): 
     try {
       while (!closed && (await pruneSome(db)) > 0);
     } catch (error) {
-      log.warn({ err: error }, 'ended sessions could not be swept out')
+      log.warn({ err: error }, 'what is over could not be swept out')
     }
   }
   const timer = setInterval(() => {
