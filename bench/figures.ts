@@ -62,6 +62,8 @@ export function machine(): object {
     os: `${os.type()} ${os.release()}`,
     node: process.versions.node,
     commit: commit(),
+    /** Of the minute before the bench: what else the machine was doing. */
+    load: Math.round((os.loadavg()[0] ?? 0) * 10) / 10,
   }
 }
 

