@@ -1,6 +1,7 @@
 import { LogOut, Store, Volume2, VolumeX } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import { Link } from 'react-router'
+import { useSignOut } from '../live/use-sign-out.ts'
 import { useAccount } from '../root-data.ts'
 import { ConnectionPill } from '../shop/connection-pill.tsx'
 import { Logo } from '../shop/logo.tsx'
@@ -9,7 +10,6 @@ import { BottomNav, SideNav } from './admin-nav.tsx'
 import { InboxBell } from './inbox/inbox-bell.tsx'
 import type { Bell } from './orders/use-bell.ts'
 import type { OrderCounts } from './orders/use-order-counts.ts'
-import { useSignOut } from './use-sign-out.ts'
 import { useStillBelow } from './use-still-below.ts'
 
 type Props = {

@@ -1,5 +1,6 @@
+import { InboxList } from '../inbox/inbox-list.tsx'
 import { AdminTitle } from './admin-shell.tsx'
-import { InboxList } from './inbox/inbox-list.tsx'
+import { EMPTY, leadsTo } from './inbox/leads-to.ts'
 
 export default function InboxPage() {
   return (
@@ -7,7 +8,7 @@ export default function InboxPage() {
       <title>Inbox · Counter</title>
       <AdminTitle title="Inbox" />
       <div className="max-w-3xl">
-        <InboxList />
+        <InboxList leadsTo={leadsTo} empty={EMPTY} />
       </div>
     </>
   )

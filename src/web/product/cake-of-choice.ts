@@ -15,7 +15,7 @@ const tiers = (size: string): number | undefined => {
 }
 
 /** The product's cake as chosen. Its first flavour looks like its picture; every other one takes its own colours. */
-export function cakeOf(product: Product, { flavor, size }: Choice, message: string): CakeOptions {
+export function cakeOf(product: Pick<Product, 'name' | 'drawing' | 'flavors'>, { flavor, size }: Choice, message: string): CakeOptions {
   const drawing = drawingOf(product)
   const own = flavor === '' || product.flavors[0]?.name === flavor
   return {

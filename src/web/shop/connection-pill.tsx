@@ -5,7 +5,8 @@ import { cx } from '../ui/cx.ts'
 import { formatTime } from '../ui/time.ts'
 import { OFFLINE_AFTER, type Pill, pillOf, RECONNECTING_AFTER } from './pill.ts'
 
-function usePill(): Pill {
+/** How the pill shows the link now. */
+export function usePill(): Pill {
   const link = useLink()
   const wasLive = useRef(false)
   const [now, setNow] = useState<number | null>(null)

@@ -41,12 +41,24 @@ function Around({ id, label, hint, error, className, children }: Shell & { id: s
   )
 }
 
+type TextInput = Omit<ComponentProps<'input'>, 'id'> & {
+  /** A square button at the end of the box. */
+  readonly trailing?: ReactNode
+}
+
 /** A labelled text input. `ref` and the rest go to the input, so it takes react-hook-form's `register(...)`. */
-export function TextField({ label, hint, error, className, ...rest }: Shell & Omit<ComponentProps<'input'>, 'id'>) {
+export function TextField({ label, hint, error, className, trailing, ...rest }: Shell & TextInput) {
   const { id, aria } = useField({ hint, error })
   return (
     <Around id={id} label={label} hint={hint} error={error} className={className}>
-      <input {...rest} {...aria} className={BOX} />
+      {trailing === undefined ? (
+        <input {...rest} {...aria} className={BOX} />
+      ) : (
+        <div className="relative">
+          <input {...rest} {...aria} className={cx(BOX, 'pr-13')} />
+          <span className="absolute inset-y-0 right-0.5 flex items-center">{trailing}</span>
+        </div>
+      )}
     </Around>
   )
 }

@@ -1,10 +1,11 @@
 import { Bell } from 'lucide-react'
 import { useState } from 'react'
+import { InboxList } from '../../inbox/inbox-list.tsx'
 import { useNotifications } from '../../live/use-notifications.ts'
 import { CountBadge } from '../../shop/count-badge.tsx'
 import { buttonStyle } from '../../ui/button-style.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { InboxList } from './inbox-list.tsx'
+import { EMPTY, leadsTo } from './leads-to.ts'
 
 /** The inbox at hand, from every page of the counter. */
 export function InboxBell() {
@@ -23,7 +24,7 @@ export function InboxBell() {
         <CountBadge count={unread} />
       </button>
       <Dialog open={open} onOpenChange={setOpen} title="Notifications" shape="sheet">
-        <InboxList onFollow={() => setOpen(false)} />
+        <InboxList leadsTo={leadsTo} empty={EMPTY} onFollow={() => setOpen(false)} />
       </Dialog>
     </>
   )

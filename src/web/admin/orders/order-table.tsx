@@ -1,5 +1,5 @@
 import type { AdminOrder } from '../../../contract/order.ts'
-import { useNow } from '../use-now.ts'
+import { useNow } from '../../ui/use-now.ts'
 import { OrderRow } from './order-row.tsx'
 
 const HEADS = ['Order', 'For', 'What', 'Status, total', 'Next'] as const

@@ -4,8 +4,8 @@ import type { OrderStatus } from '../../../domain/order-status.ts'
 import { api } from '../../live/api.ts'
 import { knownOrder } from '../../live/known.ts'
 import { useLive } from '../../live/live-provider.tsx'
+import { useCall } from '../../live/use-call.ts'
 import { notify } from '../../ui/toast.tsx'
-import { useCall } from '../use-call.ts'
 
 const TOLD: Record<OrderStatus, string> = {
   pending: 'is pending again',

@@ -4,10 +4,10 @@ import type { AdminProduct } from '../../../contract/product.ts'
 import { api } from '../../live/api.ts'
 import { knownProduct } from '../../live/known.ts'
 import { useLive } from '../../live/live-provider.tsx'
+import { useCall } from '../../live/use-call.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { notify } from '../../ui/toast.tsx'
-import { useCall } from '../use-call.ts'
 
 /** Asks first: what is archived is not put back. */
 export function ArchiveButton({ product, onArchived }: { product: AdminProduct; onArchived?: () => void }) {

@@ -2,7 +2,7 @@ import type { AdminProduct, ProductPatch } from '../../../contract/product.ts'
 import { api } from '../../live/api.ts'
 import { knownProduct } from '../../live/known.ts'
 import { useLive } from '../../live/live-provider.tsx'
-import { useCall } from '../use-call.ts'
+import { useCall } from '../../live/use-call.ts'
 
 /** Changes some fields of a product from the state on this screen. After a 409 the newer state is on screen, and the next try starts there. */
 export function useSave(product: AdminProduct) {

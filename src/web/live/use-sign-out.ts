@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router'
-import { api } from '../live/api.ts'
-import { useLive } from '../live/live-provider.tsx'
+import { api } from './api.ts'
+import { useLive } from './live-provider.tsx'
 import { useCall } from './use-call.ts'
 
 /** Ends this browser's sign-in, then leaves the counter. */

@@ -1,8 +1,8 @@
-import type { Notification } from '../../../contract/notification.ts'
-import { api } from '../../live/api.ts'
-import { knownNotification } from '../../live/known.ts'
-import { useLive } from '../../live/live-provider.tsx'
-import { useCall } from '../use-call.ts'
+import type { Notification } from '../../contract/notification.ts'
+import { api } from '../live/api.ts'
+import { knownNotification } from '../live/known.ts'
+import { useLive } from '../live/live-provider.tsx'
+import { useCall } from '../live/use-call.ts'
 
 /** Read marks of this viewer alone; their other screens hear of them. */
 export function useMarkRead(items: readonly Notification[]) {

@@ -1,15 +1,14 @@
 import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { Link } from 'react-router'
-import type { Notification } from '../../../contract/notification.ts'
-import { useNotifications } from '../../live/use-notifications.ts'
-import { useRootData } from '../../root-data.ts'
-import { Button } from '../../ui/button.tsx'
-import { buttonStyle } from '../../ui/button-style.ts'
-import { cx } from '../../ui/cx.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
-import { formatMoment } from '../../ui/time.ts'
-import { ageOf, useNow } from '../use-now.ts'
-import { leadsTo } from './leads-to.ts'
+import type { Notification } from '../../contract/notification.ts'
+import { useNotifications } from '../live/use-notifications.ts'
+import { useRootData } from '../root-data.ts'
+import { Button } from '../ui/button.tsx'
+import { buttonStyle } from '../ui/button-style.ts'
+import { cx } from '../ui/cx.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { formatMoment } from '../ui/time.ts'
+import { ageOf, useNow } from '../ui/use-now.ts'
 import { useMarkRead } from './use-mark-read.ts'
 
 const ICONS: Record<Notification['type'], readonly [icon: LucideIcon, ink: string]> = {
@@ -19,9 +18,15 @@ const ICONS: Record<Notification['type'], readonly [icon: LucideIcon, ink: strin
   error: [CircleAlert, 'text-anaar-ink'],
 }
 
-type ItemProps = { readonly item: Notification; readonly onRead: (item: Notification) => void; readonly onFollow: () => void }
+type LeadsTo = (item: Notification) => string | null
+type ItemProps = {
+  readonly item: Notification
+  readonly leadsTo: LeadsTo
+  readonly onRead: (item: Notification) => void
+  readonly onFollow: () => void
+}
 
-function Item({ item, onRead, onFollow }: ItemProps) {
+function Item({ item, leadsTo, onRead, onFollow }: ItemProps) {
   const { timeZone } = useRootData().shop
   const now = useNow()
   const [Icon, ink] = ICONS[item.type]
@@ -62,11 +67,20 @@ function Item({ item, onRead, onFollow }: ItemProps) {
   )
 }
 
-/** What staff were told, newest first, with this viewer's own read marks. `onFollow`: a link in it was taken. */
-export function InboxList({ onFollow = () => undefined }: { onFollow?: () => void }) {
+type Props = {
+  /** Where a notification leads on to; null when it only tells. */
+  readonly leadsTo: LeadsTo
+  /** Said while there is nothing. */
+  readonly empty: string
+  /** A link in it was taken. */
+  readonly onFollow?: () => void
+}
+
+/** What this viewer was told, newest first, with their own read marks. */
+export function InboxList({ leadsTo, empty, onFollow = () => undefined }: Props) {
   const { items, unread } = useNotifications()
   const mark = useMarkRead(items)
-  if (items.length === 0) return <EmptyState title="Nothing yet">New orders and stock that runs out are told here.</EmptyState>
+  if (items.length === 0) return <EmptyState title="Nothing yet">{empty}</EmptyState>
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
@@ -86,7 +100,7 @@ export function InboxList({ onFollow = () => undefined }: { onFollow?: () => voi
       )}
       <ul className="overflow-hidden rounded-md bg-surface shadow-1">
         {items.map((item) => (
-          <Item key={item._id} item={item} onRead={mark.one} onFollow={onFollow} />
+          <Item key={item._id} item={item} leadsTo={leadsTo} onRead={mark.one} onFollow={onFollow} />
         ))}
       </ul>
     </>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../contract/refusal.ts'
-import type { Answer } from '../live/api.ts'
 import type { Moment } from '../ui/button.tsx'
+import type { Answer } from './api.ts'
 
 const DONE_FOR = 2000
 
