@@ -28,10 +28,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) =>
 export default function CategoryPage({ loaderData: { category, list } }: Route.ComponentProps) {
   return (
     <div className="page-width pt-4 md:pt-8">
-      <h1 className="text-3xl">{category.name}</h1>
-      <p className="num mt-1 mb-6 text-ink-2" role="status">
-        {list.total} {list.total === 1 ? 'cake' : 'cakes'}
-      </p>
+      <h1 className="mb-6 text-3xl">{category.name}</h1>
       <ProductList
         list={list}
         category={category}

@@ -28,6 +28,7 @@ export function ProductList({ list, category, nothing }: Props) {
   const { items, waiting, showArrivals } = useProductList(list.items, list.filters)
   const [params] = useSearchParams()
   const filters = countFilters(params)
+  const total = list.total - (list.items.length - items.length)
   return (
     <div className="grid gap-8 lg:grid-cols-[15.5rem_1fr]">
       <aside aria-label="Filters" className="hidden lg:block">
@@ -36,6 +37,9 @@ export function ProductList({ list, category, nothing }: Props) {
       </aside>
       <div className="min-w-0">
         <div className="mb-4 flex flex-wrap items-center gap-3">
+          <p className="num text-ink-2 max-lg:w-full" role="status">
+            {total} {total === 1 ? 'cake' : 'cakes'}
+          </p>
           <FilterSheet category={category} count={filters} />
           <ArrivalsChip count={waiting} onShow={() => void showArrivals()} />
           <div className="ml-auto">
@@ -43,7 +47,7 @@ export function ProductList({ list, category, nothing }: Props) {
           </div>
         </div>
         {items.length === 0 ? <Nothing {...nothing} filters={filters} /> : <ProductGrid products={items} columns={3} level={2} eager={3} />}
-        {list.more && <ShowMore list={list} />}
+        {list.more && <ShowMore list={list} total={total} />}
       </div>
     </div>
   )
@@ -87,7 +91,7 @@ function FilterSheet({ category, count }: { category: Category | undefined; coun
   )
 }
 
-function ShowMore({ list }: { list: LoadedList }) {
+function ShowMore({ list, total }: { list: LoadedList; total: number }) {
   const [, setParams] = useSearchParams()
   const busy = useNavigation().state !== 'idle'
   const more = () =>
@@ -102,7 +106,7 @@ function ShowMore({ list }: { list: LoadedList }) {
   return (
     <div className="mt-8 flex flex-col items-center gap-2">
       <p className="num text-ink-2 text-sm">
-        {list.items.length} of {list.total}
+        {list.items.length} of {total}
       </p>
       <Button kind="outline" moment={busy ? 'pending' : 'idle'} onClick={more}>
         Show more

@@ -69,12 +69,7 @@ export default function SearchPage({ loaderData: { words, list, categories } }: 
   return (
     <div className="page-width pt-4 md:pt-8">
       <div className="mb-6 grid items-end gap-4 md:grid-cols-[1fr_24rem]">
-        <div>
-          <h1 className="text-3xl">{words === '' ? 'Every cake' : `“${words}”`}</h1>
-          <p className="num mt-1 text-ink-2" role="status">
-            {list.total} {list.total === 1 ? 'cake' : 'cakes'}
-          </p>
-        </div>
+        <h1 className="text-3xl">{words === '' ? 'Every cake' : `“${words}”`}</h1>
         <SearchBox words={words} />
       </div>
       {words === '' && (

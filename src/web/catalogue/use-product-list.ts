@@ -5,19 +5,17 @@ import { knownProduct } from '../live/known.ts'
 import { useLiveList, useSeed } from '../live/use-entities.ts'
 import { useArrivals } from '../live/use-news.ts'
 import { type Filters, fits, productOf } from './filters.ts'
-
-/** Staff are told of hidden products too; the shelf does not show them. */
-const onShelf = (product: Product): boolean => product.available && !('archived' in product && product.archived === true)
+import { isOnShelf } from './on-shelf.ts'
 
 /** The loaded products, live and in their places; what newly fits waits in `arrivals` until it is asked for. */
 export function useProductList(loaded: readonly Product[], filters: Filters, also: (product: Product) => boolean = () => true) {
   useSeed(useMemo(() => loaded.map(knownProduct), [loaded]))
   const items = useLiveList('product', loaded)
-  const shown = useMemo(() => items.filter(onShelf), [items])
+  const shown = useMemo(() => items.filter(isOnShelf), [items])
   const here = useMemo(() => new Set(loaded.map((product) => product._id)), [loaded])
   const arrivals = useArrivals((change) => {
     const product = productOf(change)
-    return product !== null && !here.has(product._id) && onShelf(product) && also(product) && fits(product, filters)
+    return product !== null && !here.has(product._id) && isOnShelf(product) && also(product) && fits(product, filters)
   })
   const { revalidate } = useRevalidator()
   const { clear } = arrivals

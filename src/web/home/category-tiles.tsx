@@ -3,12 +3,12 @@ import { formatRupees } from '../../domain/money.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { drawingOf, fieldStyle } from '../cake/drawing-of.ts'
 import { cx } from '../ui/cx.ts'
-import type { Tile } from './load-tiles.ts'
+import type { CountedTile } from './count-tiles.ts'
 
 /** The first and the fourth of the wide grid are tall. */
 const isTall = (place: number): boolean => place === 0 || place === 3
 
-export function CategoryTiles({ tiles }: { tiles: readonly Tile[] }) {
+export function CategoryTiles({ tiles }: { tiles: readonly CountedTile[] }) {
   if (tiles.length === 0) return null
   return (
     <section className="page-width pt-12 md:pt-16" aria-labelledby="categories">
@@ -26,8 +26,8 @@ export function CategoryTiles({ tiles }: { tiles: readonly Tile[] }) {
   )
 }
 
-function TileOf({ tile: { name, count, from, face }, tall }: { tile: Tile; tall: boolean }) {
-  const drawing = drawingOf(face ?? { name, drawing: null })
+function TileOf({ tile: { name, count, from, face }, tall }: { tile: CountedTile; tall: boolean }) {
+  const drawing = drawingOf(face)
   return (
     <Link
       to={`/category/${encodeURIComponent(name)}`}

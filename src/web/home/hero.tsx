@@ -6,14 +6,11 @@ import { CakeSvg } from '../cake/cake-svg.tsx'
 import { Bead } from '../ui/bead.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { formatLongDay } from '../ui/time.ts'
-import type { Tile } from './load-tiles.ts'
-import { useOnShelf } from './use-on-shelf.ts'
 
 const HERO_FIELD = { '--f': 'var(--pista-field)', '--fd': 'var(--pista-field)' } as React.CSSProperties
 
 /** Today's promise first: what day it is, what is on the shelf now, what delivery costs. */
-export function Hero({ now, timeZone, tiles }: { now: string; timeZone: string; tiles: readonly Tile[] }) {
-  const onShelf = useOnShelf(tiles.reduce((sum, tile) => sum + tile.count, 0))
+export function Hero({ now, timeZone, onShelf }: { now: string; timeZone: string; onShelf: number }) {
   return (
     <section
       className="colour-field relative mx-auto max-w-[1360px] overflow-hidden rounded-b-xl md:w-[calc(100%-2*var(--page))] md:rounded-xl"

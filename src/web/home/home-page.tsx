@@ -1,13 +1,15 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { pageShop } from '../app-context.ts'
 import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
 import { canBeEggless } from '../catalogue/egg-of.ts'
 import { ProductGrid } from '../catalogue/product-grid.tsx'
 import { useProductList } from '../catalogue/use-product-list.ts'
+import { useEntities } from '../live/use-entities.ts'
 import { Switch } from '../ui/switch.tsx'
 import { VegMark } from '../ui/veg-mark.tsx'
 import type { Route } from './+types/home-page'
 import { CategoryTiles } from './category-tiles.tsx'
+import { countTiles } from './count-tiles.ts'
 import { Hero } from './hero.tsx'
 import { loadTiles } from './load-tiles.ts'
 import { pickQuotes, QuoteOf } from './quote.tsx'
@@ -17,10 +19,10 @@ const ASKED_FOR_QUOTES = 3
 
 export async function loader({ context }: Route.LoaderArgs) {
   const shop = context.get(pageShop)
-  const [featured, tiles] = await Promise.all([shop.featured(), loadTiles(shop)])
+  const [featured, shelf] = await Promise.all([shop.featured(), loadTiles(shop)])
   const loved = [...featured].sort((a, b) => b.rating - a.rating || b.reviewCount - a.reviewCount).slice(0, ASKED_FOR_QUOTES)
   const pages = await Promise.all(loved.map((product) => shop.product(product._id)))
-  return { featured, tiles, quote: pickQuotes(pages.flatMap((page) => page ?? []))[0] ?? null, now: new Date().toISOString(), ...shop.shop }
+  return { featured, shelf, quote: pickQuotes(pages.flatMap((page) => page ?? []))[0] ?? null, now: new Date().toISOString(), ...shop.shop }
 }
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -31,10 +33,12 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 ]
 
 export default function HomePage({ loaderData }: Route.ComponentProps) {
-  const { featured, tiles, quote, now, timeZone } = loaderData
+  const { featured, shelf, quote, now, timeZone } = loaderData
+  const entities = useEntities()
+  const { tiles, total } = useMemo(() => countTiles(shelf, entities), [shelf, entities])
   return (
     <>
-      <Hero now={now} timeZone={timeZone} tiles={tiles} />
+      <Hero now={now} timeZone={timeZone} onShelf={total} />
       <CategoryTiles tiles={tiles} />
       <Bestsellers featured={featured} />
       <Threads />

@@ -3,37 +3,47 @@ import type { Product } from '../../contract/product.ts'
 import { MAX_LIMIT } from '../../contract/shared.ts'
 import { fromPrice } from '../catalogue/price-of.ts'
 
+/** What the tiles count: where a product stands and the least that it costs, in rupees. */
+export type Counted = Pick<Product, '_id' | 'version' | 'category'> & { readonly from: number }
+
 export type Tile = {
   readonly name: string
   readonly count: number
-  /** The least that something in it costs, in rupees; null when none of it was seen. */
-  readonly from: number | null
-  /** The one that stands for it. */
-  readonly face: Pick<Product, 'name' | 'drawing'> | null
+  /** The cake that stands for it. */
+  readonly face: Pick<Product, 'name' | 'drawing'>
+}
+
+export type Tiles = {
+  readonly tiles: readonly Tile[]
+  /** Everything on the shelf; null in a shop with more than one page can hold: then no lowest price is told. */
+  readonly counted: readonly Counted[] | null
 }
 
 /** Two of the same shape side by side look like one: each category takes a face whose family was not taken yet, the best rated first. */
-function faceOf(products: readonly Product[], taken: Set<string>): Product | null {
-  const byRating = [...products].sort((a, b) => b.rating - a.rating)
+function faceOf(products: readonly Product[], taken: Set<string>): Product | undefined {
   const family = (product: Product) => product.drawing?.family ?? 'layer'
-  const face = byRating.find((product) => !taken.has(family(product))) ?? byRating[0] ?? null
-  if (face !== null) taken.add(family(face))
+  const face = products.find((product) => !taken.has(family(product))) ?? products[0]
+  if (face !== undefined) taken.add(family(face))
   return face
 }
 
-/** Every category with its count, its lowest price and a cake that stands for it. */
-export async function loadTiles(shop: PageShop): Promise<readonly Tile[]> {
+/** Every category with its count and a cake that stands for it. */
+export async function loadTiles(shop: PageShop): Promise<Tiles> {
   const categories = await shop.categories()
-  const { items } = await shop.products({ limit: MAX_LIMIT, sort: 'rating' })
+  const { items, next } = await shop.products({ limit: MAX_LIMIT, sort: 'rating' })
   const taken = new Set<string>()
-  return categories.map(({ name, count }) => {
-    const products = items.filter((product) => product.category === name)
-    const face = faceOf(products, taken)
-    return {
-      name,
-      count,
-      from: products.length === 0 ? null : Math.min(...products.map(fromPrice)),
-      face: face === null ? null : { name: face.name, drawing: face.drawing },
-    }
+  const tiles = categories.map(({ name, count }) => {
+    const face = faceOf(
+      items.filter((product) => product.category === name),
+      taken,
+    )
+    return { name, count, face: { name: face?.name ?? name, drawing: face?.drawing ?? null } }
   })
+  const counted = items.map((product) => ({
+    _id: product._id,
+    version: product.version,
+    category: product.category,
+    from: fromPrice(product),
+  }))
+  return { tiles, counted: next === null ? counted : null }
 }

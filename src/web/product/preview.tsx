@@ -7,6 +7,7 @@ import { fieldStyle } from '../cake/drawing-of.ts'
 import { FewLeft, isFew } from '../catalogue/few-left.tsx'
 import { cx } from '../ui/cx.ts'
 import { cakeOf } from './cake-of-choice.ts'
+import { ShareButton } from './share-button.tsx'
 
 const VIEWS = ['Your cake', 'Inside', 'A slice'] as const
 type View = (typeof VIEWS)[number]
@@ -39,6 +40,7 @@ export function Preview({ product, choice, message }: { product: Product; choice
         >
           <CakeSvg {...drawn(cake, shown)} title={titleOf(product, choice, message, shown)} className="h-full [&>svg]:!h-full" />
         </div>
+        <ShareButton title={product.name} />
         {isFew(product.stock) && (
           <span className="absolute top-4 left-4">
             <FewLeft name={product.name} stock={product.stock} />

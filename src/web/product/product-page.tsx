@@ -3,6 +3,7 @@ import { data, Link, type ShouldRevalidateFunctionArgs } from 'react-router'
 import type { Product } from '../../contract/product.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { pageShop } from '../app-context.ts'
+import { isOnShelf } from '../catalogue/on-shelf.ts'
 import { chooseOf, priceOf } from '../catalogue/price-of.ts'
 import { knownProduct } from '../live/known.ts'
 import { renewal } from '../live/renewal.ts'
@@ -38,15 +39,11 @@ export default function ProductPage({ loaderData: { page } }: Route.ComponentPro
   return <ProductOnScreen key={page._id} page={page} />
 }
 
-/** Staff are told of hidden products too. */
-const isOffered = (product: Product | null): product is Product =>
-  product?.available === true && !('archived' in product && product.archived === true)
-
 function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'page'>) {
   useSeed(useMemo(() => [knownProduct(page)], [page]))
   const live = useProduct(page._id, page)
   const [seen, setSeen] = useState<Product>(page)
-  const offered = isOffered(live)
+  const offered = isOnShelf(live)
   const product = offered ? live : seen
   const { chosen, lost, message, want } = useChoice(product)
   const price = priceOf(product, chosen)

@@ -18,6 +18,11 @@ export function ShopFooter() {
         <div>
           <h2 className="mb-2 font-sans font-semibold text-on-jamun-2 text-sm tracking-normal">Shop</h2>
           <ul>
+            <li>
+              <Link className={linkStyle} to="/search">
+                Every cake
+              </Link>
+            </li>
             {categories.map(({ name }) => (
               <li key={name}>
                 <Link className={linkStyle} to={`/category/${encodeURIComponent(name)}`}>
