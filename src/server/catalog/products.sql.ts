@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { AdminProduct, ProductInput, ProductPage, Review } from '../../contract/product.ts'
 import type { Queryable, Tx } from '../db/database.ts'
@@ -58,13 +59,14 @@ export async function insertProduct(tx: Tx, input: ProductInput): Promise<string
   return id
 }
 
-/** Writes every field and all options anew, as the next version. The caller holds the product's lock. */
-export async function writeProduct(tx: Tx, id: string, input: ProductInput): Promise<void> {
+/** Writes every field, and all options anew when one of them differs from `before`, as the next version. The caller holds the product's lock. */
+export async function writeProduct(tx: Tx, id: string, input: ProductInput, before: ProductInput): Promise<void> {
   await tx
     .updateTable('products')
     .set({ ...columnsOf(input), version: sql`version + 1`, updated_at: sql`now()` })
     .where('id', '=', id)
     .execute()
+  if (isDeepStrictEqual(optionsOf(input), optionsOf(before))) return
   await tx.deleteFrom('product_options').where('product_id', '=', id).execute()
   await insertOptions(tx, id, input)
 }

@@ -25,7 +25,7 @@ export function updateProduct(
     const fields = fieldsOf(before)
     const wanted: ProductInput = { ...fields, ...given(change) }
     if (isDeepStrictEqual(wanted, fields)) return before
-    await writeProduct(tx, id, wanted)
+    await writeProduct(tx, id, wanted, fields)
     const after = (await findProduct(tx, id)) ?? refuse('product.not-found')
     await appendProductNews(tx, before, after)
     return after
