@@ -47,6 +47,12 @@ export async function startOlderPostgres() {
   let said = ''
   postgres.stderr.on('data', (chunk) => (said = `${said}${chunk}`.slice(-4000)))
   const ended = new Promise((resolve) => postgres.once('close', resolve))
+  const leave = () => {
+    postgres.kill('SIGQUIT')
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+  }
+  process.once('exit', leave)
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.once(signal, () => process.exit(1))
   const url = `postgres://tester@localhost/postgres?host=${encodeURIComponent(home)}`
   while (!(await answers(url))) {
     if (postgres.exitCode !== null) throw new StepFailed(`PostgreSQL 15 did not start: ${said.trim()}`)
@@ -56,6 +62,7 @@ export async function startOlderPostgres() {
     // fast shutdown
     postgres.kill('SIGINT')
     await ended
+    process.off('exit', leave)
     rmSync(home, { recursive: true, force: true })
   }
   return { url, close }

@@ -8,11 +8,14 @@
 -- Lock order inside COMMIT: shops by number, then their audience rows (only ever written under the shop's lock).
 -- Everything belongs to feed_owner, which cannot log in.
 
-do $$ declare r text; begin
+do $$ declare
+  r text;
+  -- Whoever makes a role is its member, but since PostgreSQL 16 not yet allowed to act as it.
+  able text := case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end;
+begin
   foreach r in array array['feed_owner', 'feed_app', 'feed_janitor'] loop
     if not exists (select from pg_roles where rolname = r) then execute format('create role %I nologin', r); end if;
-    -- A migrating role that is no superuser must be a member to act as the owner.
-    if not pg_has_role(current_user, r, 'member') then execute format('grant %I to %I', r, current_user); end if;
+    if not pg_has_role(current_user, r, able) then execute format('grant %I to %I', r, current_user); end if;
   end loop;
 end $$;
 

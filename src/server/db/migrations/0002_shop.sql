@@ -230,9 +230,11 @@ insert into settings default values;
 
 -- The role that the running shop acts as: it works on the shop's tables and only reads the feed, whose log the trigger writes.
 -- It may log in, without a password: on the embedded database's own socket, and nowhere that asks for one.
-do $$ begin
+do $$ declare
+  able text := case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end;
+begin
   if not exists (select from pg_roles where rolname = 'cakewire_app') then create role cakewire_app login; end if;
-  if not pg_has_role(current_user, 'cakewire_app', 'member') then execute format('grant cakewire_app to %I', current_user); end if;
+  if not pg_has_role(current_user, 'cakewire_app', able) then execute format('grant cakewire_app to %I', current_user); end if;
 end $$;
 grant feed_app to cakewire_app;
 grant usage on schema public to cakewire_app;
