@@ -116,6 +116,7 @@ function ShowMore({ list, total }: { list: LoadedList; total: number }) {
 }
 
 function Nothing({ title, text, filters }: Props['nothing'] & { filters: number }) {
+  const searched = useSearchParams()[0].has('q')
   return (
     <EmptyState
       picture={
@@ -124,7 +125,13 @@ function Nothing({ title, text, filters }: Props['nothing'] & { filters: number 
         </div>
       }
       title={title}
-      action={filters > 0 ? <ClearFilters count={filters} /> : <LinkButton to="/search">See every cake</LinkButton>}
+      action={
+        filters > 0 ? (
+          <ClearFilters count={filters} />
+        ) : (
+          <LinkButton to={searched ? '/search' : '/'}>{searched ? 'See every cake' : 'Back to the shop'}</LinkButton>
+        )
+      }
     >
       {text}
     </EmptyState>

@@ -21,9 +21,11 @@ export function Hero({ now, timeZone, onShelf }: { now: string; timeZone: string
         <div className="relative z-2 flex flex-col justify-center gap-4 px-4 pt-5 md:gap-5 md:py-12 md:pr-0 md:pl-[clamp(24px,4.6vw,64px)]">
           <p className="flex flex-wrap items-center gap-2 font-semibold">
             {formatLongDay(now, timeZone)}
-            <Bead>
-              <span className="num">{onShelf}</span> {onShelf === 1 ? 'cake' : 'cakes'} on offer now
-            </Bead>
+            {onShelf > 0 && (
+              <Bead>
+                <span className="num">{onShelf}</span> {onShelf === 1 ? 'cake' : 'cakes'} on offer now
+              </Bead>
+            )}
           </p>
           <h1 id="promise" className="font-extrabold text-hero leading-[0.9] tracking-[-0.036em] [font-stretch:82%]">
             Baked today.
