@@ -28,6 +28,9 @@ export function useLive(): Live {
   return live
 }
 
+/** A new snapshot is on screen by then, in milliseconds. */
+const SNAPSHOT_WAIT = 3000
+
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())))
 
 /** Resolves when the shop answers: a loader asked before that would show its error page. */
@@ -49,6 +52,7 @@ export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; child
 
   const renew = useCallback((): Promise<void> => {
     const run = async () => {
+      const before = current.current
       connection.current?.pause()
       await untilReachable()
       renewal.running = true
@@ -58,6 +62,10 @@ export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; child
         renewal.running = false
         renewing.current = undefined
       }
+      // A navigation at the same moment may have swallowed the question.
+      setTimeout(() => {
+        if (connection.current !== undefined && current.current === before) void renew()
+      }, SNAPSHOT_WAIT)
     }
     renewing.current ??= run()
     return renewing.current
@@ -84,6 +92,7 @@ export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; child
     return () => {
       hide()
       made.close()
+      connection.current = undefined
     }
   }, [store, renew])
 
