@@ -1,6 +1,8 @@
 import { type Moment, toMoments } from './entry.ts'
 import type { Log } from './log.ts'
 
+const PAGE = 500
+
 /** What a tail tells its node. */
 export type TailListener = {
   /** One moment, once, in order. Synchronous. */
@@ -41,7 +43,7 @@ export class Tail {
     while (this.#again) {
       // Cleared before the read: a wake-up during it means one more round.
       this.#again = false
-      const { epoch, head, chain, entries } = await this.#log.after(this.published, 500)
+      const { epoch, head, chain, entries } = await this.#log.after(this.published, PAGE)
       const same = epoch === this.#epoch && head >= this.published && (this.#chain === null || chain === null || chain === this.#chain)
       if (!same) {
         this.#epoch = epoch
@@ -55,7 +57,8 @@ export class Tail {
         this.published = moment.seq
         this.#chain = moment.entries.at(-1)?.chain ?? null
       }
-      if (entries.length > 0) this.#again = true
+      // A page that was not full was the last: whatever was committed since the read wakes again.
+      if (entries.length >= PAGE) this.#again = true
     }
   }
 }
