@@ -58,7 +58,7 @@ function Bestsellers({ featured }: Pick<Route.ComponentProps['loaderData'], 'fea
     <section className="page-width pt-12 md:pt-16" aria-labelledby="bestsellers">
       <div className="mb-6 flex flex-wrap items-center justify-between gap-3">
         <h2 id="bestsellers" className="text-3xl">
-          Leaving the kitchen most
+          The kitchen’s own picks
         </h2>
         <Switch checked={egglessOnly} onChange={setEgglessOnly}>
           <VegMark eggless /> Eggless only
