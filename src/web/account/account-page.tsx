@@ -1,7 +1,58 @@
-export default function AccountPage() {
+import { Bell, LogOut, Package } from 'lucide-react'
+import { pageShop } from '../app-context.ts'
+import { useSignOut } from '../live/use-sign-out.ts'
+import { Button } from '../ui/button.tsx'
+import { Card } from '../ui/card.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
+import type { Route } from './+types/account-page'
+import { requireAccount } from './load-account.ts'
+import { PasswordForm } from './password-form.tsx'
+import { ProfileForm } from './profile-form.tsx'
+
+export const loader = ({ context }: Route.LoaderArgs) => ({ me: requireAccount(context.get(pageShop)) })
+
+export const meta: Route.MetaFunction = () => [{ title: 'Your account' }]
+
+export default function AccountPage({ loaderData: { me } }: Route.ComponentProps) {
+  const { signOut, moment } = useSignOut()
+  const staff = me.role !== 'customer'
   return (
-    <div className="page-width py-8">
-      <h1 className="text-3xl">Your account</h1>
+    <div className="page-width py-6 md:py-10">
+      <header className="mb-6 flex flex-wrap items-center justify-between gap-4">
+        <div className="min-w-0">
+          <h1 className="text-3xl">{me.name}</h1>
+          <p className="break-all text-ink-2">{me.email}</p>
+        </div>
+        <div className="flex flex-wrap gap-3">
+          {staff && (
+            <LinkButton to="/admin" kind="dark">
+              To the counter
+            </LinkButton>
+          )}
+          <Button moment={moment} pendingLabel="Signing out" onClick={signOut}>
+            <LogOut className="size-5" aria-hidden="true" />
+            Sign out
+          </Button>
+        </div>
+      </header>
+      <nav aria-label="Your things" className="mb-6 flex flex-wrap gap-3">
+        <LinkButton to="/orders" kind="soft">
+          <Package className="size-5" aria-hidden="true" />
+          Your orders
+        </LinkButton>
+        <LinkButton to="/notifications" kind="soft">
+          <Bell className="size-5" aria-hidden="true" />
+          Notifications
+        </LinkButton>
+      </nav>
+      <div className="grid items-start gap-5 md:grid-cols-2">
+        <Card>
+          <ProfileForm key={me._id} me={me} />
+        </Card>
+        <Card>
+          <PasswordForm email={me.email} />
+        </Card>
+      </div>
     </div>
   )
 }

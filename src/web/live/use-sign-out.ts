@@ -3,7 +3,7 @@ import { api } from './api.ts'
 import { useLive } from './live-provider.tsx'
 import { useCall } from './use-call.ts'
 
-/** Ends this browser's sign-in, then leaves the counter. */
+/** Ends this browser’s sign-in and starts again at the shop’s door as nobody, without a reload. */
 export function useSignOut() {
   const { renew } = useLive()
   const navigate = useNavigate()

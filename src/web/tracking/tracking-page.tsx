@@ -1,7 +1,69 @@
-export default function TrackingPage() {
+import { useMemo } from 'react'
+import { data, isRouteErrorResponse, useRouteError } from 'react-router'
+import { pageShop } from '../app-context.ts'
+import { knownOrder } from '../live/known.ts'
+import { useEntity, useSeed } from '../live/use-entities.ts'
+import type { AnyOrder } from '../orders/own-orders.ts'
+import { useSpokenMoves } from '../orders/use-spoken-moves.ts'
+import { ErrorNotice } from '../shop/error-notice.tsx'
+import type { Route } from './+types/tracking-page'
+import { NoSuchOrder } from './no-such-order.tsx'
+import { OrderContents } from './order-contents.tsx'
+import { OrderHelp } from './order-help.tsx'
+import { TrackerHero } from './tracker-hero.tsx'
+import { TrackerLine } from './tracker-line.tsx'
+import { LoadedAt } from './use-when.ts'
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const shop = context.get(pageShop)
+  const order = await shop.order(params.id)
+  // Somebody else's order is no order here: its number tells nothing.
+  if (order === null) throw data(null, { status: 404 })
+  const [first] = order.items
+  return { order, drawn: first === undefined ? null : await shop.product(first.productId), now: new Date().toISOString() }
+}
+
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: loaderData === undefined ? 'No such order' : `Order ${loaderData.order.number}` },
+  { name: 'robots', content: 'noindex' },
+]
+
+export default function TrackingPage({ loaderData }: Route.ComponentProps) {
+  return <Tracked key={loaderData.order._id} {...loaderData} />
+}
+
+function Tracked({ order: loaded, drawn, now }: Route.ComponentProps['loaderData']) {
+  useSeed(useMemo(() => [knownOrder(loaded)], [loaded]))
+  const order = useEntity<AnyOrder>(`order:${loaded._id}`, loaded)
+  useSpokenMoves([loaded])
+  if (order === null) return <NoSuchOrder />
+  return (
+    <LoadedAt value={now}>
+      <div className="page-width pb-10 md:pt-2">
+        <TrackerHero order={order} drawn={drawn} />
+        <div className="grid items-start gap-8 pt-8 md:grid-cols-[1.25fr_1fr] md:gap-10">
+          <section aria-labelledby="tracker-line" className="min-w-0">
+            <h2 id="tracker-line" className="mb-5 text-2xl">
+              Where it is
+            </h2>
+            <TrackerLine order={order} />
+          </section>
+          <div className="flex min-w-0 flex-col gap-4">
+            <OrderContents order={order} />
+            <OrderHelp order={order} />
+          </div>
+        </div>
+      </div>
+    </LoadedAt>
+  )
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  if (isRouteErrorResponse(error) && error.status === 404) return <NoSuchOrder />
   return (
     <div className="page-width py-8">
-      <h1 className="text-3xl">Your order</h1>
+      <ErrorNotice error={error} />
     </div>
   )
 }

@@ -1,0 +1,80 @@
+import type { Product } from '../../contract/product.ts'
+import { fieldStyle } from '../cake/drawing-of.ts'
+import { useLink } from '../live/use-link.ts'
+import { flavourOf, OrderCake } from '../orders/order-cake.tsx'
+import type { AnyOrder } from '../orders/own-orders.ts'
+import { useRootData } from '../root-data.ts'
+import { usePill } from '../shop/connection-pill.tsx'
+import { cx } from '../ui/cx.ts'
+import { JustNow } from '../ui/live-value.tsx'
+import { Note } from '../ui/note.tsx'
+import { StatusTag } from '../ui/status-tag.tsx'
+import { formatTime } from '../ui/time.ts'
+import { useJustChanged } from '../ui/use-just-changed.ts'
+import { useWhen } from './use-when.ts'
+import { isOver, sinceWhen, wordsOf } from './words.ts'
+
+type Props = { readonly order: AnyOrder; readonly drawn: Product | null }
+
+/** What, where and since when, before anything else. */
+export function TrackerHero({ order, drawn }: Props) {
+  const when = useWhen()
+  const live = useLink().at === 'live'
+  const changed = useJustChanged(order.version)
+  const [first] = order.items
+  const since = sinceWhen(order)
+  return (
+    <section
+      className="colour-field relative grid overflow-hidden max-md:-mx-[var(--page)] max-md:rounded-b-xl md:grid-cols-[1.1fr_1fr] md:rounded-xl"
+      style={fieldStyle(first ? flavourOf(first) : 'vanilla')}
+      aria-labelledby="tracker-title"
+    >
+      <div className="flex min-w-0 flex-col items-start gap-4 px-[var(--page)] pt-6 md:py-12 md:pl-12">
+        <p className="flex flex-wrap items-center gap-3 font-[650] text-lg">
+          <span className="num">Order {order.number}</span>
+          <StatusTag status={order.status} />
+          {changed && <JustNow />}
+        </p>
+        <h1
+          id="tracker-title"
+          className="display text-[clamp(2.5rem,1.6rem+3.6vw,4rem)] leading-[0.98] [font-stretch:82%] [font-weight:800]"
+          data-status={order.status}
+        >
+          {wordsOf(order.status).headline} {/* the wire is taut while the page is live and the order on its way */}
+          <time key={since} dateTime={since} className={cx('num whitespace-nowrap', live && !isOver(order.status) && 'live-line')}>
+            {when(since)}
+          </time>
+        </h1>
+        <p className="max-w-md whitespace-pre-line text-ink-2 text-lg">To {order.shippingAddress}</p>
+        <Stale />
+        {order.status === 'cancelled' && (
+          <Note title={order.reason === '' ? 'Nothing is to be paid.' : `${order.reason.replace(/\.$/, '')}.`}>
+            {order.reason === '' ? 'This order was cancelled before it was made.' : 'Nothing is to be paid.'}
+          </Note>
+        )}
+      </div>
+      {first !== undefined && (
+        <div className="min-w-0 self-end">
+          <OrderCake
+            item={first}
+            product={drawn}
+            title={`${first.name}${first.message === '' ? '' : `, with “${first.message}” on it`}`}
+            className="mx-auto w-full max-w-sm md:max-w-md"
+          />
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** While the line is cut the page says until when it was right. */
+function Stale() {
+  const pill = usePill()
+  const { timeZone } = useRootData().shop
+  if (pill.shows !== 'offline') return null
+  return (
+    <Note role="status" title={`This is as of ${formatTime(pill.asOf, timeZone)}.`}>
+      The line to the shop is cut. The page catches up by itself when it is back.
+    </Note>
+  )
+}
