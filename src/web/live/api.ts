@@ -20,7 +20,12 @@ const isProblem = (body: unknown): body is Problem => typeof body === 'object' &
  * One call of the shop's own API, as this page's viewer. Never rejects: a refusal and a dead network both come back as a `problem`,
  * whose `message` may be shown.
  */
-export async function api<T>(method: Method, path: string, body?: unknown, options: { headers?: HeadersInit } = {}): Promise<Answer<T>> {
+export async function api<T>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  options: { headers?: HeadersInit; signal?: AbortSignal } = {},
+): Promise<Answer<T>> {
   const headers = new Headers(options.headers)
   headers.set('Accept', 'application/json')
   if (body !== undefined) headers.set('Content-Type', 'application/json')
@@ -29,6 +34,7 @@ export async function api<T>(method: Method, path: string, body?: unknown, optio
       method,
       headers,
       credentials: 'same-origin',
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await response.text()
