@@ -1,7 +1,108 @@
-export default function CartPage() {
+import { useCallback, useRef } from 'react'
+import type { CartLine } from '../../contract/cart.ts'
+import { pageShop } from '../app-context.ts'
+import { LinkButton } from '../ui/link-button.tsx'
+import { notify } from '../ui/toast.tsx'
+import type { Route } from './+types/cart-page'
+import { Beside, TWO_COLUMNS } from './beside.tsx'
+import { CartLineRow } from './cart-line.tsx'
+import { EmptyCart } from './empty-cart.tsx'
+import { FreeDelivery } from './free-delivery.tsx'
+import { isReady, nameOf } from './line-words.ts'
+import { loadCart } from './load-cart.ts'
+import { Sums } from './sums.tsx'
+import { type CartActs, useCartActs } from './use-cart-acts.ts'
+import { useCartView } from './use-cart-view.ts'
+import { useOtherScreens } from './use-other-screens.ts'
+
+export const loader = async ({ context }: Route.LoaderArgs) => await loadCart(context.get(pageShop))
+
+export const meta: Route.MetaFunction = () => [{ title: 'Your cart' }, { name: 'robots', content: 'noindex' }]
+
+export default function CartPage({ loaderData }: Route.ComponentProps) {
+  const { cart, productOf } = useCartView(loaderData)
+  const acts = useCartActs()
+  const marks = useOtherScreens(cart, acts.isOwn)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const remove = useRemoval(acts, () => heading.current?.focus())
+  if (cart === null || cart.items.length === 0) {
+    return (
+      <div className="page-width py-8">
+        <EmptyCart />
+      </div>
+    )
+  }
+  const waiting = cart.items.filter((line) => !isReady(line)).length
   return (
-    <div className="page-width py-8">
-      <h1 className="text-3xl">Your cart</h1>
+    <div className={`page-width py-4 md:py-6 ${TWO_COLUMNS}`}>
+      <div className="min-w-0">
+        <h1 ref={heading} tabIndex={-1} className="mb-2 text-3xl outline-none">
+          Your cart
+        </h1>
+        <ul>
+          {cart.items.map((line) => (
+            <CartLineRow
+              key={line._id}
+              line={line}
+              cart={cart}
+              product={productOf(line)}
+              mark={marks.get(line._id)}
+              acts={acts}
+              onRemove={remove}
+            />
+          ))}
+        </ul>
+      </div>
+      <Beside label="What it costs" action={<ToCheckout waiting={waiting} />}>
+        <FreeDelivery subtotal={cart.subtotal} />
+        <Sums cart={cart} />
+      </Beside>
     </div>
+  )
+}
+
+/** @returns what takes a line out, with the way back; it resolves to why it could not be taken out, null when it was */
+function useRemoval({ add, remove }: CartActs, onGone: () => void) {
+  const gone = useRef(onGone)
+  gone.current = onGone
+  const putBack = useCallback(
+    async ({ productId, quantity, flavor, size, eggOption, message }: CartLine) => {
+      const answer = await add({
+        productId,
+        quantity,
+        ...(flavor !== '' && { flavor }),
+        ...(size !== '' && { size }),
+        ...(eggOption !== '' && { eggOption }),
+        ...(message !== '' && { message }),
+      })
+      if (!answer.ok) notify(`Not put back. ${answer.problem.message}`, { kind: 'error' })
+    },
+    [add],
+  )
+  return useCallback(
+    async (line: CartLine): Promise<string | null> => {
+      const answer = await remove(line)
+      if (!answer.ok) return answer.problem.message
+      const canReturn = isReady(line) || line.state === 'short'
+      notify(`${nameOf(line)} removed`, canReturn ? { action: { label: 'Undo', onClick: () => void putBack(line) } } : {})
+      gone.current()
+      return null
+    },
+    [remove, putBack],
+  )
+}
+
+function ToCheckout({ waiting }: { waiting: number }) {
+  if (waiting === 0) {
+    return (
+      <LinkButton to="/checkout" kind="primary" size="big" className="w-full">
+        Checkout
+      </LinkButton>
+    )
+  }
+  return (
+    <p role="status" className="rounded-md bg-sunken px-4 py-3 text-center font-semibold text-sm">
+      {waiting === 1 ? 'Answer the question above first, then check out.' : `Answer the ${waiting} questions above first, then check out.`}
+    </p>
   )
 }

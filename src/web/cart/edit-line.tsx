@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import type { CartLine } from '../../contract/cart.ts'
+import type { Product } from '../../contract/product.ts'
+import { formatRupees } from '../../domain/money.ts'
+import { countGraphemes, MESSAGE_LENGTH } from '../../domain/text.ts'
+import { chooseOf, priceOf } from '../catalogue/price-of.ts'
+import { Button, type Moment } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { SelectField, TextField } from '../ui/field.tsx'
+import type { CartActs } from './use-cart-acts.ts'
+
+type Props = { readonly line: CartLine; readonly product: Product; readonly acts: CartActs; readonly onClose: () => void }
+
+const KINDS = [
+  ['flavor', 'Flavour', 'flavors'],
+  ['size', 'Size', 'sizes'],
+  ['eggOption', 'Egg', 'eggOptions'],
+] as const
+
+/** Options and message of a line, where it stands. */
+export function EditLine({ line, product, acts, onClose }: Props) {
+  const [wanted, setWanted] = useState(() => chooseOf(product, keepOffered(line, product)).choice)
+  const [message, setMessage] = useState(line.message)
+  const [moment, setMoment] = useState<Moment>('idle')
+  const [problem, setProblem] = useState<string | null>(null)
+  const used = countGraphemes(message.trim())
+  const tooLong = used > MESSAGE_LENGTH
+  const price = priceOf(product, chooseOf(product, wanted))
+  const save = async () => {
+    if (tooLong || moment === 'pending') return
+    setMoment('pending')
+    const { flavor, size, eggOption } = wanted
+    const answer = await acts.update({
+      itemId: line._id,
+      message: message.trim(),
+      ...(flavor !== '' && { flavor }),
+      ...(size !== '' && { size }),
+      ...(eggOption !== '' && { eggOption }),
+    })
+    if (answer.ok) return onClose()
+    setMoment('failed')
+    setProblem(answer.problem.message)
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={line.name}
+      shape="sheet"
+      footer={
+        <>
+          <p role="status" className="w-full font-semibold text-anaar-ink text-sm empty:hidden">
+            {problem}
+          </p>
+          <Button kind="primary" size="big" className="flex-1" moment={moment} pendingLabel="Saving" onClick={() => void save()}>
+            Save · {formatRupees(price)} each
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        {KINDS.map(
+          ([field, label, list]) =>
+            product[list].length > 0 && (
+              <SelectField
+                key={field}
+                label={label}
+                value={wanted[field]}
+                onChange={(event) => setWanted({ ...wanted, [field]: event.target.value })}
+              >
+                {product[list].map(({ name }) => (
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
+                ))}
+              </SelectField>
+            ),
+        )}
+        <TextField
+          label="Message on the cake"
+          value={message}
+          autoComplete="off"
+          onChange={(event) => setMessage(event.target.value)}
+          error={tooLong ? `${used - MESSAGE_LENGTH} too many: there is room for ${MESSAGE_LENGTH}.` : undefined}
+          hint={`${used} / ${MESSAGE_LENGTH}`}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+/** What is no longer made is left out: the first that is takes its place. */
+const keepOffered = (line: CartLine, product: Product) => {
+  const kept = (name: string, list: readonly { name: string }[]) => (list.some((option) => option.name === name) ? name : '')
+  return {
+    flavor: kept(line.flavor, product.flavors),
+    size: kept(line.size, product.sizes),
+    eggOption: kept(line.eggOption, product.eggOptions),
+  }
+}

@@ -1,0 +1,46 @@
+import { useCallback, useMemo, useRef } from 'react'
+import type { AddToCart, Cart, CartLine, UpdateCartLine } from '../../contract/cart.ts'
+import { type Answer, api, type Method } from '../live/api.ts'
+import { knownCart } from '../live/known.ts'
+import { useLive } from '../live/live-provider.tsx'
+import { useRootData } from '../root-data.ts'
+
+export type CartActs = {
+  readonly update: (change: UpdateCartLine) => Promise<Answer<Cart>>
+  readonly remove: (line: CartLine) => Promise<Answer<Cart>>
+  readonly add: (line: AddToCart) => Promise<Answer<Cart>>
+  /** True for a state of the cart that this page brought about itself, or may have. */
+  readonly isOwn: (version: number) => boolean
+}
+
+/** What this page does to the cart; every answer is the whole cart and is on screen at once. */
+export function useCartActs(): CartActs {
+  const { viewer } = useRootData()
+  const { store } = useLive()
+  const flying = useRef(0)
+  const own = useRef(new Set<number>())
+  const person = viewer?._id
+  const call = useCallback(
+    async (method: Method, path: string, body: unknown): Promise<Answer<Cart>> => {
+      flying.current++
+      const answer = await api<Cart>(method, path, body)
+      if (answer.ok && person !== undefined) {
+        own.current.add(answer.data.version)
+        store.learn([knownCart(person, answer.data)])
+      }
+      flying.current--
+      return answer
+    },
+    [store, person],
+  )
+  return useMemo(
+    () => ({
+      update: (change) => call('PUT', '/api/cart/update', change),
+      remove: ({ _id }) => call('DELETE', '/api/cart/remove', { itemId: _id }),
+      add: (line) => call('POST', '/api/cart/add', line),
+      // The news may come before the answer does.
+      isOwn: (version) => flying.current > 0 || own.current.has(version),
+    }),
+    [call],
+  )
+}

@@ -1,0 +1,22 @@
+import { Note } from '../ui/note.tsx'
+import { isOpen } from './send-order.ts'
+import type { useOrdering } from './use-ordering.ts'
+
+/** Why the order is not placed, unless a line, a field or the total says it already. */
+export function OrderProblem({ ordering: { problem, refused, inDoubt } }: { ordering: ReturnType<typeof useOrdering> }) {
+  if (inDoubt && (problem === null || isOpen(problem))) {
+    return (
+      <Note kind="blocks" role="alert" title="No answer from the shop.">
+        Nothing was lost. Try again: however often you do, it is ordered once.
+      </Note>
+    )
+  }
+  if (problem === null || problem.code === 'price.changed') return null
+  if (refused.lines.size > 0) return <Note kind="blocks" role="alert" title="Not ordered: see what we say beside the cake." />
+  if (refused.fields.length > 0) return <Note kind="blocks" role="alert" title="Not ordered: see what is marked." />
+  return (
+    <Note kind="blocks" role="alert" title="Not ordered.">
+      {problem.message} Nothing you typed is lost.
+    </Note>
+  )
+}

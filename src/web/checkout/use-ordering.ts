@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { Cart } from '../../contract/cart.ts'
+import type { Order } from '../../contract/order.ts'
+import type { Problem } from '../../contract/refusal.ts'
+import type { CartView } from '../cart/use-cart-view.ts'
+import { knownOrder } from '../live/known.ts'
+import { useLive } from '../live/live-provider.tsx'
+import { useRootData } from '../root-data.ts'
+import type { Moment } from '../ui/button.tsx'
+import { notify } from '../ui/toast.tsx'
+import { openAttempt } from './attempt.ts'
+import { type Draft, forgetDraft } from './draft.ts'
+import { type Refused, readRefusal } from './read-refusal.ts'
+import { isOpen, sendOrder } from './send-order.ts'
+
+type State = {
+  readonly moment: Moment
+  readonly problem: Problem | null
+  readonly refused: Refused
+  /** The cart that is being ordered: it stays on screen when the shop empties it before its answer is here. */
+  readonly ordering: Cart | null
+}
+
+const NOTHING_REFUSED: Refused = { fields: [], lines: new Map(), quoted: null }
+const IDLE: State = { moment: 'idle', problem: null, refused: NOTHING_REFUSED, ordering: null }
+
+/** Placing the order: one at a time, one order however often it is tried, and then on to where it can be followed. */
+export function useOrdering({ cart, refresh, show }: CartView) {
+  const [state, setState] = useState(IDLE)
+  const flying = useRef(false)
+  const arrive = useArrival(refresh)
+
+  // After a reload: a try whose answer never came may have emptied the cart.
+  useEffect(() => {
+    const [newest] = openAttempt()?.unanswered ?? []
+    if (newest !== undefined) setState((now) => ({ ...now, ordering: newest.cart }))
+  }, [])
+
+  const place = async (seen: Cart, draft: Draft): Promise<Refused> => {
+    if (flying.current) return NOTHING_REFUSED
+    flying.current = true
+    setState({ ...IDLE, moment: 'pending', ordering: seen })
+    const sent = await sendOrder(seen, draft)
+    flying.current = false
+    if ('order' in sent) {
+      setState({ ...IDLE, moment: 'done', ordering: seen })
+      await arrive(sent.order, sent.earlier)
+      return NOTHING_REFUSED
+    }
+    const { problem } = sent
+    const refused = readRefusal(problem, seen)
+    setState({ moment: problem.code === 'price.changed' ? 'idle' : 'failed', problem, refused, ordering: isOpen(problem) ? seen : null })
+    if (refused.quoted !== null) show(refused.quoted)
+    if (problem.status === 409 || problem.status === 422) await refresh()
+    return refused
+  }
+
+  const empty = cart === null || cart.items.length === 0
+  const busy = state.moment === 'pending' || state.moment === 'done'
+  const shown = busy || (empty && state.ordering !== null) ? state.ordering : cart
+  return { ...state, shown, place, inDoubt: state.ordering !== null && !busy }
+}
+
+/** Nothing of this order stays behind, and back does not lead here again. */
+function useArrival(refresh: () => Promise<void>) {
+  const navigate = useNavigate()
+  const { viewer } = useRootData()
+  const { store, renew } = useLive()
+  return useCallback(
+    async (order: Order, earlier: boolean) => {
+      forgetDraft()
+      store.learn([knownOrder(order)])
+      if (earlier) notify('Your earlier try had gone through. This is that order.')
+      // The sign-in had ended meanwhile: the order belongs to a new guest.
+      if (order.userId !== viewer?._id) await renew()
+      else void refresh()
+      await navigate(`/orders/${order._id}`, { replace: true })
+    },
+    [navigate, viewer, store, renew, refresh],
+  )
+}
