@@ -61,12 +61,21 @@ async function allOrders(url: string, token: string): Promise<string[]> {
   return ids
 }
 
+type Feed = { entries: [audience: string, n: number, chain: string, change: { type: string; data: { _id: string } }][] }
+
+/** The orders that the feed told staff of since `cursor`. */
+async function ordersTold(url: string, token: string, cursor: string): Promise<string[]> {
+  const { body } = await call<Feed>(url, 'GET', `/api/feed?cursor=${encodeURIComponent(cursor)}`, { token })
+  return body.entries.flatMap(([audience, , , { type, data }]) => (audience === 'admin' && type === 'order_created' ? [data._id] : []))
+}
+
 const stockLeft = async (url: string, { _id }: Product) => (await call<Product>(url, 'GET', `/api/products/${_id}`)).body.stock
 
-test('[F01] [F34] a shop that is killed while it takes orders has every order that it acknowledged, once; repeating the others makes no second one', async () => {
+test('[F01] [B01] [F34] a shop that is killed while it takes orders has every order that it acknowledged, once, and has told of each; repeating the others makes no second one', async () => {
   await using folder = await temporaryFolder()
   const dataDir = join(folder.path, 'data')
   const { first, token, cake, buyers } = await openFor(dataDir)
+  const { cursor } = (await call<{ cursor: string }>(first.url, 'GET', '/api/feed', { token })).body
   const wishes: Wish[] = []
   let shop = first
   for (let kill = 1; kill <= 3; kill++) {
@@ -87,6 +96,7 @@ test('[F01] [F34] a shop that is killed while it takes orders has every order th
   const ids = await allOrders(last.url, token)
   expect(ids.slice().sort()).toEqual(wishes.map(({ answered }) => answered).sort())
   expect(await stockLeft(last.url, cake)).toBe(STOCK - wishes.length)
+  expect((await ordersTold(last.url, token, cursor)).sort()).toEqual(ids.sort())
 }, 240_000)
 
 test('[D27] a shop that is told to stop while it takes orders answers what it has begun, and begins nothing more', async () => {
