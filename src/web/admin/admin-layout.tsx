@@ -30,7 +30,7 @@ export const meta: Route.MetaFunction = () => [{ title: 'Counter' }, { name: 'ro
 
 export default function AdminLayout({ loaderData }: Route.ComponentProps) {
   const counts = useOrderCounts(loaderData.counts)
-  const ringing = useRinging()
+  const ringing = useRinging(loaderData.counts !== null)
   const bell = useBell(ringing.length > 0)
   useStaffNotices()
   return (

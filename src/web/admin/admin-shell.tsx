@@ -6,6 +6,7 @@ import { useAccount } from '../root-data.ts'
 import { ConnectionPill } from '../shop/connection-pill.tsx'
 import { Logo } from '../shop/logo.tsx'
 import { buttonStyle } from '../ui/button-style.ts'
+import { cx } from '../ui/cx.ts'
 import { BottomNav, SideNav } from './admin-nav.tsx'
 import { InboxBell } from './inbox/inbox-bell.tsx'
 import type { Bell } from './orders/use-bell.ts'
@@ -90,7 +91,7 @@ function Tools({ bell }: { bell: Bell | null }) {
   return (
     <div className="flex h-14 items-center gap-1 px-4 max-lg:pr-2 lg:absolute lg:top-3 lg:right-4 lg:h-auto lg:px-0">
       <Link to="/admin" aria-label="Counter, home" className="mr-auto flex min-h-11 items-center lg:hidden">
-        <Logo className="h-6.5 w-auto" />
+        <Logo className="h-6.5 w-auto max-[22.5rem]:h-5" />
       </Link>
       <ConnectionPill />
       {bell !== null && (
@@ -131,9 +132,14 @@ export function AdminShell({ counts, bell, bar, children }: Props) {
   )
 }
 
-/** A page's title with its own tools; the frame's tools stand to the right of it. */
-export const AdminTitle = ({ title, children }: { title: ReactNode; children?: ReactNode }) => (
-  <header className="mb-4 flex min-h-11 flex-wrap items-center gap-3 lg:pr-62">
+/** A page's title with its own tools; the frame's tools stand to the right of it. `stays`: it remains in sight. */
+export const AdminTitle = ({ title, stays = false, children }: { title: ReactNode; stays?: boolean; children?: ReactNode }) => (
+  <header
+    className={cx(
+      'mb-4 flex min-h-11 flex-wrap items-center gap-3 lg:pr-62',
+      stays && 'sticky top-0 z-20 -mx-4 bg-paper px-4 pt-2 pb-2 lg:-mx-6 lg:-mt-2 lg:pl-6',
+    )}
+  >
     <h1 className="mr-auto text-2xl">{title}</h1>
     {children}
   </header>

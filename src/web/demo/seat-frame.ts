@@ -13,6 +13,10 @@ const pathOf = (frame: HTMLIFrameElement): string | undefined => {
   }
 }
 
+/** Scrolls a frame to its page's heading: on a small phone what changes stands below the picture. */
+export const showHeading = (frame: HTMLIFrameElement): void =>
+  frame.contentDocument?.querySelector('h1')?.scrollIntoView({ block: 'start', behavior: 'smooth' })
+
 /** Brings a frame to a page of the shop and waits until that page is live there, or too long. */
 export async function bringTo(frame: HTMLIFrameElement, path: string): Promise<void> {
   if (pathOf(frame) !== path) frame.src = path

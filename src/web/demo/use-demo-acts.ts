@@ -4,7 +4,7 @@ import type { AdminProduct, Product } from '../../contract/product.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { api } from '../live/api.ts'
 import { useCall } from '../live/use-call.ts'
-import { bringTo } from './seat-frame.ts'
+import { bringTo, showHeading } from './seat-frame.ts'
 
 const ASHA = '/~asha'
 const OWNER = '/~owner'
@@ -45,7 +45,11 @@ export function useDemoActs(product: Product | null, frames: Frames) {
   const raisePrice = async () => {
     if (product === null) return
     const answer = await raise.run(async () => {
-      if (frames.shop.current !== null) await bringTo(frames.shop.current, `${ASHA}/product/${product._id}`)
+      const phone = frames.shop.current
+      if (phone !== null) {
+        await bringTo(phone, `${ASHA}/product/${product._id}`)
+        showHeading(phone)
+      }
       const now = await api<Product>('GET', `${OWNER}/api/products/${product._id}`)
       if (!now.ok) return now
       const change = { basePrice: now.data.basePrice + RISE, version: now.data.version }

@@ -41,12 +41,12 @@ export function OrderRow({ order, href, selected, brief, now }: Props) {
         selected && 'bg-lilac-field/50 shadow-[inset_3px_0_0_var(--solid)]',
       )}
     >
-      <th scope="row" className={cx(cell, 'whitespace-nowrap text-left font-normal lg:w-28')}>
+      <th scope="row" className={cx(cell, 'text-left font-normal lg:w-28')}>
         <Link
           to={href}
           preventScrollReset
           data-order-link=""
-          className="num relative inline-block font-bold after:absolute after:-inset-3 after:content-[''] hover:underline"
+          className="num relative inline-block whitespace-nowrap font-bold after:absolute after:-inset-3 after:content-[''] hover:underline"
         >
           {order.number}
         </Link>
@@ -80,10 +80,17 @@ export function OrderRow({ order, href, selected, brief, now }: Props) {
       <td className={cx(cell, 'max-lg:col-start-2 max-lg:row-start-1 max-lg:text-right lg:w-31')}>
         <StatusTag status={order.status} />
         <Price rupees={order.totalPrice} className="mt-1 block font-bold" />
+        {brief && (
+          <div className="mt-2">
+            <OrderMoves order={order} size="brief" />
+          </div>
+        )}
       </td>
-      <td className={cx(cell, 'max-lg:col-span-2', brief ? 'lg:w-33' : 'lg:w-51')}>
-        <OrderMoves order={order} size={brief ? 'brief' : 'row'} />
-      </td>
+      {!brief && (
+        <td className={cx(cell, 'max-lg:col-span-2 lg:w-51')}>
+          <OrderMoves order={order} size="row" />
+        </td>
+      )}
     </tr>
   )
 }

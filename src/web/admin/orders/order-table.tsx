@@ -2,7 +2,7 @@ import type { AdminOrder } from '../../../contract/order.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { OrderRow } from './order-row.tsx'
 
-const HEADS = ['Order', 'For', 'What', 'Status, total', 'Next'] as const
+const HEADS = ['Order', 'For', 'What', 'Status, total'] as const
 
 type Props = {
   readonly orders: readonly AdminOrder[]
@@ -22,6 +22,11 @@ export function OrderTable({ orders, selected, brief, hrefOf }: Props) {
               {head}
             </th>
           ))}
+          {!brief && (
+            <th scope="col" className="px-3 py-2.5 font-semibold">
+              Next
+            </th>
+          )}
         </tr>
       </thead>
       <tbody className="max-lg:grid max-lg:grid-cols-[repeat(auto-fill,minmax(min(16rem,100%),1fr))] max-lg:gap-3">

@@ -64,7 +64,7 @@ export function ProductEditor({ loaded }: { loaded: AdminProduct | null }) {
       }}
     >
       <title>{`${values.name || 'New product'} · Counter`}</title>
-      <AdminTitle title={values.name || 'New product'}>
+      <AdminTitle title={values.name || 'New product'} stays>
         {live !== null && !archived && <ArchiveButton product={live} onArchived={() => leave('/admin/products', false)} />}
         <LinkButton to="/admin/products">All products</LinkButton>
         <Button
@@ -102,16 +102,9 @@ export function ProductEditor({ loaded }: { loaded: AdminProduct | null }) {
           </Note>
         )}
       </div>
-      <div className="grid items-start gap-4 xl:grid-cols-[1fr_25rem]">
-        <fieldset disabled={archived} className="flex min-w-0 flex-col gap-4">
-          <legend className="sr-only">Product</legend>
-          <ProductFields form={form} />
-          {KINDS.map(([kind, title, one]) => (
-            <OptionRows key={kind} kind={kind} title={title} one={one} form={form} values={values} />
-          ))}
-        </fieldset>
-        <div className="flex min-w-0 flex-col gap-4 max-xl:order-first xl:sticky xl:top-18">
-          {clash !== null && (
+      <div className="grid items-start gap-4 xl:grid-cols-[1fr_25rem] xl:grid-rows-[auto_1fr]">
+        {clash !== null && (
+          <div className="xl:col-start-2">
             <MergeView
               key={clash.theirs.version}
               clash={clash}
@@ -121,7 +114,16 @@ export function ProductEditor({ loaded }: { loaded: AdminProduct | null }) {
                 if (then === 'save') void save(true)
               }}
             />
-          )}
+          </div>
+        )}
+        <fieldset disabled={archived} className="flex min-w-0 flex-col gap-4 xl:col-start-1 xl:row-span-2 xl:row-start-1">
+          <legend className="sr-only">Product</legend>
+          <ProductFields form={form} />
+          {KINDS.map(([kind, title, one]) => (
+            <OptionRows key={kind} kind={kind} title={title} one={one} form={form} values={values} />
+          ))}
+        </fieldset>
+        <div className="flex min-w-0 flex-col gap-4 xl:col-start-2">
           <DrawingFields values={values} stored={loaded?.image ?? ''} register={form.register} setValue={form.setValue} />
           <PriceMatrix values={values} />
         </div>
