@@ -8,17 +8,28 @@ import { addressOf } from './client.ts'
  * `live` when all do, and at `report` when each of them saw which price.
  */
 export type Follow = { readonly url: string; readonly count: number; readonly cursor: string | null }
-/** Milliseconds since 1970, with fractions. */
+/** `at`: milliseconds since 1970, with fractions. */
 export type Seen = { readonly price: number; readonly at: number }
+/** `cpu`: milliseconds that all screens together have used since they were live. */
+export type Report = { readonly seen: readonly Seen[]; readonly cpu: number }
 
 const seen: Seen[] = []
+let before = 0
+const cpu = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 const now = () => performance.timeOrigin + performance.now()
 const see = (price: number) => seen.push({ price, at: now() })
 
 process.on('message', (message: Follow | 'count' | 'report') => {
   if (message === 'count') process.send?.(seen.length)
-  else if (message === 'report') process.send?.(seen.splice(0))
-  else void follow(message).then(() => process.send?.('live'))
+  else if (message === 'report') process.send?.({ seen, cpu: cpu() - before } satisfies Report)
+  else
+    void follow(message).then(() => {
+      before = cpu()
+      process.send?.('live')
+    })
 })
 process.once('disconnect', () => process.exit(0))
 

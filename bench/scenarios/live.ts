@@ -7,7 +7,7 @@ import { type Caller, openCaller } from '../client.ts'
 import { type Figure, quantile } from '../figures.ts'
 import { inTurns } from '../rounds.ts'
 import type { Side, Stage } from '../stage.ts'
-import type { Follow, Seen } from '../subscribers.ts'
+import type { Follow, Report } from '../subscribers.ts'
 
 const WRITES = 40
 const PAUSE = 100
@@ -19,6 +19,8 @@ type Live = {
   readonly commit: readonly number[]
   /** Milliseconds of CPU of server and PostgreSQL for one screen to see one change, the write included. */
   readonly cpu: number
+  /** The same of the screens. */
+  readonly screens: number
 }
 
 /** A price changes, and everybody who looks at the catalogue sees it. */
@@ -52,6 +54,7 @@ async function withScreens(stage: Stage, count: number): Promise<Figure[]> {
     both('request to screen p50', ({ request }) => quantile(request, 0.5)),
     both('request to screen p99', ({ request }) => quantile(request, 0.99)),
     both('CPU of a delivery', ({ cpu }) => cpu),
+    both('CPU of the screen for it', (live) => live.screens),
   ]
 }
 
@@ -75,11 +78,12 @@ async function oneRound(stage: Stage, side: Side, count: number, caller: Caller,
     }
     await until('every screen has seen every price', async () => (await ask<number>(screens, 'count')) >= writes * count, 30_000)
     const after = stage.usage()
-    const seen = await ask<Seen[]>(screens, 'report')
+    const { seen, cpu: spent } = await ask<Report>(screens, 'report')
     const committed = side === 'shop' ? await commitTimes(stage, [...sent.keys()]) : new Map<number, number>()
     const since = (from: ReadonlyMap<number, number>) => seen.flatMap(({ price, at }) => at - (from.get(price) ?? Number.NaN))
-    const cpu = (after[side] - before[side] + after.postgres - before.postgres) / (writes * count)
-    return { request: since(sent), commit: side === 'shop' ? since(committed) : [], cpu }
+    const cpu = after[side] - before[side] + after.postgres - before.postgres
+    const deliveries = writes * count
+    return { request: since(sent), commit: side === 'shop' ? since(committed) : [], cpu: cpu / deliveries, screens: spent / deliveries }
   } finally {
     screens.disconnect()
   }
