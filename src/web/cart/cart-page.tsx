@@ -1,5 +1,6 @@
 import { useCallback, useRef } from 'react'
 import type { CartLine } from '../../contract/cart.ts'
+import { formatRupees } from '../../domain/money.ts'
 import { pageShop } from '../app-context.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { notify } from '../ui/toast.tsx'
@@ -53,7 +54,7 @@ export default function CartPage({ loaderData }: Route.ComponentProps) {
           ))}
         </ul>
       </div>
-      <Beside label="What it costs" action={<ToCheckout waiting={waiting} />}>
+      <Beside label="What it costs" action={<ToCheckout waiting={waiting} total={cart.totalPrice} />}>
         <FreeDelivery subtotal={cart.subtotal} />
         <Sums cart={cart} />
       </Beside>
@@ -92,11 +93,11 @@ function useRemoval({ add, remove }: CartActs, onGone: () => void) {
   )
 }
 
-function ToCheckout({ waiting }: { waiting: number }) {
+function ToCheckout({ waiting, total }: { waiting: number; total: number }) {
   if (waiting === 0) {
     return (
       <LinkButton to="/checkout" kind="primary" size="big" className="w-full">
-        Checkout
+        Checkout · {formatRupees(total)}
       </LinkButton>
     )
   }

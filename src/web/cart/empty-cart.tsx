@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { fieldStyle } from '../cake/drawing-of.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 
@@ -13,7 +12,7 @@ const CRUMBS = [
 ] as const
 
 const Plate = () => (
-  <div className="colour-field w-full overflow-hidden rounded-lg" style={fieldStyle('pistachio')}>
+  <div className="w-full overflow-hidden rounded-lg bg-pista-field">
     <svg viewBox="0 0 208 100" className="block h-auto w-full" aria-hidden="true">
       <ellipse cx="112" cy="58" rx="46" ry="21" fill="#2a0f1d" opacity="0.16" />
       <ellipse cx="104" cy="52" rx="46" ry="21" fill="#fff" />

@@ -12,7 +12,7 @@ export function FreeDelivery({ subtotal }: { subtotal: number }) {
       <p className="flex justify-between gap-4">
         <span className="font-[650]">{free ? 'Delivery is free' : `Free delivery above ${formatRupees(ABOVE)}`}</span>
         <span className="num text-ink-2">
-          {formatRupees(subtotal)} of {formatRupees(ABOVE)}
+          {free ? `above ${formatRupees(ABOVE)}` : `${formatRupees(subtotal)} of ${formatRupees(ABOVE)}`}
         </span>
       </p>
       <div className="mt-2 h-2 overflow-hidden rounded-full bg-sunken shadow-[inset_0_0_0_1px_var(--line)]" aria-hidden="true">

@@ -2,6 +2,8 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { Cart } from '../../contract/cart.ts'
 import { formatRupees } from '../../domain/money.ts'
+import { placeErrors } from '../account/field-errors.ts'
+import { useReady } from '../account/use-ready.ts'
 import { pageShop } from '../app-context.ts'
 import { Beside, TWO_COLUMNS } from '../cart/beside.tsx'
 import { EmptyCart } from '../cart/empty-cart.tsx'
@@ -12,7 +14,9 @@ import { useCartActs } from '../cart/use-cart-acts.ts'
 import { useCartView } from '../cart/use-cart-view.ts'
 import { useAccount } from '../root-data.ts'
 import { Button } from '../ui/button.tsx'
+import { cx } from '../ui/cx.ts'
 import type { Route } from './+types/checkout-page'
+import { DRAFT_FIELDS } from './draft.ts'
 import { OrderProblem } from './order-problem.tsx'
 import { Questions } from './questions.tsx'
 import { SummaryLine } from './summary-line.tsx'
@@ -46,7 +50,7 @@ type Props = {
 
 function Checkout({ view, ordering, cart }: Props) {
   const acts = useCartActs()
-  const { form, awake } = useCheckoutForm()
+  const form = useCheckoutForm()
   const [agreed, setAgreed] = useState(cart)
   const ok = useRef<HTMLButtonElement>(null)
   const { isOwn } = acts
@@ -61,16 +65,16 @@ function Checkout({ view, ordering, cart }: Props) {
   const place = form.handleSubmit(async (draft) => {
     if (changed) return ok.current?.focus()
     if (waiting > 0) return
-    const { fields } = await ordering.place(cart, draft)
-    for (const { field, message } of fields) form.setError(field, { type: 'server', message }, { shouldFocus: true })
+    const problem = await ordering.place(cart, draft)
+    if (problem !== null) placeErrors(problem, DRAFT_FIELDS, form.setError)
   })
   return (
-    <form noValidate method="post" onSubmit={(event) => void place(event)} className={`page-width py-4 md:py-6 ${TWO_COLUMNS}`}>
+    <form noValidate onSubmit={(event) => void place(event)} className={`page-width py-4 md:py-6 ${TWO_COLUMNS}`}>
       <div className="flex min-w-0 flex-col gap-8">
         <Heading />
         <Questions form={form} />
       </div>
-      <Beside label="Your order" action={<Place cart={cart} ordering={ordering} awake={awake} changed={changed} waiting={waiting} />}>
+      <Beside label="Your order" action={<Place cart={cart} ordering={ordering} changed={changed} waiting={waiting} />}>
         <div className="flex items-baseline justify-between gap-4">
           <h2 className="text-xl">Your order</h2>
           <Link to="/cart" className="link inline-flex min-h-11 items-center text-sm">
@@ -128,12 +132,12 @@ const Changed = ({ shown, agreed, cart, okRef, onOk }: ChangedProps) =>
 type PlaceProps = {
   readonly cart: Cart
   readonly ordering: ReturnType<typeof useOrdering>
-  readonly awake: boolean
   readonly changed: boolean
   readonly waiting: number
 }
 
-function Place({ cart, ordering, awake, changed, waiting }: PlaceProps) {
+function Place({ cart, ordering, changed, waiting }: PlaceProps) {
+  const ready = useReady()
   const blocked =
     waiting > 0
       ? `Answer the ${waiting === 1 ? 'question' : `${waiting} questions`} above first.`
@@ -152,11 +156,13 @@ function Place({ cart, ordering, awake, changed, waiting }: PlaceProps) {
         pendingLabel="Placing your order"
         doneLabel="Ordered"
         failedLabel={`Try again · ${formatRupees(cart.totalPrice)}`}
-        disabled={!awake || waiting > 0}
+        disabled={!ready || waiting > 0}
       >
         Place order · {formatRupees(cart.totalPrice)}
       </Button>
-      <p className="text-center text-ink-2 text-sm">{blocked ?? 'You can cancel until the kitchen accepts it.'}</p>
+      <p className={cx('text-center text-ink-2 text-sm', blocked === null && 'max-md:hidden')}>
+        {blocked ?? 'You can cancel until the kitchen accepts it.'}
+      </p>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { Note } from '../ui/note.tsx'
+import { DRAFT_FIELDS } from './draft.ts'
 import { isOpen } from './send-order.ts'
 import type { useOrdering } from './use-ordering.ts'
 
@@ -13,7 +14,8 @@ export function OrderProblem({ ordering: { problem, refused, inDoubt } }: { orde
   }
   if (problem === null || problem.code === 'price.changed') return null
   if (refused.lines.size > 0) return <Note kind="blocks" role="alert" title="Not ordered: see what we say beside the cake." />
-  if (refused.fields.length > 0) return <Note kind="blocks" role="alert" title="Not ordered: see what is marked." />
+  if (problem.issues?.some(({ path }) => DRAFT_FIELDS.some((field) => path === `body/${field}`)))
+    return <Note kind="blocks" role="alert" title="Not ordered: see what is marked." />
   return (
     <Note kind="blocks" role="alert" title="Not ordered.">
       {problem.message} Nothing you typed is lost.

@@ -1,11 +1,10 @@
 import type { Cart } from '../../contract/cart.ts'
 import type { Problem } from '../../contract/refusal.ts'
+import { asSentence } from '../account/field-errors.ts'
 import { isReady } from '../cart/line-words.ts'
-import { DRAFT_FIELDS, type DraftField } from './draft.ts'
 
-/** Where on the page a refusal belongs. */
+/** What a refusal says of the cakes. */
 export type Refused = {
-  readonly fields: readonly { readonly field: DraftField; readonly message: string }[]
   /** By the line's id. */
   readonly lines: ReadonlyMap<string, string>
   /** The cart at what it costs now, when the price had changed. */
@@ -25,16 +24,7 @@ type Details = {
 /** @param cart as it was sent */
 export function readRefusal(problem: Problem, cart: Cart): Refused {
   const { quote } = problem as Details
-  return { fields: fieldsOf(problem), lines: linesOf(problem, cart), quoted: quote === undefined ? null : withQuote(cart, quote) }
-}
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
-
-function fieldsOf({ issues = [] }: Problem): Refused['fields'] {
-  return issues.flatMap(({ path, message }) => {
-    const field = DRAFT_FIELDS.find((name) => path === `body/${name}`)
-    return field === undefined ? [] : [{ field, message: sentence(message) }]
-  })
+  return { lines: linesOf(problem, cart), quoted: quote === undefined ? null : withQuote(cart, quote) }
 }
 
 function linesOf(problem: Problem, cart: Cart): Refused['lines'] {
@@ -46,7 +36,7 @@ function linesOf(problem: Problem, cart: Cart): Refused['lines'] {
   }
   for (const { path, message } of problem.issues ?? []) {
     const [, index] = /^body\/items\/(\d+)/.exec(path) ?? []
-    if (index !== undefined) say(Number(index), sentence(message))
+    if (index !== undefined) say(Number(index), asSentence(message))
   }
   const { line, productId, left } = problem as Details
   const concerned = sent.flatMap((each, index) => (each.productId === productId ? index : []))

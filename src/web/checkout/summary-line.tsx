@@ -39,7 +39,7 @@ export function SummaryLine({ line, cart, product, acts, refused }: Props) {
             {line.name}
           </p>
           {line.eggOption !== '' && <VegMark eggless={isEggless(line.eggOption)} words />}
-          <p className="text-ink-2">{optionsOf(line)}</p>
+          <p className="text-ink-2">{optionsOf({ ...line, eggOption: '' })}</p>
           {line.message !== '' && <p>“{line.message}”</p>}
         </div>
         <div className="shrink-0 text-right text-sm">

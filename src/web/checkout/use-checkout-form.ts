@@ -1,14 +1,12 @@
-import { useEffect, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { useEffect } from 'react'
+import { type UseFormReturn, useForm } from 'react-hook-form'
 import { DRAFT_FIELDS, type Draft, readDraft, writeDraft } from './draft.ts'
 
 /**
  * The fields, which outlive a reload of this tab. Their values are those on screen, so what was typed before the page woke up counts too.
- * `awake`: false until then.
  */
-export function useCheckoutForm() {
+export function useCheckoutForm(): UseFormReturn<Draft> {
   const form = useForm<Draft>({ mode: 'onTouched' })
-  const [awake, setAwake] = useState(false)
   const { getValues, setValue, watch } = form
   useEffect(() => {
     const kept = readDraft()
@@ -16,9 +14,8 @@ export function useCheckoutForm() {
       const typed = kept[field] ?? ''
       if (typed !== '' && !getValues(field)) setValue(field, typed)
     }
-    setAwake(true)
     const { unsubscribe } = watch((draft) => writeDraft(draft as Partial<Draft>))
     return unsubscribe
   }, [getValues, setValue, watch])
-  return { form, awake }
+  return form
 }

@@ -22,7 +22,7 @@ type State = {
   readonly ordering: Cart | null
 }
 
-const NOTHING_REFUSED: Refused = { fields: [], lines: new Map(), quoted: null }
+const NOTHING_REFUSED: Refused = { lines: new Map(), quoted: null }
 const IDLE: State = { moment: 'idle', problem: null, refused: NOTHING_REFUSED, ordering: null }
 
 /** Placing the order: one at a time, one order however often it is tried, and then on to where it can be followed. */
@@ -37,8 +37,9 @@ export function useOrdering({ cart, refresh, show }: CartView) {
     if (newest !== undefined) setState((now) => ({ ...now, ordering: newest.cart }))
   }, [])
 
-  const place = async (seen: Cart, draft: Draft): Promise<Refused> => {
-    if (flying.current) return NOTHING_REFUSED
+  /** @returns why it was not placed; null when it was */
+  const place = async (seen: Cart, draft: Draft): Promise<Problem | null> => {
+    if (flying.current) return null
     flying.current = true
     setState({ ...IDLE, moment: 'pending', ordering: seen })
     const sent = await sendOrder(seen, draft)
@@ -46,14 +47,14 @@ export function useOrdering({ cart, refresh, show }: CartView) {
     if ('order' in sent) {
       setState({ ...IDLE, moment: 'done', ordering: seen })
       await arrive(sent.order, sent.earlier)
-      return NOTHING_REFUSED
+      return null
     }
     const { problem } = sent
     const refused = readRefusal(problem, seen)
     setState({ moment: problem.code === 'price.changed' ? 'idle' : 'failed', problem, refused, ordering: isOpen(problem) ? seen : null })
     if (refused.quoted !== null) show(refused.quoted)
     if (problem.status === 409 || problem.status === 422) await refresh()
-    return refused
+    return problem
   }
 
   const empty = cart === null || cart.items.length === 0
