@@ -52,6 +52,8 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
     logController: new LogController({ disableRequestLogging: log.level !== 'debug' }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
+    // With PUBLIC_URL a proxy stands in front; only one in this network is believed about whom it speaks for.
+    trustProxy: config.publicUrl === undefined ? false : 'loopback,linklocal,uniquelocal',
     rewriteUrl: withoutSeat,
     routerOptions: { maxParamLength: 200, querystringParser: readQuery },
     requestTimeout: 30_000,
