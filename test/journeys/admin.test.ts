@@ -5,6 +5,9 @@ import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { demoUser, newCustomer, openBrowser } from '../support/people.ts'
 
+/** Each walks through several pages, some in several browsers. */
+test.describe.configure({ timeout: 180_000 })
+
 const row = (page: Page, id: string) => page.locator(`tr[data-order="${id}"]`)
 
 test('[C22] whoever is not staff meets a closed counter with the way to sign in, and nothing of it in the page', async ({
@@ -208,6 +211,40 @@ test('what one tab marks as read is read in the other', async ({ browser, shop }
   await expect(one.getByRole('status').filter({ hasText: /\d+ unread/ })).toBeVisible()
   await one.getByRole('button', { name: 'Mark all read' }).click()
   await expect(other.getByText('All read')).toBeVisible()
+})
+
+test('[D26] an order in a status that this page does not know is shown by its word, and nothing is offered for it', async ({
+  browser,
+  shop,
+}) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
+  const order = await asha.order((await (await openKitchen(shop.url)).bake())._id)
+  const page = await meera.context.newPage()
+  await page.route(`**/api/orders/${order._id}`, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), status: 'parked' } })
+  })
+  // Not in this list, so that the page asks for it.
+  await page.goto(`/admin/orders?status=delivered&order=${order._id}`)
+  const detail = page.getByRole('article', { name: `Order ${order.number}` })
+  await expect(detail).toContainText('parked')
+  await expect(detail.getByRole('button')).toHaveCount(0)
+})
+
+test('somebody signs in on the way to the counter, sees who they are, and signs out again', async ({ browser, shop }) => {
+  await using person = await openBrowser(browser, shop.url, null)
+  const page = await person.open('/admin/orders')
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  const imran = demoUser('imran')
+  await page.getByLabel('E-mail').fill(imran.email)
+  await page.getByLabel('Password', { exact: true }).fill(imran.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
+  await expect(page.getByRole('complementary').filter({ hasText: imran.name })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).first().click()
+  await expect(page).toHaveURL(/\/$/)
+  expect((await page.goto('/admin/orders'))?.status()).toBe(401)
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import type { AdminProduct, Product } from '../../src/contract/product.ts'
+import type { AdminProduct } from '../../src/contract/product.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
-import { demoUser, openBrowser, type Person, untilLive } from '../support/people.ts'
+import { demoUser, openBrowser, untilLive } from '../support/people.ts'
 import { startShop, temporaryFolder } from '../support/shop-process.ts'
 
-/** The seed's own proof, by hand in its first app: the shop in one tab, the counter in the other, and no refresh. */
+/**
+ * The seed's own proof, by hand in its first app: the shop in one tab, the counter in the other, and no refresh. Each walks through
+ * many pages of several browsers.
+ */
+test.describe.configure({ timeout: 180_000 })
+
 const shelfOf = (category: string) => `/category/${encodeURIComponent(category)}`
 const linesOf = (category: string) => `/admin/products?category=${encodeURIComponent(category)}`
 const card = (page: Page, name: string) => page.getByRole('article').filter({ hasText: name })
@@ -54,13 +59,6 @@ async function twoPeople(browser: Parameters<typeof openBrowser>[0], url: string
   }
 }
 
-const find = async (person: Person, category: string, name: string): Promise<Product> => {
-  const list = await person.call<Product[]>('GET', `/api/products?category=${encodeURIComponent(category)}`)
-  const found = list.find((product) => product.name === name)
-  if (found === undefined) throw new Error(`${name} is not on the shelf`)
-  return found
-}
-
 test('what the owner bakes, reprices and takes away is on the open shop tab by itself', async ({ browser, shop }) => {
   await using people = await twoPeople(browser, shop.url)
   const { category, meera, asha } = people
@@ -106,6 +104,77 @@ test('[B03] what changed while the shop tab was offline is there when it comes b
   expect(await tab.evaluate(() => window.cakewire?.resets)).toBe(0)
 })
 
+/** From the product's page through cart and checkout, as a customer does. Ends on the tracker of the new order. */
+async function orderByHand(tab: Page, cake: AdminProduct): Promise<void> {
+  await tab.goto(`/product/${cake._id}`)
+  await untilLive(tab)
+  await tab.getByLabel('Message on the cake').fill('Happy 5th Aarav')
+  await tab.getByRole('button', { name: 'Add to cart' }).click()
+  await expect(tab.getByRole('link', { name: /^Cart, [1-9]/ }).first()).toBeVisible()
+  await tab.goto('/checkout')
+  await untilLive(tab)
+  await tab.getByLabel('Delivery address').fill('14, 3rd Cross, Indiranagar, Bengaluru 560038')
+  await tab.getByLabel('Phone').fill('+91 00000 00101')
+  await tab.getByRole('button', { name: /^Place order/ }).click()
+  await tab.waitForURL(/\/orders\/[0-9a-f]{24}/)
+  await untilLive(tab)
+}
+
+const idOf = (tab: Page): string => new URL(tab.url()).pathname.split('/').at(-1) ?? ''
+const orderAt = (counter: Page, id: string) => counter.locator(`tr[data-order="${id}"]`)
+const trackerShows = (tab: Page, status: string) => expect(tab.locator('#tracker-title')).toHaveAttribute('data-status', status)
+
+test('what the customer orders rings at the open counter, and what the counter does moves the customer’s tracker', async ({
+  browser,
+  shop,
+}) => {
+  await using people = await twoPeople(browser, shop.url)
+  const { meera, asha, first } = people
+  const counter = await meera.open('/admin/orders')
+  const tab = await asha.context.newPage()
+  await orderByHand(tab, first)
+  await trackerShows(tab, 'pending')
+
+  await counter.getByRole('button', { name: '1 new: show' }).click()
+  const row = orderAt(counter, idOf(tab))
+  await expect(row).toContainText(first.name)
+  await expect(row).toContainText('Happy 5th Aarav')
+  for (const [press, status] of [
+    [/^Accept/, 'processing'],
+    [/^Send out/, 'shipped'],
+    [/^Delivered/, 'delivered'],
+  ] as const) {
+    await row.getByRole('button', { name: press }).click()
+    await trackerShows(tab, status)
+  }
+  await expect(row.getByRole('button')).toHaveCount(0)
+})
+
+test('[B03] a tracker and a counter that were offline meanwhile catch up by themselves', async ({ browser, shop }) => {
+  await using people = await twoPeople(browser, shop.url)
+  const { meera, asha, first } = people
+  const counter = await meera.open('/admin/orders')
+  await meera.context.setOffline(true)
+  await cut(counter)
+  const { _id, number } = await asha.order(first._id)
+  await meera.context.setOffline(false)
+  await expect(counter.getByRole('region', { name: 'New orders' })).toContainText(number, { timeout: 30_000 })
+  await counter.getByRole('button', { name: '1 new: show' }).click()
+
+  const tab = await asha.open(`/orders/${_id}`)
+  await asha.context.setOffline(true)
+  await cut(tab)
+  const row = orderAt(counter, _id)
+  await row.getByRole('button', { name: /^Accept/ }).click()
+  await row.getByRole('button', { name: /^Send out/ }).click()
+  await expect(row).toHaveAttribute('data-status', 'shipped')
+  await trackerShows(tab, 'pending')
+  await asha.context.setOffline(false)
+  await untilLive(tab)
+  await trackerShows(tab, 'shipped')
+  for (const page of [tab, counter]) expect(await page.evaluate(() => window.cakewire?.resets)).toBe(0)
+})
+
 test('[F01] across a kill -9 of the server both tabs go on: what was answered is there, and news flow again', async ({ browser }) => {
   test.setTimeout(240_000)
   await using folder = await temporaryFolder()
@@ -116,12 +185,14 @@ test('[F01] across a kill -9 of the server both tabs go on: what was answered is
   await using meera = await openBrowser(browser, before.url, owner)
   await using nobody = await openBrowser(browser, before.url, null)
   const category = 'Cakes'
-  await meera.call<AdminProduct>('POST', '/api/products', { name: 'Truffle', category, basePrice: 400 })
+  const truffle = await meera.call<AdminProduct>('POST', '/api/products', { name: 'Truffle', category, basePrice: 400 })
   const tab = await nobody.open(shelfOf(category))
   const counter = await meera.open(linesOf(category))
   await reprice(counter, line(counter, 'Truffle'), '410')
   // Answered the moment before: it must be there afterwards.
-  await meera.call<AdminProduct>('PATCH', `/api/products/${(await find(meera, category, 'Truffle'))._id}`, { basePrice: 420 })
+  await meera.call<AdminProduct>('PATCH', `/api/products/${truffle._id}`, { basePrice: 420 })
+  const order = await nobody.order(truffle._id)
+  const tracker = await nobody.open(`/orders/${order._id}`)
   await before.end('SIGKILL')
   await cut(tab)
 
@@ -132,4 +203,10 @@ test('[F01] across a kill -9 of the server both tabs go on: what was answered is
   await expect(line(counter, 'Truffle')).toContainText('₹420')
   await reprice(counter, line(counter, 'Truffle'), '430')
   await expect(card(tab, 'Truffle')).toContainText('₹430')
+
+  await counter.goto(`/admin/orders?order=${order._id}`)
+  await orderAt(counter, order._id)
+    .getByRole('button', { name: /^Accept/ })
+    .click()
+  await trackerShows(tracker, 'processing')
 })

@@ -5,11 +5,10 @@ import { pageShop } from '../app-context.ts'
 import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
 import { knownOrder } from '../live/known.ts'
 import { useLiveList, useSeed } from '../live/use-entities.ts'
-import { useArrivals, useNews } from '../live/use-news.ts'
-import { announce } from '../ui/announcer.tsx'
+import { useArrivals } from '../live/use-news.ts'
+import { useSpokenMoves } from '../orders/use-spoken-moves.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { statusWord } from '../ui/status-tag.tsx'
 import type { Route } from './+types/orders-page'
 import { useAdmin } from './admin-context.ts'
 import { AdminTitle } from './admin-shell.tsx'
@@ -90,16 +89,6 @@ function useNewOrders(page: Loaded['page'], query: Loaded['query']) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was loaded again holds them
   useEffect(clear, [page, clear])
   return { count, show: () => void revalidate() }
-}
-
-/** What somebody else's hand did to an order in sight, for those who listen to the screen. */
-function useSpokenMoves(orders: readonly AdminOrder[]) {
-  useNews((changes) => {
-    for (const { type, entity, data } of changes) {
-      if (type !== 'order_status_updated' || !orders.some(({ _id }) => entity === `order:${_id}`)) continue
-      announce(`${data.number} is ${statusWord(data.status).toLowerCase()}`)
-    }
-  })
 }
 
 function NoOrders({ query }: Pick<Loaded, 'query'>) {
