@@ -49,7 +49,7 @@ function Item({ item, leadsTo, onRead, onFollow }: ItemProps) {
       {to !== null && (
         <Link
           to={to}
-          className={buttonStyle('outline', 'small')}
+          className={buttonStyle('outline', 'small', 'shrink-0')}
           onClick={() => {
             onRead(item)
             onFollow()

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Product } from '../../contract/product.ts'
 import type { Held, Known } from '../../feed/client/fold.ts'
 import { useLive } from './live-provider.tsx'
+import { newest } from './newest.ts'
 
 const NOTHING: ReadonlyMap<string, Held> = new Map()
 
@@ -19,14 +20,6 @@ export function useEntities(): ReadonlyMap<string, Held> {
 export function useSeed(known: readonly Known[]): void {
   const { store } = useLive()
   useEffect(() => store.learn(known), [store, known])
-}
-
-/**
- * The newer of what was loaded and what the store holds; null once it is gone. Of the same state the loaded form stays: another page
- * may have told the store the form that everybody sees, where this one needs what staff see.
- */
-export function newest<T>(held: Held | undefined, loaded: T | null, rev: number): T | null {
-  return held === undefined || held.rev <= rev ? loaded : (held.data as T | null)
 }
 
 /**

@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import type { Notification } from '../../contract/notification.ts'
 import { useRootData } from '../root-data.ts'
 import { notificationRev } from './known.ts'
-import { newest, useEntities } from './use-entities.ts'
+import { newest } from './newest.ts'
+import { useEntities } from './use-entities.ts'
 
 /** The viewer's newest notifications, live, newest first, and how many are unread in all. */
 export function useNotifications(): { readonly items: readonly Notification[]; readonly unread: number } {
