@@ -3,6 +3,7 @@ import figtree from '@fontsource-variable/figtree/files/figtree-latin-wght-norma
 import { type ReactNode, useMemo } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router'
 import type { Route } from './+types/root'
+import { useLeaveNothing } from './account/leave-nothing.ts'
 import { pageShop } from './app-context.ts'
 import './app.css'
 import { knownCart, knownNotification } from './live/known.ts'
@@ -67,6 +68,7 @@ const snapshotOf = ({ cursor, seat, viewer, cart, notifications }: RootData): Sn
 
 export default function App({ loaderData }: Route.ComponentProps) {
   const snapshot = useMemo(() => snapshotOf(loaderData), [loaderData])
+  useLeaveNothing()
   return (
     <LiveProvider snapshot={snapshot}>
       <Outlet />

@@ -46,7 +46,7 @@ export function PasswordForm({ email }: { email: string }) {
         {...register('password', { required: 'A new password is missing.' })}
       />
       <FormProblem>{problem}</FormProblem>
-      <SubmitButton moment={moment} pendingLabel="Changing" doneLabel="Changed">
+      <SubmitButton weight="aside" moment={moment} pendingLabel="Changing" doneLabel="Changed">
         Change the password
       </SubmitButton>
     </form>

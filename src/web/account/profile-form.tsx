@@ -44,7 +44,7 @@ export function ProfileForm({ me }: { me: Me }) {
         {...register('phone')}
       />
       <FormProblem>{problem}</FormProblem>
-      <SubmitButton moment={moment} pendingLabel="Saving" doneLabel="Saved">
+      <SubmitButton weight="aside" moment={moment} pendingLabel="Saving" doneLabel="Saved">
         Save
       </SubmitButton>
     </form>

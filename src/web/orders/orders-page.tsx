@@ -11,7 +11,7 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { Note } from '../ui/note.tsx'
 import type { Route } from './+types/orders-page'
 import { OrderCard } from './order-card.tsx'
-import { useOwnOrders } from './own-orders.ts'
+import { useOwnOrders } from './use-own-orders.ts'
 import { useSpokenMoves } from './use-spoken-moves.ts'
 
 /** A mark that somebody mistyped opens the first page. */

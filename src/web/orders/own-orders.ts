@@ -1,7 +1,6 @@
-import { useMemo } from 'react'
 import type { AdminOrder, Order } from '../../contract/order.ts'
 import type { Held } from '../../feed/client/fold.ts'
-import { newest, useEntities } from '../live/use-entities.ts'
+import { newest } from '../live/newest.ts'
 
 /** As its buyer or as staff see it. */
 export type AnyOrder = Order | AdminOrder
@@ -27,9 +26,4 @@ export function ownOrders(
     if (isNew) since.push(order)
   }
   return [...since, ...orders].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-}
-
-export function useOwnOrders(loaded: readonly AnyOrder[], viewerId: string | null, firstPage: boolean): readonly AnyOrder[] {
-  const entities = useEntities()
-  return useMemo(() => ownOrders(loaded, entities, viewerId, firstPage), [loaded, entities, viewerId, firstPage])
 }

@@ -25,7 +25,7 @@ function Line({ item }: { item: OrderItem }) {
 
 function Sums({ order }: { order: AnyOrder }) {
   const rows = [
-    ['Together', order.subtotal],
+    ['Items', order.subtotal],
     ['Discount', -order.discount],
     ['Tax', order.tax],
     ['Delivery', order.deliveryFee],

@@ -59,7 +59,7 @@ export function TrackerHero({ order, drawn }: Props) {
             item={first}
             product={drawn}
             title={`${first.name}${first.message === '' ? '' : `, with “${first.message}” on it`}`}
-            className="mx-auto w-full max-w-sm md:max-w-md"
+            className="mx-auto -mb-3 w-full max-w-sm md:-mt-8 md:-mb-6 md:max-w-md"
           />
         </div>
       )}
