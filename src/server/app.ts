@@ -91,7 +91,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
       guardRoutes(scope, sessions.ofRequest)
       scope.setNotFoundHandler((_request, reply) => sendProblem(reply, 'route.not-found'))
       const api = scope.withTypeProvider<ZodTypeProvider>()
-      healthRoutes(api, deps, { version, draining: () => draining, feedHealth: async () => (await live?.health()) ?? 'stalled' })
+      healthRoutes(api, deps, { version, draining: () => draining, feedHealth: () => live?.health() ?? 'stalled' })
       accountRoutes(api, deps)
       catalogRoutes(api, deps)
       cartRoutes(api, deps)

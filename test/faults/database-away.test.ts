@@ -4,7 +4,7 @@ import { boot } from '../support/boot.ts'
 import { type DatabaseProxy, openProxy } from '../support/proxy.ts'
 import { until } from '../support/until.ts'
 
-test('[C16] [F04] without its database the shop lives, says that it is not ready, answers 503, and recovers by itself', async () => {
+test('[C16] [F04] [F12] without its database the shop lives, says that it is not ready and its screens that they are stale, answers 503, and recovers by itself', async () => {
   const proxies: DatabaseProxy[] = []
   await using shop = await boot({}, async (direct) => {
     const proxy = await openProxy(direct)
@@ -34,7 +34,7 @@ test('[C16] [F04] without its database the shop lives, says that it is not ready
   }
   // Nobody waits in line for a database that is not there.
   await until('nothing waits', () => shop.deps.db.pool.waiting === 0)
-  expect(screen.store.link.at).toBe('live')
+  await until('the screen says that it is stale', () => screen.store.link.at === 'stale')
 
   proxy.heal()
   await until('it is ready again', async () => (await shop.call('GET', '/api/health/ready')).status === 200)
@@ -44,6 +44,7 @@ test('[C16] [F04] without its database the shop lives, says that it is not ready
   })
   expect(changed.status).toBe(200)
   await until('the screen that stayed shows it', () => screen.data<Product>(`product:${product._id}`)?.basePrice === 470)
+  await until('the screen is live again', () => screen.store.link.at === 'live')
   expect(screen.resets).toEqual([])
   await proxy[Symbol.asyncDispose]()
 })

@@ -8,12 +8,12 @@ import { feedLog } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
 import { emitClassic } from './classic.ts'
 import { Holders } from './holders.ts'
-import { acceptSockets, type Edge, type SessionGate } from './sockets.ts'
+import { acceptSockets, type Edge, type SessionGate, tellStall } from './sockets.ts'
 import { startWaking } from './wake.ts'
+import { watchTail } from './watch-tail.ts'
 
 const RING = 32 * 1024 * 1024
 const WARM = 5000
-const STALLED_AFTER = 3000
 
 export type Live = {
   readonly io: Server
@@ -22,8 +22,8 @@ export type Live = {
   /** Everything at or below it has been handed to this node's sockets. */
   readonly published: number
   readonly sockets: number
-  /** `stalled`: for more than 3 s the feed has entries that this node did not hand out. */
-  health(): Promise<'ok' | 'stalled'>
+  /** `stalled`: the feed has entries that this node does not hand out, or cannot be read. Seen within 3 s. */
+  health(): 'ok' | 'stalled'
   /** Looks for news now. */
   wake(): Promise<void>
   close(): Promise<void>
@@ -54,6 +54,7 @@ export async function startLive(http: HttpServer, deps: Deps, connection: Connec
   const edge: Edge = {
     published: () => node.published,
     hold: (viewer, checkedAt, end) => holders.hold(viewer, checkedAt, end),
+    stalledFor: () => watch.stalledFor(),
     follow: async (line, cursorText) => {
       const cursor = parseCursor(cursorText)
       if (cursor === null) return { reset: 'unreadable' }
@@ -64,7 +65,6 @@ export async function startLive(http: HttpServer, deps: Deps, connection: Connec
   const io = acceptSockets(http, deps, gate, edge)
 
   let failing = false
-  let behindSince: number | undefined
   const wake = async (): Promise<void> => {
     try {
       await node.wake()
@@ -75,6 +75,11 @@ export async function startLive(http: HttpServer, deps: Deps, connection: Connec
       failing = true
     }
   }
+  const watch = watchTail({
+    head: async () => (await feed.head()).seq,
+    published: () => node.published,
+    onChange: (stalledFor) => tellStall(io, stalledFor),
+  })
   const waking = startWaking(connection, () => void wake(), log)
 
   return {
@@ -86,14 +91,10 @@ export async function startLive(http: HttpServer, deps: Deps, connection: Connec
     get sockets() {
       return holders.size
     },
-    async health() {
-      const head = await feed.head()
-      if (head.seq <= node.published) behindSince = undefined
-      else behindSince ??= performance.now()
-      return behindSince !== undefined && performance.now() - behindSince > STALLED_AFTER ? 'stalled' : 'ok'
-    },
+    health: () => (watch.stalledFor() === null ? 'ok' : 'stalled'),
     wake,
     async close() {
+      watch.close()
       await waking.close()
       // Told first, so that clients come back at once and not when a timeout ends.
       io.local.emit('draining')

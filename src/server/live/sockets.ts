@@ -27,6 +27,8 @@ export type Edge = {
   published(): number
   /** Registers a connection and the end that a lost right puts to it; null: the right is gone already. */
   hold(viewer: Viewer | null, checkedAt: number, end: () => void): (() => void) | null
+  /** Milliseconds since this node stands still; null: it keeps up. */
+  stalledFor(): number | null
   /** Places a reader. Rejects when the log cannot be read. */
   follow(line: Line, cursor: string): Promise<Followed>
 }
@@ -119,6 +121,18 @@ async function place(socket: ShopSocket, edge: Edge): Promise<void> {
   const seat = followed.join()
   drain = seat.drain
   socket.on('disconnect', seat.remove)
+  await socket.join(FEED)
+  const ago = edge.stalledFor()
+  if (ago !== null) socket.emit('stalled', { ago })
+}
+
+/** All who speak the feed protocol. */
+const FEED = 'feed'
+
+/** A screen must not look live while its node stands still: `stalled` with the milliseconds since, and `fresh` when it moves again. */
+export function tellStall(io: Server, stalledFor: number | null): void {
+  if (stalledFor === null) io.local.to(FEED).emit('fresh')
+  else io.local.to(FEED).emit('stalled', { ago: stalledFor })
 }
 
 /** The seed's call. It never grants anything: rooms come from the session. */

@@ -80,6 +80,8 @@ export function connect({ store, seat, renew }: Wants): Connection {
       store.on({ on: 'opened' })
     })
     socket.on('feed', (batch: unknown) => void (store.receive(batch) === 'reset' && startAgain('reset')))
+    socket.on('stalled', ({ ago }: { ago: number }) => store.on({ on: 'stalled', since: Date.now() - ago }))
+    socket.on('fresh', () => store.on({ on: 'fresh' }))
     socket.on('reset', ({ reason }: { reason: string }) => startAgain(reason === 'audience' ? 'identity' : 'reset'))
     socket.on('disconnect', (reason) => {
       store.on({ on: 'lost', now: Date.now() })

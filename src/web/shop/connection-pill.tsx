@@ -28,6 +28,7 @@ const WORDS: Record<Pill['shows'], string> = {
   live: 'Live',
   reconnecting: 'Reconnecting',
   offline: 'Offline',
+  stale: 'Stale',
   refused: 'Not connected',
 }
 
@@ -43,7 +44,7 @@ function Wire({ shows }: Pick<Pill, 'shows'>) {
           <circle cx="13" cy="6" r="4" fill="var(--haldi)" stroke="var(--haldi-ink)" strokeWidth="1.5" />
         </>
       )}
-      {(shows === 'connecting' || shows === 'reconnecting') && (
+      {(shows === 'connecting' || shows === 'reconnecting' || shows === 'stale') && (
         <path d="M1 3Q13 15 25 3" {...stroke} stroke="var(--haldi-ink)" strokeDasharray="4 4" />
       )}
       {(shows === 'offline' || shows === 'refused') && (
@@ -73,7 +74,11 @@ export function ConnectionPill() {
       <Wire shows={pill.shows} />
       {/* the long words do not fit beside the cart on a phone; the slack wire says it there */}
       <span className={cx(LONG.has(pill.shows) && 'max-sm:sr-only')}>{WORDS[pill.shows]}</span>
-      {pill.shows === 'offline' && <span className="font-medium opacity-85 max-sm:sr-only">as of {formatTime(pill.asOf, timeZone)}</span>}
+      {'asOf' in pill && (
+        <span className="font-medium opacity-85 max-sm:sr-only">
+          {pill.shows === 'stale' ? 'since' : 'as of'} {formatTime(pill.asOf, timeZone)}
+        </span>
+      )}
     </div>
   )
 }

@@ -23,3 +23,7 @@ test('[B18] after ten seconds the pill says until when the page was right, also 
 test('[B18] a page that is not let in says so at once', () => {
   expect(pillOf({ at: 'refused', code: 'auth.expired' }, true, NOON)).toEqual({ shows: 'refused' })
 })
+
+test('[F12] a page whose node stands still says since when, at once', () => {
+  expect(pillOf({ at: 'stale', since: NOON }, true, NOON + 3000)).toEqual({ shows: 'stale', asOf: NOON })
+})
