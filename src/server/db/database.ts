@@ -50,9 +50,13 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     connectionTimeoutMillis: 5000,
     application_name: 'cakewire',
   })
-  pool.on('error', onError)
-  // A checked-out client needs a listener of its own, or the process dies with the database.
-  pool.on('connect', (client) => client.on('error', onError))
+  let closing = false
+  const tell = (error: Error) => {
+    if (!closing) onError(error)
+  }
+  // Each client tells it itself, also while it is checked out; the pool would tell it again, with the whole client.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', tell))
   const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepared(pool) }) })
 
   const once = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
@@ -108,7 +112,10 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
         return pool.waitingCount
       },
     },
-    close: () => read.destroy(),
+    close: () => {
+      closing = true
+      return read.destroy()
+    },
   }
 }
 
