@@ -17,7 +17,7 @@ export function OrderProblem({ ordering: { problem, refused, inDoubt } }: { orde
   if (problem.issues?.some(({ path }) => DRAFT_FIELDS.some((field) => path === `body/${field}`)))
     return <Note kind="blocks" role="alert" title="Not ordered: see what is marked." />
   return (
-    <Note kind="blocks" role="alert" title="Not ordered.">
+    <Note kind="blocks" role="alert" title={inDoubt ? 'An earlier try may be an order already.' : 'Not ordered.'}>
       {problem.message} Nothing you typed is lost.
     </Note>
   )

@@ -29,6 +29,9 @@ export const orderBody = (cart: Cart, { shippingAddress, phone, notes }: Draft):
 /** It may have been ordered, or not: no answer came, or one that does not tell. */
 export const isOpen = ({ status, code }: Problem): boolean => status === 0 || status >= 500 || code === 'key.in-flight'
 
+/** The shop looked at the order with its key in hand: none of its tries is an order. */
+const isJudged = ({ status }: Problem): boolean => status === 409 || status === 422
+
 const post = (key: string, body: OrderBody): Promise<Answer<Order>> =>
   api<Order>('POST', '/api/orders', body, { headers: { 'Idempotency-Key': key }, signal: AbortSignal.timeout(PATIENCE) })
 
@@ -39,14 +42,15 @@ export type Sent = { readonly order: Order; readonly earlier: boolean } | { read
 export async function sendOrder(cart: Cart, draft: Draft): Promise<Sent> {
   const body = orderBody(cart, draft)
   const said = JSON.stringify(body)
-  const earlier = (openAttempt()?.unanswered ?? []).filter((other) => JSON.stringify(other.body) !== said)
+  const before = openAttempt()?.unanswered ?? []
+  const earlier = before.filter((other) => JSON.stringify(other.body) !== said)
   // Before it is sent: a reload may come before the answer.
   const { key } = keepAttempt([{ body, cart }, ...earlier])
   const answer = await post(key, body)
   if (answer.ok) return placed(answer.data, false)
   if (answer.problem.code === 'key.reused') return await findEarlier(key, earlier, answer.problem)
-  // A refusal is certain: nothing was ordered by any try, and the key is as good as new.
-  if (!isOpen(answer.problem)) keepAttempt([])
+  // Turned away at the door, before anybody looked at the key: of the tries before we know as little as before.
+  if (!isOpen(answer.problem)) keepAttempt(isJudged(answer.problem) ? [] : before)
   return { problem: answer.problem }
 }
 

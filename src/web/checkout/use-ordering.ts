@@ -12,7 +12,7 @@ import { notify } from '../ui/toast.tsx'
 import { openAttempt } from './attempt.ts'
 import { type Draft, forgetDraft } from './draft.ts'
 import { type Refused, readRefusal } from './read-refusal.ts'
-import { isOpen, sendOrder } from './send-order.ts'
+import { sendOrder } from './send-order.ts'
 
 type State = {
   readonly moment: Moment
@@ -25,6 +25,9 @@ type State = {
 const NOTHING_REFUSED: Refused = { lines: new Map(), quoted: null }
 const IDLE: State = { moment: 'idle', problem: null, refused: NOTHING_REFUSED, ordering: null }
 
+/** The cart of the newest try that may be an order. */
+const openCart = (): Cart | null => openAttempt()?.unanswered[0]?.cart ?? null
+
 /** Placing the order: one at a time, one order however often it is tried, and then on to where it can be followed. */
 export function useOrdering({ cart, refresh, show }: CartView) {
   const [state, setState] = useState(IDLE)
@@ -33,8 +36,8 @@ export function useOrdering({ cart, refresh, show }: CartView) {
 
   // After a reload: a try whose answer never came may have emptied the cart.
   useEffect(() => {
-    const [newest] = openAttempt()?.unanswered ?? []
-    if (newest !== undefined) setState((now) => ({ ...now, ordering: newest.cart }))
+    const ordering = openCart()
+    if (ordering !== null) setState((now) => ({ ...now, ordering }))
   }, [])
 
   /** @returns why it was not placed; null when it was */
@@ -51,7 +54,7 @@ export function useOrdering({ cart, refresh, show }: CartView) {
     }
     const { problem } = sent
     const refused = readRefusal(problem, seen)
-    setState({ moment: problem.code === 'price.changed' ? 'idle' : 'failed', problem, refused, ordering: isOpen(problem) ? seen : null })
+    setState({ moment: problem.code === 'price.changed' ? 'idle' : 'failed', problem, refused, ordering: openCart() })
     if (refused.quoted !== null) show(refused.quoted)
     if (problem.status === 409 || problem.status === 422) await refresh()
     return problem
