@@ -14,8 +14,9 @@ export default defineConfig({
           include: ['src/server/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...UNIT, 'test/journeys/**'],
           globalSetup: 'test/support/postgres-server.ts',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // for machines that do much else meanwhile; what waits for something has a patience of its own
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
         },
       },
     ],
