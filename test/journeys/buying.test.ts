@@ -171,6 +171,19 @@ test('[D22] where no news come through, the shop itself refuses the old price an
   await expect(page).toHaveURL(tracker)
 })
 
+test('[D22] a price that changes while a cake lies in the cart is said at its line until it is read', async ({ page, shop }) => {
+  const kitchen = await openKitchen(shop.url)
+  const cake = await kitchen.bake()
+  await put(page, cake)
+  await open(page, '/cart')
+  await kitchen.change(cake, { basePrice: 425 })
+  const note = page.getByRole('status').filter({ hasText: 'when you last looked' })
+  await expect(note).toContainText('Now ₹425 each It was ₹400')
+  await expect(page.getByRole('link', { name: 'Checkout · ₹475' })).toBeVisible()
+  await note.getByRole('button', { name: 'OK' }).click()
+  await expect(note).toHaveCount(0)
+})
+
 test('what cannot be ordered any more is said at the cake it concerns, with what can be done', async ({ page, shop }) => {
   const kitchen = await openKitchen(shop.url)
   const few = await kitchen.bake({ name: 'Rare fig', stock: 5 })

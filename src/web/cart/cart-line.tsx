@@ -14,6 +14,7 @@ import { Stepper } from '../ui/stepper.tsx'
 import { VegMark } from '../ui/veg-mark.tsx'
 import { EditLine } from './edit-line.tsx'
 import { LinePicture } from './line-picture.tsx'
+import { LinePriceNote } from './line-price-note.tsx'
 import { LineTrouble } from './line-trouble.tsx'
 import { isReady, leftFor, nameOf, optionsOf } from './line-words.ts'
 import type { CartActs } from './use-cart-acts.ts'
@@ -52,6 +53,7 @@ export function CartLineRow({ line, cart, product, mark, acts, onRemove }: Props
       <LinePicture line={line} product={product} className="size-20 self-start sm:size-24" />
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <LineWords line={line} mark={mark} />
+        <LinePriceNote line={line} />
         <LineTrouble
           line={line}
           product={product}

@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import type { CartLine } from '../../contract/cart.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { pageShop } from '../app-context.ts'
@@ -25,7 +25,8 @@ export default function CartPage({ loaderData }: Route.ComponentProps) {
   const acts = useCartActs()
   const marks = useOtherScreens(cart, acts.isOwn)
   const heading = useRef<HTMLHeadingElement>(null)
-  const remove = useRemoval(acts, () => heading.current?.focus())
+  const remove = useRemoval(acts)
+  useFocusKept(cart?.items.length ?? 0, heading)
   if (cart === null || cart.items.length === 0) {
     return (
       <div className="page-width py-8">
@@ -62,10 +63,18 @@ export default function CartPage({ loaderData }: Route.ComponentProps) {
   )
 }
 
+/** Whose focus left with its line reads on from the heading. */
+function useFocusKept(lines: number, heading: RefObject<HTMLHeadingElement | null>): void {
+  const before = useRef(lines)
+  useEffect(() => {
+    const fewer = lines < before.current
+    before.current = lines
+    if (fewer && document.activeElement === document.body) (heading.current ?? document.getElementById('main'))?.focus()
+  }, [lines, heading])
+}
+
 /** @returns what takes a line out, with the way back; it resolves to why it could not be taken out, null when it was */
-function useRemoval({ add, remove }: CartActs, onGone: () => void) {
-  const gone = useRef(onGone)
-  gone.current = onGone
+function useRemoval({ add, remove }: CartActs) {
   const putBack = useCallback(
     async ({ productId, quantity, flavor, size, eggOption, message }: CartLine) => {
       const answer = await add({
@@ -86,7 +95,6 @@ function useRemoval({ add, remove }: CartActs, onGone: () => void) {
       if (!answer.ok) return answer.problem.message
       const canReturn = isReady(line) || line.state === 'short'
       notify(`${nameOf(line)} removed`, canReturn ? { action: { label: 'Undo', onClick: () => void putBack(line) } } : {})
-      gone.current()
       return null
     },
     [remove, putBack],

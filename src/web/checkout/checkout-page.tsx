@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useRef } from 'react'
 import { Link } from 'react-router'
 import type { Cart } from '../../contract/cart.ts'
 import { formatRupees } from '../../domain/money.ts'
@@ -21,6 +21,7 @@ import { OrderProblem } from './order-problem.tsx'
 import { Questions } from './questions.tsx'
 import { SummaryLine } from './summary-line.tsx'
 import { TotalNote } from './total-note.tsx'
+import { useAgreed } from './use-agreed.ts'
 import { useCheckoutForm } from './use-checkout-form.ts'
 import { useOrdering } from './use-ordering.ts'
 
@@ -51,17 +52,10 @@ type Props = {
 function Checkout({ view, ordering, cart }: Props) {
   const acts = useCartActs()
   const form = useCheckoutForm()
-  const [agreed, setAgreed] = useState(cart)
+  const { agreed, agree } = useAgreed(cart, acts)
   const ok = useRef<HTMLButtonElement>(null)
-  const { isOwn } = acts
-  const version = useRef(cart.version)
-  // What the buyer does here to a line needs no second yes. A price is no change of the cart: its version stays.
-  useEffect(() => {
-    if (version.current !== cart.version && isOwn(cart.version)) setAgreed(cart)
-    version.current = cart.version
-  }, [cart, isOwn])
   const waiting = cart.items.filter((line) => !isReady(line)).length
-  const changed = agreed.totalPrice !== cart.totalPrice
+  const changed = waiting === 0 && agreed.totalPrice !== cart.totalPrice
   const place = form.handleSubmit(async (draft) => {
     if (changed) return ok.current?.focus()
     if (waiting > 0) return
@@ -94,7 +88,7 @@ function Checkout({ view, ordering, cart }: Props) {
           ))}
         </ul>
         <Sums cart={cart} />
-        <Changed shown={changed} agreed={agreed} cart={cart} okRef={ok} onOk={() => setAgreed(cart)} />
+        <Changed shown={changed} agreed={agreed} cart={cart} okRef={ok} onOk={agree} />
       </Beside>
     </form>
   )

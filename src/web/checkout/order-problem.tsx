@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { Note } from '../ui/note.tsx'
 import { DRAFT_FIELDS } from './draft.ts'
 import { isOpen } from './send-order.ts'
@@ -16,6 +17,17 @@ export function OrderProblem({ ordering: { problem, refused, inDoubt } }: { orde
   if (refused.lines.size > 0) return <Note kind="blocks" role="alert" title="Not ordered: see what we say beside the cake." />
   if (problem.issues?.some(({ path }) => DRAFT_FIELDS.some((field) => path === `body/${field}`)))
     return <Note kind="blocks" role="alert" title="Not ordered: see what is marked." />
+  if (problem.code === 'key.reused') {
+    return (
+      <Note kind="blocks" role="alert" title="This was ordered already.">
+        Look at{' '}
+        <Link to="/orders" className="link">
+          your orders
+        </Link>{' '}
+        before you try again.
+      </Note>
+    )
+  }
   return (
     <Note kind="blocks" role="alert" title={inDoubt ? 'An earlier try may be an order already.' : 'Not ordered.'}>
       {problem.message} Nothing you typed is lost.

@@ -1,5 +1,5 @@
 import { Banknote } from 'lucide-react'
-import type { UseFormReturn } from 'react-hook-form'
+import { type UseFormReturn, useWatch } from 'react-hook-form'
 import { useAccount } from '../root-data.ts'
 import { TextArea, TextField } from '../ui/field.tsx'
 import { CHECKS, type Draft, type DraftField } from './draft.ts'
@@ -9,10 +9,12 @@ import { Step } from './step.tsx'
 export function Questions({ form }: { form: UseFormReturn<Draft> }) {
   const account = useAccount()
   const { errors } = form.formState
+  const typed = useWatch({ control: form.control })
+  const answered = (name: DraftField) => (typed[name] ?? '') !== '' && CHECKS[name](typed[name] ?? '') === true
   const field = (name: DraftField) => ({ ...form.register(name, { validate: CHECKS[name] }), error: errors[name]?.message })
   return (
     <>
-      <Step number={1} title="Where it goes">
+      <Step number={1} title="Where it goes" done={answered('shippingAddress') && answered('phone')}>
         <TextArea
           label="Delivery address"
           rows={3}
@@ -31,7 +33,7 @@ export function Questions({ form }: { form: UseFormReturn<Draft> }) {
           {...field('phone')}
         />
       </Step>
-      <Step number={2} title="Anything else">
+      <Step number={2} title="Anything else" done={answered('notes')}>
         <TextArea
           label={
             <>
@@ -44,7 +46,7 @@ export function Questions({ form }: { form: UseFormReturn<Draft> }) {
           {...field('notes')}
         />
       </Step>
-      <Step number={3} title="How you pay">
+      <Step number={3} title="How you pay" done>
         <div className="flex items-start gap-3 rounded-md bg-haldi-tint p-4 shadow-[inset_0_0_0_2.5px_var(--solid)]">
           <Banknote className="mt-0.5 size-5 shrink-0" aria-hidden="true" />
           <p>

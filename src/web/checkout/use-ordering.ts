@@ -33,6 +33,7 @@ export function useOrdering({ cart, refresh, show }: CartView) {
   const [state, setState] = useState(IDLE)
   const flying = useRef(false)
   const arrive = useArrival(refresh)
+  const { renew } = useLive()
 
   // After a reload: a try whose answer never came may have emptied the cart.
   useEffect(() => {
@@ -56,6 +57,8 @@ export function useOrdering({ cart, refresh, show }: CartView) {
     const refused = readRefusal(problem, seen)
     setState({ moment: problem.code === 'price.changed' ? 'idle' : 'failed', problem, refused, ordering: openCart() })
     if (refused.quoted !== null) show(refused.quoted)
+    // Somebody else by now, as this browser signed in elsewhere: the page becomes theirs, with what was typed.
+    if (problem.status === 401) await renew()
     if (problem.status === 409 || problem.status === 422) await refresh()
     return problem
   }
@@ -63,8 +66,11 @@ export function useOrdering({ cart, refresh, show }: CartView) {
   const empty = cart === null || cart.items.length === 0
   const busy = state.moment === 'pending' || state.moment === 'done'
   const shown = busy || (empty && state.ordering !== null) ? state.ordering : cart
-  return { ...state, shown, place, inDoubt: state.ordering !== null && !busy }
+  const inDoubt = !busy && shown !== null && state.ordering !== null && haveCommonLine(shown, state.ordering)
+  return { ...state, shown, place, inDoubt }
 }
+
+const haveCommonLine = (one: Cart, other: Cart): boolean => one.items.some(({ _id }) => other.items.some((line) => line._id === _id))
 
 /** Nothing of this order stays behind, and back does not lead here again. */
 function useArrival(refresh: () => Promise<void>) {
