@@ -30,7 +30,7 @@ export const REFUSALS = {
   'product.unavailable': [422, 'This product is not on offer now.'],
   'option.unknown': [422, 'This product has no such option.'],
   'order.too-large': [422, 'Please call us for an order of this size.'],
-  'key.reused': [422, 'This Idempotency-Key was used for another request.'],
+  'key.reused': [422, 'This was sent before with other contents. Look at your orders before you send it again.'],
   'version.required': [428, 'Say which version you saw.'],
   'rate.limited': [429, 'Too many requests. Wait a moment.'],
   'header.too-large': [431, 'The headers are too large.'],

@@ -78,6 +78,23 @@ test('[F58] a guest’s session ends at the sign-in, here and on its sockets, an
   expect(await shop.sql('select 1 from accounts where id = $1', [guest.account.id])).toEqual([])
 })
 
+test('[D12] an order that a guest sent before signing in is not made again when it is repeated after', async () => {
+  const guest = await aGuest()
+  const asha = await shop.person('Asha')
+  const send = (headers: Record<string, string>) =>
+    shop.call<{ _id: string }>('POST', '/api/orders', {
+      headers: { ...headers, 'idempotency-key': 'one wish' },
+      body: { items: [{ productId: cake, quantity: 1 }], shippingAddress: '14, 3rd Cross', phone: '+919876543210' },
+    })
+  const first = await send(as(guest).headers)
+  const signedIn = await shop.call<{ token: string }>('POST', '/api/auth/login', {
+    ...as(guest),
+    body: { email: asha.email, password: asha.password },
+  })
+  const again = await send({ authorization: `Bearer ${signedIn.body.token}` })
+  expect([again.status, again.body._id]).toEqual([201, first.body._id])
+})
+
 test('a guest who registers keeps the cart', async () => {
   const guest = await aGuest()
   await putInCart(guest.account.id, 2, 'For Dev')
