@@ -32,7 +32,7 @@ export function Device({ shape, title, hint, src, ref }: Props) {
           title={title}
           src={src}
           className={cx(
-            'block h-[max(34rem,calc(100dvh-17rem))] w-full bg-paper max-[1100px]:h-[40rem]',
+            'block h-[max(34rem,calc(100dvh-18rem))] w-full bg-paper max-[1100px]:h-[40rem]',
             shape === 'phone' ? 'rounded-[2rem]' : 'rounded-sm',
           )}
         />
