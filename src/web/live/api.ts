@@ -12,7 +12,7 @@ export const seatBase = (): string => /^\/~[a-z]{1,12}(?=\/|$)/.exec(window.loca
 const problem = (status: number, code: string, message: string): Problem => ({ type: 'about:blank', title: message, status, code, message })
 
 /** What the shop never answered itself: no connection, or something between us and it. */
-const UNREACHED = problem(0, 'network.unreached', 'The shop could not be reached. Nothing was sent; try again.')
+const UNREACHED = problem(0, 'network.unreached', 'The shop could not be reached. Try again in a moment.')
 
 const isProblem = (body: unknown): body is Problem => typeof body === 'object' && body !== null && 'code' in body && 'message' in body
 
