@@ -16,7 +16,10 @@ function Line({ item }: { item: OrderItem }) {
         </p>
         {item.eggOption !== '' && <VegMark eggless={isEggless(item.eggOption)} words />}
         {options !== '' && <p className="num text-ink-2 text-sm">{options}</p>}
-        {item.message !== '' && <p className="whitespace-pre-wrap text-sm">Message: “{item.message}”</p>}
+        {item.message !== '' && (
+          // as on the cake: every letter that can be piped can be read here, whatever fonts a device has
+          <p className="whitespace-pre-wrap text-sm [font-family:var(--font-text),Kalam]">Message: “{item.message}”</p>
+        )}
       </div>
       <Price rupees={item.subtotal} className="font-bold" />
     </li>

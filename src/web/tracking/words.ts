@@ -27,7 +27,7 @@ const WORDS: Record<OrderStatus, Words> = {
     headline: 'In the kitchen since',
     step: 'In the kitchen',
     icon: ChefHat,
-    tells: () => 'We accepted it and make it now.',
+    tells: ({ status }) => (status === 'processing' ? 'We accepted it and make it now.' : 'We accepted it.'),
     willBe: () => 'We look at every order before we accept it.',
   },
   shipped: {
