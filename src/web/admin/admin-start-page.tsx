@@ -11,3 +11,8 @@ export function loader({ context }: Route.LoaderArgs) {
   const page = rights.includes('orders') ? 'orders' : rights.includes('catalogue') ? 'products' : 'inbox'
   return redirect(`/admin/${page}`)
 }
+
+/** A page, not a bare address: whoever is refused sees the frame's refusal. */
+export default function AdminStartPage() {
+  return null
+}
