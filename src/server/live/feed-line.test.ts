@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { Server, type Socket as ServerSocket } from 'socket.io'
 import { io } from 'socket.io-client'
 import { expect, test } from 'vitest'
@@ -70,4 +70,32 @@ test('[F7] the frame is made by the installed WebSocket library, once for all', 
   await until('both heard', () => two.heard.every((heard) => heard.length === 1))
   expect(frames[0]).toBeInstanceOf(Buffer)
   expect(frames[1]).toBe(frames[0])
+})
+
+test('[F7] what Socket.IO itself still has to write goes first, and the batch after it', async () => {
+  await using two = await pair('websocket')
+  const [end] = two.ends
+  if (end === undefined) throw new Error('nobody there')
+  const line = feedLine(end, [], () => undefined)
+  for (let i = 0; i < 200; i++) end.emit('feed', i)
+  line.send('{"live":true,"entries":[]}')
+  for (let i = 200; i < 210; i++) end.emit('feed', i)
+  await until('all is heard', () => two.heard[0]?.length === 211)
+  const numbers = Array.from({ length: 210 }, (_, i) => i)
+  expect(two.heard[0]).toEqual([...numbers.slice(0, 200), { live: true, entries: [] }, ...numbers.slice(200)])
+})
+
+test('[F9] a client that does not read keeps one frame waiting, and gets the rest when it reads again', async () => {
+  await using two = await pair('websocket')
+  const [end] = two.ends
+  if (end === undefined) throw new Error('nobody there')
+  const wire = (end.conn.transport as unknown as { socket: { _socket: Socket } }).socket._socket
+  let drained = 0
+  const line = feedLine(end, [], () => drained++)
+  // Far more than the kernel takes for a client whose event loop is held up by this very test.
+  const text = `{"live":true,"entries":[],"filler":"${'x'.repeat(8_000_000)}"}`
+  line.send(text)
+  expect([line.drained(), wire.writableLength > 0]).toEqual([false, true])
+  await until('it is drained', () => drained === 1 && line.drained())
+  await until('it is heard', () => two.heard[0]?.length === 1)
 })
