@@ -3,7 +3,6 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
 import { run, StepFailed, step } from './steps.mjs'
 
 /** The oldest PostgreSQL that the shop supports, from Debian's package or PostgreSQL's own. */
@@ -85,6 +84,8 @@ function accountFor(home) {
 
 /** @param {string} url */
 async function answers(url) {
+  // Only now: this file is loaded before anything is installed.
+  const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => undefined)
   try {
