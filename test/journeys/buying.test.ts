@@ -91,6 +91,31 @@ test('[D12] two quick clicks make one order', async ({ page, shop }) => {
   expect(await ordersOf(page)).toHaveLength(1)
 })
 
+test('[D12] a second click that comes once the first is answered makes no second order', async ({ page, shop }) => {
+  const kitchen = await openKitchen(shop.url)
+  await standAtCheckout(page, await kitchen.bake())
+  let arrive = () => {}
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route('**/orders/*.data*', async (route) => {
+    await arrival
+    await route.fallback()
+  })
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/api/orders')) asked++
+  })
+  await placeButton(page).click()
+  const ordered = page.getByRole('button', { name: 'Ordered' })
+  await ordered.click()
+  await ordered.press('Enter')
+  arrive()
+  await expect(page).toHaveURL(tracker)
+  expect(asked).toBe(1)
+  expect(await ordersOf(page)).toHaveLength(1)
+})
+
 test('[D12] an order whose answer got lost is one order: tried again, after a reload too, it leads to where it is', async ({
   page,
   shop,

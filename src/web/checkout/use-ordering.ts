@@ -47,12 +47,13 @@ export function useOrdering({ cart, refresh, show }: CartView) {
     flying.current = true
     setState({ ...IDLE, moment: 'pending', ordering: seen })
     const sent = await sendOrder(seen, draft)
-    flying.current = false
+    // Once it is an order nothing is placed from here any more: a second click may come late, while the way to the order is still loading.
     if ('order' in sent) {
       setState({ ...IDLE, moment: 'done', ordering: seen })
       await arrive(sent.order, sent.earlier)
       return null
     }
+    flying.current = false
     const { problem } = sent
     const refused = readRefusal(problem, seen)
     setState({ moment: problem.code === 'price.changed' ? 'idle' : 'failed', problem, refused, ordering: openCart() })
