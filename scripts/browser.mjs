@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { installPackage } from './debian.mjs'
 import { run, StepFailed, step } from './steps.mjs'
 
 const USUAL = [
@@ -19,17 +20,10 @@ export async function ensureChromium() {
   const found = await findChromium()
   if (found) return found
   await step('Installing a browser for the tests (once)', async () => {
-    if (!(await fromPackages())) await run(['npx', 'playwright', 'install', 'chromium'])
+    // Debian's own browser comes with the libraries that it needs.
+    if (!(await installPackage('chromium'))) await run(['npx', 'playwright', 'install', 'chromium'])
   })
   const brought = await findChromium()
   if (brought) return brought
   throw new StepFailed('The browser tests need Chromium, and none could be installed. Install one and set CHROMIUM to its path.')
-}
-
-/** Debian's own browser comes with the libraries that it needs. */
-async function fromPackages() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false
-  const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  await run(['apt-get', 'update'], { env })
-  return (await run(['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'], { env })).code === 0
 }

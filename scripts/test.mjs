@@ -5,6 +5,7 @@ import { ensureChromium } from './browser.mjs'
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
 import { ensureOlderPostgres, startOlderPostgres } from './older-postgres.mjs'
+import { ensureRedis } from './redis.mjs'
 import { command, node, run, StepFailed } from './steps.mjs'
 import { addUp, countPlaywright, countVitest } from './totals.mjs'
 import { verify } from './verify.mjs'
@@ -22,6 +23,7 @@ await command(async () => {
     await ensureBuilt()
     problems.push(...(await verify()))
     await runTests('unit tests', vitest('unit'), countVitest)
+    if (!(await ensureRedis())) problems.push('Redis is not installed')
     await runTests('server tests', vitest('server'), countVitest)
     await attempt('server tests on PostgreSQL 15', onOlderPostgres)
     const env = { CHROMIUM: await ensureChromium() }
