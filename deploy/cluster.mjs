@@ -14,9 +14,10 @@ await command(async () => {
   await ensureBuilt()
   if (!(await ensureOlderPostgres())) throw new StepFailed('PostgreSQL 15 is needed: apt-get install postgresql-15')
   if (!(await ensureRedis())) throw new StepFailed('Redis is needed: apt-get install redis-server')
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const cluster = await startCluster({ nodes, port: Number(process.env.PORT ?? 5001), env: { DEMO: '1' } })
   console.log(`Cakewire is ready at ${cluster.url}`)
   for (const node of cluster.nodes) console.log(`  ${node.name}  ${node.url}  pid ${node.pid()}`)
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  await interrupted
   await cluster.close()
 })

@@ -26,15 +26,20 @@ type Change = { entity: string; rev: number; gone?: true; data: unknown }
 let database: TestDatabase
 let dataDir: string
 let shop: Shop
+let other: Shop
 
 beforeAll(async () => {
   database = await testDatabase()
   dataDir = await mkdtemp(path.join(tmpdir(), 'cakewire-demo-'))
-  shop = await startShop(configFor(database.connection), () => undefined, pino({ level: 'silent' }))
+  const start = () => startShop(configFor(database.connection), () => undefined, pino({ level: 'silent' }))
+  const both = await Promise.all([start(), start()])
+  shop = both[0]
+  other = both[1]
 })
 
 afterAll(async () => {
   await shop?.close()
+  await other?.close()
   await database?.drop()
   await rm(dataDir, { recursive: true, force: true })
 })
@@ -88,11 +93,12 @@ const statesOf = (folded: Map<string, Change>, kind: string) =>
   [...folded.values()].filter(({ entity, gone }) => entity.startsWith(`${kind}:`) && gone !== true).map(({ data }) => data)
 const byId = (items: readonly unknown[]) => new Map((items as { _id: string }[]).map((item) => [item._id, item]))
 
-describe('a first start with the demo bakery', () => {
-  test('opens the shop under its name and prints every login', async () => {
-    expect(shop.notices.join('\n')).toContain('Demo logins')
-    for (const { email, password } of demoUsers) expect(shop.notices.join('\n')).toContain(`${email}  ${password}`)
-    expect(shop.notices.join('\n')).not.toContain('first owner')
+describe('a first start with the demo bakery, of two nodes at once', () => {
+  test('[B16] opens one shop under its name and prints every login', async () => {
+    const told = [...shop.notices, ...other.notices].join('\n')
+    expect(told).toContain('Demo logins')
+    for (const { email, password } of demoUsers) expect(told).toContain(`${email}  ${password}`)
+    expect(told).not.toContain('first owner')
   })
 
   test('shows the catalogue in its own order, each product as the contract says, with its stock and its picture', async () => {

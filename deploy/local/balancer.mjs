@@ -36,7 +36,10 @@ export async function startBalancer(targets, port = 0) {
     const first = candidates.length === 0 ? 0 : turn++ % candidates.length
     pass(near, [...candidates.slice(first), ...candidates.slice(0, first)])
   })
-  await new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(undefined)))
+  await new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve(undefined))
+  })
 
   const stop = new AbortController()
   const watching = Promise.all(targets.map((target) => watch(target, unready, stop.signal)))

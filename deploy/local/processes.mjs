@@ -11,6 +11,10 @@ const leftBehind = new Set(/** @type {(() => void)[]} */ ([]))
 process.once('exit', () => {
   for (const leave of leftBehind) leave()
 })
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  // Who has other plans for a signal carries them out; else it ends this process, and by way of exit the others.
+  process.once(signal, () => process.listenerCount(signal) === 0 && process.exit(1))
+}
 
 /**
  * Starts a program that must not outlive this one. Keeps the last of what it says.

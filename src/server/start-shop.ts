@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { isIP } from 'node:net'
 import path from 'node:path'
-import pg from 'pg'
 import { type Logger, pino } from 'pino'
 import { demoUsers } from '../dev/demo/people.ts'
 import { isUntouched } from '../dev/load-demo.sql.ts'
@@ -10,9 +9,10 @@ import { loadDemo } from '../dev/load-demo.ts'
 import { prepareFirstOwner } from './accounts/first-owner.ts'
 import { type App, buildApp } from './app.ts'
 import { type Config, ConfigError } from './config.ts'
-import { type Connection, clientConfig, openDatabase } from './db/database.ts'
+import { type Connection, openDatabase } from './db/database.ts'
 import { startEmbedded } from './db/embedded/start-embedded.ts'
 import { migrate } from './db/migrate.ts'
+import { oneNodeAtATime } from './db/start-lock.ts'
 import type { Deps } from './deps.ts'
 import { readShopInfo } from './settings/settings.sql.ts'
 import { startPruning } from './start-pruning.ts'
@@ -37,13 +37,11 @@ export async function startShop(config: Config, progress: Progress, log: Logger 
   }
   try {
     const connection = await openConnection(config, progress, log, opened)
-    await migrateAt(connection, progress)
     const db = openDatabase(connection, (err) => log.warn({ err }, 'a database connection broke'))
     opened.push(() => db.close())
     const deps: Deps = { db, log, config, now: () => new Date() }
     await mkdir(path.join(config.dataDir, 'media'), { recursive: true })
-    const demoNotices = await prepareDemo(deps, progress)
-    const setup = await prepareFirstOwner(deps)
+    const { demoNotices, setup } = await prepare(deps, connection, progress)
     const app = await buildApp(deps, connection)
     opened.push(() => app.close())
     const pruning = startPruning(deps)
@@ -68,16 +66,13 @@ async function openConnection(config: Config, progress: Progress, log: Logger, o
   return embedded.connection
 }
 
-async function migrateAt(connection: Connection, progress: Progress): Promise<void> {
-  const client = new pg.Client(clientConfig(connection))
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
+async function prepare(deps: Deps, connection: Connection, progress: Progress) {
+  const wait = () => progress('Waiting for another node that sets up the shop')
+  return await oneNodeAtATime(connection, wait, async (client) => {
     const applied = await migrate(client)
     if (applied.length > 0) progress('Setting up the tables')
-  } finally {
-    await client.end()
-  }
+    return { demoNotices: await prepareDemo(deps, progress), setup: await prepareFirstOwner(deps) }
+  })
 }
 
 async function prepareDemo(deps: Deps, progress: Progress): Promise<readonly string[]> {

@@ -22,13 +22,24 @@ test('[E10] a shop without an owner has no login at all, only a link that works 
   expect(await prepareFirstOwner(shop.deps)).toBeNull()
 })
 
-test('[E10] another start makes another link, and the one before is dead', async () => {
+test('[E10] a later start makes another link, and the one before is dead', async () => {
   await using shop = await boot()
-  const [first, second] = [await prepareFirstOwner(shop.deps), await prepareFirstOwner(shop.deps)]
+  const first = await prepareFirstOwner(shop.deps)
+  await shop.sql(`update one_time_tokens set created_at = now() - interval '3 minutes'`)
+  const second = await prepareFirstOwner(shop.deps)
   expect(second?.token).not.toBe(first?.token)
   const setUp = (token = '') => shop.call('POST', '/api/auth/setup', { body: { ...asOwner, token } })
   expect((await setUp(first?.token)).status).toBe(403)
   expect((await setUp(second?.token)).status).toBe(201)
+})
+
+test('[E10] nodes that start at the same time print links of which each works, and one alone', async () => {
+  await using shop = await boot()
+  const links = await Promise.all([1, 2, 3].map(() => prepareFirstOwner(shop.deps)))
+  const setUp = (token = '', email = asOwner.email) => shop.call('POST', '/api/auth/setup', { body: { ...asOwner, email, token } })
+  expect((await setUp(links[0]?.token)).status).toBe(201)
+  expect((await setUp(links[1]?.token, 'late@shop.test')).status).toBe(403)
+  expect(await shop.sql('select 1 from one_time_tokens')).toEqual([])
 })
 
 test('[E10] the configured owner is made once, and a later password in the configuration changes nothing', async () => {

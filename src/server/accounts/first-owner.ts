@@ -1,14 +1,14 @@
 import type { Queryable, Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { findByEmail, hasOwner, insertAccount, lockAccounts, updateAccount } from './accounts.sql.ts'
-import { dropSetupToken, hasSetupToken, lockFirstOwner, putSetupToken } from './one-time-tokens.sql.ts'
+import { addSetupToken, dropSetupTokens, hasSetupToken, lockFirstOwner } from './one-time-tokens.sql.ts'
 import { hashPassword } from './password.ts'
 import { hashToken, newToken } from './session-token.ts'
 import { endAllSessions } from './start-session.ts'
 
 /**
  * At start, after the demo bakery came in if it was to. A shop without an owner gets the configured one, or a one-time
- * link through which its first owner comes; each start makes a new link, and with the first owner it is dead.
+ * link through which its first owner comes; each start makes a new link, and with the first owner all are dead.
  * @returns the link's token, to be printed; null when there is an owner
  */
 export async function prepareFirstOwner({ db, config }: Pick<Deps, 'db' | 'config'>): Promise<{ readonly token: string } | null> {
@@ -23,7 +23,7 @@ export async function prepareFirstOwner({ db, config }: Pick<Deps, 'db' | 'confi
       return null
     }
     const token = newToken()
-    await putSetupToken(tx, hashToken(token))
+    await addSetupToken(tx, hashToken(token))
     return { token }
   })
 }
@@ -37,7 +37,7 @@ async function makeOwner(tx: Tx, email: string, passwordHash: string): Promise<v
     await updateAccount(tx, known.id, { role: 'owner', banned: false, password_hash: passwordHash })
     await endAllSessions(tx, known.id)
   }
-  await dropSetupToken(tx)
+  await dropSetupTokens(tx)
 }
 
 /** True while the link waits for the first owner. */

@@ -10,13 +10,14 @@ export async function lockFirstOwner(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
 }
 
-/** The one that was there before is dead from now on. */
-export async function putSetupToken(tx: Tx, tokenHash: Buffer): Promise<void> {
+/** Those of nodes that started at the same time stay alive; older ones are dead from now on. */
+export async function addSetupToken(tx: Tx, tokenHash: Buffer): Promise<void> {
   await tx
-    .insertInto('one_time_tokens')
-    .values({ purpose: PURPOSE, token_hash: tokenHash })
-    .onConflict((c) => c.column('purpose').doUpdateSet({ token_hash: tokenHash, created_at: sql`now()` }))
+    .deleteFrom('one_time_tokens')
+    .where('purpose', '=', PURPOSE)
+    .where('created_at', '<', sql<Date>`now() - interval '2 minutes'`)
     .execute()
+  await tx.insertInto('one_time_tokens').values({ purpose: PURPOSE, token_hash: tokenHash }).execute()
 }
 
 export async function hasSetupToken(read: Queryable): Promise<boolean> {
@@ -24,7 +25,7 @@ export async function hasSetupToken(read: Queryable): Promise<boolean> {
   return row !== undefined
 }
 
-/** @returns whether this was the token; it works once */
+/** @returns whether this was a token; it works once */
 export async function spendSetupToken(tx: Tx, tokenHash: Buffer): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('one_time_tokens')
@@ -34,6 +35,6 @@ export async function spendSetupToken(tx: Tx, tokenHash: Buffer): Promise<boolea
   return numDeletedRows === 1n
 }
 
-export async function dropSetupToken(tx: Tx): Promise<void> {
+export async function dropSetupTokens(tx: Tx): Promise<void> {
   await tx.deleteFrom('one_time_tokens').where('purpose', '=', PURPOSE).execute()
 }

@@ -4,7 +4,7 @@ import { refuse } from '../refusal.ts'
 import { hasOwner, insertAccount, lockAccounts } from './accounts.sql.ts'
 import { setupOpen } from './first-owner.ts'
 import { leaveBehind } from './leave-behind.ts'
-import { lockFirstOwner, spendSetupToken } from './one-time-tokens.sql.ts'
+import { dropSetupTokens, lockFirstOwner, spendSetupToken } from './one-time-tokens.sql.ts'
 import { hashPassword } from './password.ts'
 import { hashToken } from './session-token.ts'
 import { type Client, type NewSession, startSession } from './start-session.ts'
@@ -21,6 +21,7 @@ export async function setUp({ db }: Deps, before: Viewer | null, input: Setup, c
   return db.transaction(async (tx) => {
     await lockFirstOwner(tx)
     if ((await hasOwner(tx)) || !(await spendSetupToken(tx, hashToken(token)))) refuse('setup.closed')
+    await dropSetupTokens(tx)
     if (before !== null) await lockAccounts(tx, [before.accountId])
     const account = await insertAccount(tx, { name, email, passwordHash, role: 'owner' })
     await leaveBehind(tx, before, account.id)

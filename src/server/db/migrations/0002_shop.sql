@@ -40,8 +40,8 @@ create index sessions_account on sessions (account_id);
 
 -- One-time secrets: the first owner's set-up link.
 create table one_time_tokens (
-  purpose    text primary key check (purpose in ('first-owner')),
-  token_hash bytea not null check (length(token_hash) = 32),
+  token_hash bytea primary key check (length(token_hash) = 32),
+  purpose    text not null check (purpose in ('first-owner')),
   created_at timestamptz not null default now()
 );
 
