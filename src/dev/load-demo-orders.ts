@@ -4,7 +4,8 @@ import type { Account } from '../server/accounts/accounts.sql.ts'
 import type { Tx } from '../server/db/database.ts'
 import { markIn } from '../server/notifications/mark-read.ts'
 import { moveOrder } from '../server/orders/change-status.ts'
-import { addOrder } from '../server/orders/place-order.ts'
+import type { OrderRow } from '../server/orders/order-row.ts'
+import { addOrder, lookAround } from '../server/orders/place-order.ts'
 import type { DemoOrder, DemoStep } from './demo/orders.ts'
 import type { DemoUser } from './demo/people.ts'
 import { toldBefore } from './load-demo.sql.ts'
@@ -45,7 +46,7 @@ export async function replayOrders(
     const customer = cast[order.customer]
     const { id, status } =
       before === undefined
-        ? await addOrder(tx, customer.id, wishOf(order, customer.phone, products), at)
+        ? await placeAt(tx, customer.id, wishOf(order, customer.phone, products), at)
         : await moveOrder(tx, before.id, before.status, {
             to: step.status,
             reason: step.reason ?? '',
@@ -55,6 +56,10 @@ export async function replayOrders(
     placed.set(order, { id, status })
   }
   await readWhatIsOld(tx, cast, minutesBefore(now, READ_AFTER_MINUTES))
+}
+
+async function placeAt(tx: Tx, buyerId: string, wish: PlaceOrder, now: Date): Promise<OrderRow> {
+  return await addOrder(tx, buyerId, wish, { ...(await lookAround(tx, buyerId, wish)), now })
 }
 
 function wishOf(

@@ -21,14 +21,14 @@ export async function leaveBehind(tx: Tx, before: Viewer | null, accountId: stri
   await mergeCart(tx, before.accountId, accountId)
   for (const id of await moveBelongings(tx, before.accountId, accountId)) await tellOrder(tx, id, accountId)
   await deleteAccount(tx, before.accountId)
-  await appendRevocation(tx, { account: before.accountId })
+  appendRevocation(tx, { account: before.accountId })
 }
 
 /** The account's other devices list it, and staff see whose it is now. */
 async function tellOrder(tx: Tx, id: string, accountId: string): Promise<void> {
   const order = await findOrder(tx, id)
   if (order === null) throw new Error(`Order ${id} vanished while it was locked`)
-  await append(tx, { type: 'order_status_updated', entity: `order:${id}`, rev: order.version, at: order.updatedAt.toISOString() }, [
+  append(tx, { type: 'order_status_updated', entity: `order:${id}`, rev: order.version, at: order.updatedAt.toISOString() }, [
     ['admin', toAdminOrder(order)],
     [userAudience(accountId), toOrder(order)],
   ])

@@ -23,10 +23,10 @@ export async function startSession(tx: Tx, account: Account, { kind, userAgent }
 /** Its sockets are cut on every node before anything later reaches them. */
 export async function endSession(tx: Tx, { accountId, session }: Pick<Viewer, 'accountId' | 'session'>): Promise<void> {
   await deleteSession(tx, session)
-  await appendRevocation(tx, { account: accountId, session })
+  appendRevocation(tx, { account: accountId, session })
 }
 
 export async function endAllSessions(tx: Tx, accountId: string): Promise<void> {
   await deleteSessionsOf(tx, accountId)
-  await appendRevocation(tx, { account: accountId })
+  appendRevocation(tx, { account: accountId })
 }

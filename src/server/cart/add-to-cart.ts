@@ -19,7 +19,7 @@ export async function addToCart(
   { productId, quantity, message = '', ...wanted }: AddToCart,
 ): Promise<Cart> {
   return db.transaction(async (tx) => {
-    await lockCart(tx, accountId)
+    lockCart(tx, accountId)
     const before = await findCartWith(tx, accountId, productId)
     const found = before.offers.find(({ id }) => id === productId)
     const { offer, choice, factors } = resolveChoice(found, wanted, { productId })
@@ -28,10 +28,11 @@ export async function addToCart(
     const twin = before.lines.find((other) => sameCake(other, line))
     if (twin === undefined && before.lines.length >= MAX_LINES) refuse('order.too-large', { most: MAX_LINES })
     const more = twin && { ...twin, quantity: Math.min(MAX_QUANTITY, twin.quantity + quantity) }
-    await (more === undefined ? insertLine(tx, before.id, line) : setLine(tx, more))
+    if (more === undefined) insertLine(tx, before.id, line)
+    else setLine(tx, more)
     const lines = more === undefined ? [...before.lines, line] : before.lines.map((other) => (other.id === more.id ? more : other))
     const { cart, said } = sayCart(accountId, { ...before, lines })
-    await appendAll(tx, [said])
+    appendAll(tx, [said])
     return cart
   })
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Choice, Option } from '../../domain/choice.ts'
 import type { Paise } from '../../domain/money.ts'
 import type { Queryable, Tx } from '../db/database.ts'
+import { send } from '../db/pipeline.ts'
 
 /** A product as far as buying goes. */
 export type Offer = {
@@ -67,13 +68,12 @@ export async function findCartWith(tx: Tx, accountId: string, productId: string)
 }
 
 /** Makes the cart when there is none. Its row stays locked until the transaction ends, and its version counts this write. */
-export async function lockCart(tx: Tx, accountId: string): Promise<{ id: string }> {
-  return await tx
-    .insertInto('carts')
-    .values({ account_id: accountId })
-    .onConflict((c) => c.column('account_id').doUpdateSet({ version: sql`carts.version + 1`, updated_at: sql`now()` }))
-    .returning('id')
-    .executeTakeFirstOrThrow()
+export function lockCart(tx: Tx, accountId: string): void {
+  send(
+    tx,
+    sql`insert into carts as c (account_id) values (${accountId})
+        on conflict (account_id) do update set version = c.version + 1, updated_at = now()`,
+  )
 }
 
 /** Makes the cart when there is none; locks nothing that was there. */
@@ -96,38 +96,31 @@ export async function lockExistingCart(tx: Tx, accountId: string): Promise<{ id:
 }
 
 /** Waits for whoever writes to these carts. In the order of their ids, as everybody locks. */
-export async function lockCarts(tx: Tx, accountIds: readonly string[]): Promise<{ id: string; accountId: string }[]> {
-  return await tx
-    .selectFrom('carts')
-    .select(['id', 'account_id as accountId'])
-    .where('account_id', 'in', accountIds)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+export async function lockCarts(tx: Tx, accountIds: readonly string[]): Promise<readonly { id: string; accountId: string }[]> {
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    select id, account_id as "accountId" from carts where account_id = any (${[...accountIds]}::text[]) order by id for update`.execute(tx)
+  return rows
 }
 
-export async function insertLine(tx: Tx, cartId: string, line: StoredLine): Promise<void> {
-  await tx
-    .insertInto('cart_items')
-    .values({
-      id: line.id,
-      cart_id: cartId,
-      product_id: line.productId,
-      quantity: line.quantity,
-      flavor: line.flavor,
-      size: line.size,
-      egg_option: line.eggOption,
-      message: line.message,
-    })
-    .execute()
+/** As {@link lockCarts}, of one account, ahead of what is asked next. */
+export function holdCart(tx: Tx, accountId: string): void {
+  send(tx, sql`select from carts where account_id = ${accountId} for update`)
 }
 
-export async function setLine(tx: Tx, line: StoredLine): Promise<void> {
-  await tx
-    .updateTable('cart_items')
-    .set({ quantity: line.quantity, flavor: line.flavor, size: line.size, egg_option: line.eggOption, message: line.message })
-    .where('id', '=', line.id)
-    .execute()
+export function insertLine(tx: Tx, cartId: string, line: StoredLine): void {
+  send(
+    tx,
+    sql`insert into cart_items (id, cart_id, product_id, quantity, flavor, size, egg_option, message)
+        values (${line.id}, ${cartId}, ${line.productId}, ${line.quantity}, ${line.flavor}, ${line.size}, ${line.eggOption}, ${line.message})`,
+  )
+}
+
+export function setLine(tx: Tx, line: StoredLine): void {
+  send(
+    tx,
+    sql`update cart_items set quantity = ${line.quantity}, flavor = ${line.flavor}, size = ${line.size}, egg_option = ${line.eggOption},
+                              message = ${line.message} where id = ${line.id}`,
+  )
 }
 
 export async function removeLines(tx: Tx, lineIds: readonly string[]): Promise<void> {
@@ -159,12 +152,10 @@ export async function countWrites(tx: Tx, cartIds: readonly string[]): Promise<v
 }
 
 /** Of lines of a locked cart; none left takes the line out. The cart's version counts it. */
-export async function lowerLines(
-  tx: Tx,
-  cartId: string,
-  left: readonly { readonly id: string; readonly quantity: number }[],
-): Promise<{ version: number; updatedAt: Date }> {
-  const { rows } = await sql<{ version: number; updatedAt: Date }>`
+export function lowerLines(tx: Tx, cartId: string, left: readonly { readonly id: string; readonly quantity: number }[]): void {
+  send(
+    tx,
+    sql`
     with left_over as (
       select * from json_to_recordset(${JSON.stringify(left)}::json) as x (id text, quantity int)
     ), lowered as (
@@ -172,10 +163,6 @@ export async function lowerLines(
     ), removed as (
       delete from cart_items i using left_over l where i.id = l.id and l.quantity <= 0
     )
-    update carts set version = version + 1, updated_at = now() where id = ${cartId} returning version, updated_at as "updatedAt"`.execute(
-    tx,
+    update carts set version = version + 1, updated_at = now() where id = ${cartId}`,
   )
-  const [row] = rows
-  if (row === undefined) throw new Error(`Cart ${cartId} vanished while it was locked`)
-  return row
 }

@@ -10,7 +10,7 @@ export async function tellCart(tx: Tx, accountId: string): Promise<Cart> {
   const stored = await findCart(tx, accountId)
   if (stored === null) throw new Error(`Account ${accountId} has no cart`)
   const { cart, said } = sayCart(accountId, stored)
-  await appendAll(tx, [said])
+  appendAll(tx, [said])
   return cart
 }
 

@@ -19,10 +19,10 @@ export async function updateLine({ db }: Deps, accountId: string, change: Update
     const changed = changedLine(line, change, cart)
     const twin = cart?.lines.find((other) => other.id !== line.id && sameCake(other, changed))
     if (twin === undefined) {
-      await setLine(tx, changed)
+      setLine(tx, changed)
     } else {
       await removeLines(tx, [line.id])
-      await setLine(tx, { ...twin, quantity: Math.min(MAX_QUANTITY, twin.quantity + changed.quantity) })
+      setLine(tx, { ...twin, quantity: Math.min(MAX_QUANTITY, twin.quantity + changed.quantity) })
     }
     return await tellCart(tx, accountId)
   })

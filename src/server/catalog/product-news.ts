@@ -14,18 +14,18 @@ export async function appendProductNews(tx: Tx, before: AdminProduct | null, aft
   const type = before === null ? 'product_created' : 'product_updated'
   const was = before !== null && isPublic(before)
   if (!isPublic(after)) {
-    await append(tx, { type, entity, rev, at }, [['admin', after]])
-    if (was) await append(tx, { type: 'product_deleted', entity, rev, at, gone: true }, [['public', { _id: after._id }]])
+    append(tx, { type, entity, rev, at }, [['admin', after]])
+    if (was) append(tx, { type: 'product_deleted', entity, rev, at, gone: true }, [['public', { _id: after._id }]])
     return
   }
   const seen = toPublicProduct(after)
   if (was || before === null) {
-    await append(tx, { type, entity, rev, at }, [
+    append(tx, { type, entity, rev, at }, [
       ['admin', after],
       ['public', seen],
     ])
     return
   }
-  await append(tx, { type, entity, rev, at }, [['admin', after]])
-  await append(tx, { type: 'product_created', entity, rev, at }, [['public', seen]])
+  append(tx, { type, entity, rev, at }, [['admin', after]])
+  append(tx, { type: 'product_created', entity, rev, at }, [['public', seen]])
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Audience, ShopChange } from '../../contract/events.ts'
 import type { Tx } from './database.ts'
+import { send } from './pipeline.ts'
 
 /** The one shop of this database. The feed's tables could hold several. */
 export const SHOP = 1
@@ -46,30 +47,30 @@ export function say<T extends ShopChange['type']>(
  * own projection, so no private field ever enters a public body. Where one person is in several audiences, the first
  * that names the entity in a transaction wins: put `admin` first.
  */
-export async function append<T extends ShopChange['type']>(
+export function append<T extends ShopChange['type']>(
   tx: Tx,
   news: News<T>,
   projections: readonly (readonly [Audience, DataOf<T>])[],
-): Promise<void> {
-  await appendAll(tx, [say(news, projections)])
+): void {
+  appendAll(tx, [say(news, projections)])
 }
 
-/** Several pieces of news in one round trip, in this order. */
-export async function appendAll(tx: Tx, said: readonly Said[]): Promise<void> {
+/** Several pieces of news at once, in this order. */
+export function appendAll(tx: Tx, said: readonly Said[]): void {
   const rows = said
     .filter(({ audiences }) => audiences.length > 0)
     .map(
       ({ type, entity, rev, audiences, bodies }) =>
         sql`(${SHOP}, ${type}, ${entity}, ${rev}::bigint, ${[...audiences]}::text[], ${[...bodies]}::text[])`,
     )
-  if (rows.length > 0) await sql`insert into feed.outbox (shop, type, entity, rev, auds, bodies) values ${sql.join(rows)}`.execute(tx)
+  if (rows.length > 0) send(tx, sql`insert into feed.outbox (shop, type, entity, rev, auds, bodies) values ${sql.join(rows)}`)
 }
 
 /** What a node must do to its sockets before it hands out anything later. */
 export type Revocation = { readonly account: string; readonly session?: string }
 
 /** Ends the access of one session (its token's hash in hex) or of all of an account's, on every node, in commit order. */
-export async function appendRevocation(tx: Tx, revocation: Revocation): Promise<void> {
+export function appendRevocation(tx: Tx, revocation: Revocation): void {
   const bodies = [JSON.stringify(revocation)]
-  await appendAll(tx, [{ type: 'access_revoked', entity: null, rev: null, audiences: [CONTROL], bodies }])
+  appendAll(tx, [{ type: 'access_revoked', entity: null, rev: null, audiences: [CONTROL], bodies }])
 }

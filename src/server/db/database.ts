@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { refuse } from '../refusal.ts'
+import { ask, type Line, lineOf, send } from './pipeline.ts'
 import type { DB } from './types.ts'
 
 export type Tx = Transaction<DB>
@@ -45,6 +45,8 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     // On the embedded socket as that role itself; on another server its user steps down to it.
     ...(typeof connection === 'string' ? {} : { user: ROLE }),
     max,
+    // Statements go out without waiting for the answers of those before: see pipeline.ts.
+    pipeline: true,
     // Statements are prepared once a connection; without the last setting the larger ones would be planned anew each time.
     options: `-c role=${ROLE} -c idle_in_transaction_session_timeout=15s -c statement_timeout=20s -c lock_timeout=5s -c timezone=UTC -c plan_cache_mode=force_generic_plan`,
     connectionTimeoutMillis: 5000,
@@ -57,31 +59,24 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
   // Each client tells it itself, also while it is checked out; the pool would tell it again, with the whole client.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', tell))
-  const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool: prepared(pool) }) })
+  const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool: asking(pool) }) })
 
   const once = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const tx = await read.startTransaction().execute()
-    // Gives the connection back too, which a failed commit does not.
-    const giveUp = () =>
-      tx
-        .rollback()
-        .execute()
-        .catch(() => undefined)
-    let result: T
+    const client = await pool.connect()
+    const line = await lineOf(client)
     try {
-      result = await work(tx)
+      send(line.db, sql`begin`)
+      const result = await work(line.db as Tx)
+      await commit(line)
+      return result
     } catch (error) {
-      await giveUp()
-      throw error
+      const first = await firstFailure(line.takeSent())
+      await line.run('rollback').catch(() => undefined)
+      // Once a statement has failed, those behind it say no more than that.
+      throw first ?? error
+    } finally {
+      client.release()
     }
-    try {
-      await tx.commit().execute()
-    } catch (error) {
-      await giveUp()
-      if (isOutcomeUnknown(error)) refuse('outcome.unknown')
-      throw error
-    }
-    return result
   }
 
   return {
@@ -97,9 +92,17 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
       }
     },
     async snapshot() {
-      const tx = await read.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute()
-      // It wrote nothing, and a failed one cannot commit.
-      return { read: tx as Tx, close: () => tx.rollback().execute() }
+      const client = await pool.connect()
+      const line = await lineOf(client)
+      send(line.db, sql`start transaction isolation level repeatable read read only`)
+      return {
+        read: line.db as Tx,
+        // It wrote nothing, and a failed one cannot commit.
+        close: async () => {
+          void firstFailure(line.takeSent())
+          await line.run('rollback').finally(() => client.release())
+        },
+      }
     },
     pool: {
       get total() {
@@ -131,31 +134,27 @@ export const constraintOf = (error: unknown): string | undefined =>
 // 57P01: the server was told to stop while it committed. Everything without an SQLSTATE is a lost connection.
 const isOutcomeUnknown = (error: unknown): boolean => codeOf(error) === '57P01' || !/^[0-9A-Z]{5}$/.test(codeOf(error))
 
-/** A pool whose clients prepare each statement once under a name: PostgreSQL then plans it once per connection. */
-function prepared(pool: pg.Pool): PostgresPool {
-  const names = new Map<string, string>()
-  const nameOf = (text: string): string => {
-    let name = names.get(text)
-    if (name === undefined) {
-      name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
-      // Filters make a bounded number of texts; the guard is for what nobody thought of.
-      if (names.size < 500) names.set(text, name)
-    }
-    return name
-  }
-  return {
-    connect: async () => {
-      const client = await pool.connect()
-      const query = async (text: string, values: readonly unknown[]) => {
-        const result =
-          values.length === 0 ? await client.query(text) : await client.query({ name: nameOf(text), text, values: [...values] })
-        // COMMIT of a failed transaction answers ROLLBACK, without an error.
-        if (text === 'commit' && result.command !== 'COMMIT') throw new Error(`COMMIT was answered by ${result.command}`)
-        return result
-      }
-      // Kysely also knows a form with server-side cursors, which the shop does not use.
-      return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() }
-    },
-    end: () => pool.end(),
-  }
+/** The pool as Kysely takes it. */
+const asking = (pool: pg.Pool): PostgresPool => ({
+  connect: async () => {
+    const client = await pool.connect()
+    const query = (text: string, values: readonly unknown[]) => ask(client, text, values)
+    // Kysely also knows a form with server-side cursors, which the shop does not use.
+    return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() }
+  },
+  end: () => pool.end(),
+})
+
+/** @throws Refusal `outcome.unknown` when the connection was lost on the way */
+async function commit(line: Line): Promise<void> {
+  const failure = await firstFailure([...line.takeSent(), line.run('commit')])
+  if (failure === undefined) return
+  if (isOutcomeUnknown(failure)) refuse('outcome.unknown')
+  throw failure
+}
+
+/** Waits for all of them. */
+async function firstFailure(answers: readonly Promise<unknown>[]): Promise<unknown> {
+  const outcomes = await Promise.allSettled(answers)
+  return outcomes.find((outcome) => outcome.status === 'rejected')?.reason
 }

@@ -31,7 +31,7 @@ export async function markIn(tx: Tx, viewer: Reader, ids: readonly string[] | nu
   const marked = await insertReads(tx, viewer, ids, MOST_AT_ONCE)
   for (const { notification, at } of marked) {
     const entity = `notification:${notification._id}`
-    await append(tx, { type: 'notification_read', entity, rev: 2, at }, [[userAudience(viewer.accountId), notification]])
+    append(tx, { type: 'notification_read', entity, rev: 2, at }, [[userAudience(viewer.accountId), notification]])
   }
   return marked.length
 }

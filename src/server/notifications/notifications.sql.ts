@@ -5,7 +5,9 @@ import { DEFAULT_LIMIT } from '../../contract/shared.ts'
 import { isStaff } from '../../domain/role.ts'
 import type { Viewer } from '../accounts/viewer.ts'
 import type { Queryable, Tx } from '../db/database.ts'
+import { send } from '../db/pipeline.ts'
 import { decodeMark, encodeMark } from '../http/paging.ts'
+import { newId } from '../new-id.ts'
 import { refuse } from '../refusal.ts'
 
 type Row = Omit<Notification, '_id' | 'createdAt'> & { id: string; created_at: Date }
@@ -25,8 +27,7 @@ export type NewNotification = {
   readonly type: Notification['type']
   /** What a page needs to lead on from it; the receiver may know all of it. */
   readonly data: Notification['data']
-  /** Left out: now. */
-  readonly at?: Date
+  readonly at: Date
 }
 
 export type Addressed = NewNotification & {
@@ -34,16 +35,15 @@ export type Addressed = NewNotification & {
   readonly to: string | null
 }
 
-/** In one round trip. */
-export async function insertNotifications(tx: Tx, notifications: readonly Addressed[]): Promise<(Notification & Pick<Addressed, 'to'>)[]> {
-  const values = notifications.map(
-    ({ to, message, type, data, at }) =>
-      sql`(${to}, ${message}, ${type}, ${data === null ? null : JSON.stringify(data)}::jsonb, coalesce(${at ?? null}::timestamptz, now()))`,
+/** @returns them as they can be told. */
+export function insertNotifications(tx: Tx, notifications: readonly Addressed[]): (Notification & Pick<Addressed, 'to'>)[] {
+  const rows = notifications.map((notification) => ({ ...notification, id: newId() }))
+  const values = rows.map(
+    ({ id, to, message, type, data, at }) =>
+      sql`(${id}, ${to}, ${message}, ${type}, ${data === null ? null : JSON.stringify(data)}::jsonb, ${at}::timestamptz)`,
   )
-  const { rows } = await sql<Row & Pick<Addressed, 'to'>>`
-    insert into notifications (account_id, message, type, data, created_at) values ${sql.join(values)}
-    returning id, message, type, data, false as read, created_at, account_id as to`.execute(tx)
-  return rows.map(({ to, ...row }) => ({ ...toNotification(row), to }))
+  send(tx, sql`insert into notifications (id, account_id, message, type, data, created_at) values ${sql.join(values)}`)
+  return rows.map(({ to, at, ...row }) => ({ ...toNotification({ ...row, read: false, created_at: at }), to }))
 }
 
 /** Whose notifications. */

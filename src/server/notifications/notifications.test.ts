@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { until } from '../../../test/support/until.ts'
 import { Notification } from '../../contract/notification.ts'
-import { notifyCustomer, notifyStaff } from './notify.ts'
+import { appendAll } from '../db/append.sql.ts'
+import { sayNotifications } from './notify.ts'
 
 let shop: TestShop
 let owner: Person
@@ -16,21 +17,27 @@ beforeAll(async () => {
 })
 afterAll(() => shop[Symbol.asyncDispose]())
 
-const say = (message: string, to?: Person) =>
-  shop.deps.db.transaction((tx) =>
-    to === undefined
-      ? notifyStaff(tx, { message, type: 'info', data: { orderId: 'x' } })
-      : notifyCustomer(tx, to.id, { message, type: 'success', data: null }),
-  )
+/** To all staff, or to one person. */
+const sayAll = (messages: readonly string[], to?: Person) =>
+  shop.deps.db.transaction(async (tx) => {
+    const data = to === undefined ? { orderId: 'x' } : null
+    const rest = { to: to?.id ?? null, type: to === undefined ? 'info' : 'success', data, at: new Date() } as const
+    appendAll(
+      tx,
+      sayNotifications(
+        tx,
+        messages.map((message) => ({ message, ...rest })),
+      ),
+    )
+  })
+const say = (message: string, to?: Person) => sayAll([message], to)
 const listOf = (as?: Person, query = '') => shop.call<Notification[]>('GET', `/api/notifications${query}`, { as })
 const mark = (as: Person | undefined, body: unknown) => shop.call<{ marked: number }>('POST', '/api/notifications/read', { as, body })
 
 test('[B14] a hundred notifications of one moment, told while a screen was away, are a hundred different ones when it is back', async () => {
   await using screen = await shop.screen(owner)
   screen.drop()
-  await shop.deps.db.transaction(async (tx) => {
-    for (let i = 0; i < 100; i++) await notifyStaff(tx, { message: `Order ${i}`, type: 'info', data: null })
-  })
+  await sayAll(Array.from({ length: 100 }, (_, i) => `Order ${i}`))
   screen.comeBack()
   const heard = () => screen.applied.filter(({ type }) => type === 'admin_notification')
   await until('all hundred arrived', () => heard().length >= 100)
@@ -92,9 +99,7 @@ test('nobody marks what is somebody else’s', async () => {
 })
 
 test('"all" marks every one, however many, and the unread count follows', async () => {
-  await shop.deps.db.transaction(async (tx) => {
-    for (let i = 0; i < 250; i++) await notifyStaff(tx, { message: `More ${i}`, type: 'info', data: null })
-  })
+  await sayAll(Array.from({ length: 250 }, (_, i) => `More ${i}`))
   const before = await listOf(packer)
   const unread = Number(before.headers['x-unread-count'])
   expect(unread).toBeGreaterThan(250)

@@ -44,18 +44,21 @@ export async function moveOrder(tx: Tx, orderId: string, from: OrderStatus, step
   if (step.to === 'cancelled' && from === 'pending') await returnStock(tx, await soldOf(tx, orderId))
   const moved = await findOrder(tx, orderId)
   if (moved === null) throw new Error(`Order ${orderId} vanished while it was locked`)
-  await tell(tx, moved)
+  tell(tx, moved)
   return moved
 }
 
 /** Staff first: who is staff and the buyer too hears it once, with the buyer in it. */
-async function tell(tx: Tx, order: OrderRow): Promise<void> {
+function tell(tx: Tx, order: OrderRow): void {
   const news = { type: 'order_status_updated', entity: `order:${order.id}`, rev: order.version, at: order.updatedAt.toISOString() } as const
   const { buyer } = order
-  if (buyer === null) return await appendAll(tx, [say(news, [['admin', toAdminOrder(order)]])])
+  if (buyer === null) {
+    appendAll(tx, [say(news, [['admin', toAdminOrder(order)]])])
+    return
+  }
   const moved = say(news, [
     ['admin', toAdminOrder(order)],
     [userAudience(buyer.id), toOrder(order)],
   ])
-  await appendAll(tx, [moved, ...(await sayNotifications(tx, [{ ...tidings(order), at: order.updatedAt, to: buyer.id }]))])
+  appendAll(tx, [moved, ...sayNotifications(tx, [{ ...tidings(order), to: buyer.id }])])
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/database.ts'
+import { send } from '../db/pipeline.ts'
 
 export type Claim = { readonly scope: string; readonly key: string; readonly hash: Buffer }
 export type StoredAnswer = { readonly hash: Buffer; readonly answer: unknown }
@@ -21,11 +22,6 @@ export async function findAnswer(tx: Tx, { scope, key }: Claim): Promise<StoredA
     .executeTakeFirst()
 }
 
-export async function saveAnswer(tx: Tx, { scope, key }: Claim, status: number, answer: object): Promise<void> {
-  await tx
-    .updateTable('idempotency_keys')
-    .set({ status, answer: JSON.stringify(answer) })
-    .where('scope', '=', scope)
-    .where('key', '=', key)
-    .execute()
+export function saveAnswer(tx: Tx, { scope, key }: Claim, status: number, answer: object): void {
+  send(tx, sql`update idempotency_keys set status = ${status}, answer = ${JSON.stringify(answer)} where scope = ${scope} and key = ${key}`)
 }

@@ -3,27 +3,29 @@ import type { Tx } from '../db/database.ts'
 import { refuse } from '../refusal.ts'
 import { type Claim, findAnswer, insertKey, saveAnswer } from './idempotency.sql.ts'
 
+type Claimed<T> = {
+  /** What was answered to this key before, whoever asks how often; null: nobody has, it is ours to answer. */
+  readonly answer: T | null
+  /** Keeps ours, in the same transaction as what it tells of. */
+  keep(answer: T): void
+}
+
 /**
- * Does `work` once for this key, whoever asks how often: the answer is kept in the same transaction and given again. A parallel
- * request with the same key waits for the first. A refusal rolls the key back with everything else, so it can be used again.
+ * A parallel request with the same key waits for the first. A refusal rolls the key back with everything else, so it can be used again.
  * @param scope whose key it is, and for what: the same key elsewhere is another
+ * @param key left out: it is done as often as it is asked
  * @param request the parsed request
  * @throws Refusal `key.reused` when the key came with another request before
  */
-export async function once<T extends object>(
+export async function claim<T extends object>(
   tx: Tx,
   { scope, key, request }: { scope: string; key: string | undefined; request: unknown },
-  work: () => Promise<T>,
-): Promise<T> {
-  if (key === undefined) return await work()
-  const claim: Claim = { scope, key, hash: createHash('sha256').update(JSON.stringify(request)).digest() }
-  if (!(await insertKey(tx, claim))) {
-    const stored = await findAnswer(tx, claim)
-    if (stored === undefined) throw new Error('A key vanished while it was held')
-    if (!stored.hash.equals(claim.hash)) refuse('key.reused')
-    return stored.answer as T
-  }
-  const answer = await work()
-  await saveAnswer(tx, claim, 201, answer)
-  return answer
+): Promise<Claimed<T>> {
+  if (key === undefined) return { answer: null, keep: () => undefined }
+  const wanted: Claim = { scope, key, hash: createHash('sha256').update(JSON.stringify(request)).digest() }
+  if (await insertKey(tx, wanted)) return { answer: null, keep: (answer) => saveAnswer(tx, wanted, 201, answer) }
+  const stored = await findAnswer(tx, wanted)
+  if (stored === undefined) throw new Error('A key vanished while it was held')
+  if (!stored.hash.equals(wanted.hash)) refuse('key.reused')
+  return { answer: stored.answer as T, keep: () => undefined }
 }

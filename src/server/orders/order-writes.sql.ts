@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { OrderStatus } from '../../domain/order-status.ts'
-import { linesJson, type Offer, offerJson, type StoredCart } from '../cart/carts.sql.ts'
+import { holdCart, linesJson, type Offer, offerJson, type StoredCart } from '../cart/carts.sql.ts'
 import type { Tx } from '../db/database.ts'
+import { send } from '../db/pipeline.ts'
 import { refuse } from '../refusal.ts'
 import type { OrderRow } from './order-row.ts'
 
@@ -37,16 +38,18 @@ export type Counter = {
   readonly now: Date
   readonly number: number
   readonly buyer: NonNullable<OrderRow['buyer']>
-  readonly cart: Pick<StoredCart, 'id' | 'lines'> | null
+  /** Held until the transaction ends. */
+  readonly cart: Pick<StoredCart, 'id' | 'version' | 'lines'> | null
   /** Of what is ordered and of what is in the cart. */
   readonly offers: readonly Offer[]
 }
 
 export async function readCounter(tx: Tx, buyerId: string, productIds: readonly string[]): Promise<Counter> {
+  holdCart(tx, buyerId)
   const { rows } = await sql<Counter>`
     select now() as now, nextval('order_numbers') as number,
            json_build_object('id', a.id, 'name', a.name, 'email', a.email, 'phone', a.phone) as buyer,
-           (select json_build_object('id', c.id, 'lines', ${linesJson}) from carts c where c.account_id = a.id) as cart,
+           (select json_build_object('id', c.id, 'version', c.version, 'lines', ${linesJson}) from carts c where c.account_id = a.id) as cart,
            (select coalesce(json_agg(${offerJson}), '[]') from products p
              where p.id in (select i.product_id from cart_items i join carts c on c.id = i.cart_id where c.account_id = a.id
                             union select unnest(${productIds}::text[]))) as offers
@@ -58,8 +61,10 @@ export async function readCounter(tx: Tx, buyerId: string, productIds: readonly 
 }
 
 /** The order, its items and the first step of its history. */
-export async function insertOrder(tx: Tx, order: OrderRow, buyerId: string): Promise<void> {
-  await sql`
+export function insertOrder(tx: Tx, order: OrderRow, buyerId: string): void {
+  send(
+    tx,
+    sql`
     with placed as (
       insert into orders (id, number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, notes, payment_method,
                           created_at, updated_at)
@@ -74,8 +79,7 @@ export async function insertOrder(tx: Tx, order: OrderRow, buyerId: string): Pro
                         flavor text, size text, "eggOption" text, message text, price bigint, subtotal bigint)) with ordinality
           as i ("productId", name, image, quantity, flavor, size, "eggOption", message, price, subtotal, place)
     )
-    insert into order_history (order_id, version, status, by, at) select id, version, status, ${buyerId}, created_at from placed`.execute(
-    tx,
+    insert into order_history (order_id, version, status, by, at) select id, version, status, ${buyerId}, created_at from placed`,
   )
 }
 

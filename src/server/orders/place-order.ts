@@ -2,7 +2,7 @@ import { userAudience } from '../../contract/events.ts'
 import type { Order, PlaceOrder } from '../../contract/order.ts'
 import { toRupees } from '../../domain/money.ts'
 import type { Quote } from '../../domain/quote.ts'
-import { lockCarts, lowerLines, type Offer, type StoredLine } from '../cart/carts.sql.ts'
+import { lowerLines, type Offer, type StoredLine } from '../cart/carts.sql.ts'
 import { refuseTooLarge } from '../cart/refuse-too-large.ts'
 import { resolveChoice } from '../cart/resolve-choice.ts'
 import { sameCake } from '../cart/same-cake.ts'
@@ -15,7 +15,7 @@ import { newId } from '../new-id.ts'
 import type { Addressed } from '../notifications/notifications.sql.ts'
 import { sayNotifications } from '../notifications/notify.ts'
 import { refuse } from '../refusal.ts'
-import { once } from './idempotency.ts'
+import { claim } from './idempotency.ts'
 import { buyerName, type OrderedItem, type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
 import { type Counter, insertOrder, readCounter } from './order-writes.sql.ts'
 
@@ -27,27 +27,33 @@ import { type Counter, insertOrder, readCounter } from './order-writes.sql.ts'
  */
 export async function placeOrder({ db }: Deps, buyerId: string, wanted: PlaceOrder, key?: string): Promise<Order> {
   if (wanted.items.length === 0) refuse('cart.empty')
-  return db.transaction((tx) =>
-    once(tx, { scope: `${buyerId} POST /orders`, key, request: wanted }, async () => toOrder(await addOrder(tx, buyerId, wanted))),
-  )
+  return db.transaction(async (tx) => {
+    const [claimed, counter] = await Promise.all([
+      claim<Order>(tx, { scope: `${buyerId} POST /orders`, key, request: wanted }),
+      lookAround(tx, buyerId, wanted),
+    ])
+    if (claimed.answer !== null) return claimed.answer
+    const order = toOrder(await addOrder(tx, buyerId, wanted, counter))
+    claimed.keep(order)
+    return order
+  })
 }
 
-/**
- * As part of a larger transaction.
- * @param at when it was placed; left out: now
- */
-export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, at?: Date): Promise<OrderRow> {
-  await lockCarts(tx, [buyerId])
-  const counter = await readCounter(tx, buyerId, [...new Set(wanted.items.map((line) => line.productId))])
+/** What {@link addOrder} needs to know. From here on the buyer's cart is held. */
+export const lookAround = (tx: Tx, buyerId: string, { items }: PlaceOrder): Promise<Counter> =>
+  readCounter(tx, buyerId, [...new Set(items.map((line) => line.productId))])
+
+/** As part of a larger transaction. */
+export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, counter: Counter): Promise<OrderRow> {
   const { items, sums } = priceItems(wanted, counter.offers)
   if (wanted.totalPrice !== undefined && wanted.totalPrice !== toRupees(sums.total))
     refuse('price.changed', { quote: toWireQuote(items, sums) })
   const demand = demandOf(items)
   if (counter.offers.some(({ id, stock }) => stock !== null && demand.has(id))) await takeStock(tx, demand)
-  const order = draft(wanted, { ...counter, now: at ?? counter.now }, items, sums)
-  await insertOrder(tx, order, buyerId)
-  const cartNews = await takeFromCart(tx, buyerId, items, counter)
-  await appendAll(tx, [...cartNews, sayOrder(order, buyerId), ...(await sayNotifications(tx, notificationsOf(order, buyerId)))])
+  const order = draft(wanted, counter, items, sums)
+  insertOrder(tx, order, buyerId)
+  const cartNews = takeFromCart(tx, buyerId, items, counter)
+  appendAll(tx, [...cartNews, sayOrder(order, buyerId), ...sayNotifications(tx, notificationsOf(order, buyerId))])
   return order
 }
 
@@ -116,14 +122,15 @@ const toWireQuote = (items: readonly OrderedItem[], { subtotal, discount, delive
 })
 
 /** Takes that many of the same cakes out of the buyer's cart, and nothing else. */
-async function takeFromCart(tx: Tx, buyerId: string, items: readonly OrderedItem[], { cart, offers }: Counter): Promise<Said[]> {
+function takeFromCart(tx: Tx, buyerId: string, items: readonly OrderedItem[], { cart, offers, now }: Counter): Said[] {
   if (cart === null) return []
   const leftOf = (line: StoredLine) =>
     items.filter((item) => sameCake(item, line)).reduce((quantity, item) => quantity - item.quantity, line.quantity)
   const lines = cart.lines.map((line) => ({ ...line, quantity: leftOf(line) }))
   const lowered = lines.filter((line, index) => line.quantity !== cart.lines[index]?.quantity)
   if (lowered.length === 0) return []
-  const written = await lowerLines(tx, cart.id, lowered)
+  lowerLines(tx, cart.id, lowered)
+  const written = { version: cart.version + 1, updatedAt: now }
   const demand = demandOf(items)
   const left = offers.map((offer) => ({ ...offer, stock: offer.stock && Math.max(0, offer.stock - (demand.get(offer.id) ?? 0)) }))
   return [sayCart(buyerId, { id: cart.id, ...written, lines: lines.filter(({ quantity }) => quantity > 0), offers: left }).said]

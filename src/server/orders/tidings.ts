@@ -11,7 +11,7 @@ const TIDINGS: Record<OrderStatus, readonly [sentence: (order: string) => string
   cancelled: [(order) => `Order ${order} has been cancelled.`, 'warning'],
 }
 
-export function tidings({ id, number, status }: OrderRow): NewNotification {
+export function tidings({ id, number, status, updatedAt: at }: OrderRow): NewNotification {
   const [sentence, type] = TIDINGS[status]
-  return { message: sentence(number), type, data: { orderId: id, number, status } }
+  return { message: sentence(number), type, data: { orderId: id, number, status }, at }
 }

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import type pg from 'pg'
+import type { DB } from './types.ts'
+
+/** What goes over one connection. Statements are sent as they are asked for, in that order, and run one after another. */
+export type Line = {
+  readonly db: Kysely<DB>
+  /** Statements whose answers nobody waits for, since the last look. */
+  takeSent(): Promise<unknown>[]
+  /** @throws Error when a COMMIT was answered by anything else */
+  run(text: string): Promise<void>
+}
+
+const lines = new WeakMap<pg.PoolClient, Line>()
+const sentOf = new WeakMap<Kysely<DB>, Promise<unknown>[]>()
+
+type Executable = { execute(on: Kysely<DB>): Promise<unknown> }
+
+/**
+ * Sends a write of a transaction without waiting for its answer: it travels together with what is asked next, at the latest with the
+ * COMMIT. If it fails, so does the transaction: PostgreSQL answers the COMMIT of a failed transaction with ROLLBACK.
+ */
+export function send(tx: Kysely<DB>, statement: Executable): void {
+  const answer = statement.execute(tx)
+  // Whoever commits or gives up looks at it; until then it must not count as unhandled.
+  answer.catch(() => undefined)
+  sentOf.get(tx)?.push(answer)
+}
+
+/** The client must be in pipeline mode. */
+export async function lineOf(client: pg.PoolClient): Promise<Line> {
+  const known = lines.get(client)
+  if (known !== undefined) return known
+  const db = new Kysely<DB>({ dialect: dialectOf(connectionOf(client)) })
+  // From here on everything takes the same number of turns until it is sent, so that nothing overtakes.
+  await db.connection().execute(() => Promise.resolve())
+  sentOf.set(db, [])
+  const line: Line = {
+    db,
+    takeSent: () => sentOf.get(db)?.splice(0) ?? [],
+    run: async (text) => void (await db.executeQuery(CompiledQuery.raw(text))),
+  }
+  lines.set(client, line)
+  return line
+}
+
+function connectionOf(client: pg.PoolClient): DatabaseConnection {
+  return {
+    executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
+      const { rows, rowCount } = await ask(client, sql, parameters)
+      return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
+    },
+    streamQuery: () => {
+      throw new Error('The shop streams no rows')
+    },
+  }
+}
+
+/** Kysely over one connection that somebody else opens and closes. It keeps the order in which it is asked. */
+function dialectOf(connection: DatabaseConnection): Dialect {
+  const unused = () => Promise.reject(new Error('Transactions are begun and ended by who holds the connection'))
+  return {
+    createDriver: () => ({
+      init: () => Promise.resolve(),
+      acquireConnection: () => Promise.resolve(connection),
+      releaseConnection: () => Promise.resolve(),
+      beginTransaction: unused,
+      commitTransaction: unused,
+      rollbackTransaction: unused,
+      destroy: () => Promise.resolve(),
+    }),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+  }
+}
+
+type Corkable = { cork(): void; uncork(): void }
+const corked = new WeakSet<pg.PoolClient>()
+
+/** What is asked in one turn of the event loop leaves in one packet, so the database wakes up once for all of it. */
+function cork(client: pg.PoolClient): void {
+  if (corked.has(client)) return
+  const { stream } = (client as unknown as { connection: { stream: Corkable } }).connection
+  corked.add(client)
+  stream.cork()
+  process.nextTick(() => {
+    corked.delete(client)
+    stream.uncork()
+  })
+}
+
+const IN_FAILED_TRANSACTION = '25P02'
+
+const names = new Map<string, string>()
+
+/** Under its name PostgreSQL plans a statement once per connection. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  // Filters make a bounded number of texts; the guard is for what nobody thought of.
+  if (known !== undefined || names.size >= 500) return known
+  const name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
+  names.set(text, name)
+  return name
+}
+
+/** One statement; with parameters it is prepared. @throws Error when a COMMIT was answered by anything else */
+export async function ask(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+  cork(client)
+  if (values.length > 0) {
+    const name = nameOf(text)
+    return await client.query({ ...(name === undefined ? {} : { name }), text, values: [...values] })
+  }
+  const result = await client.query(text)
+  // COMMIT of a failed transaction answers ROLLBACK, without an error.
+  if (text === 'commit' && result.command !== 'COMMIT')
+    throw Object.assign(new Error(`COMMIT was answered by ${result.command}`), { code: IN_FAILED_TRANSACTION })
+  return result
+}
