@@ -20,8 +20,9 @@ export async function addToCart(
 ): Promise<Cart> {
   return db.transaction(async (tx) => {
     lockCart(tx, accountId)
-    const before = await findCartWith(tx, accountId, productId)
-    const found = before.offers.find(({ id }) => id === productId)
+    const { cart: before, offers } = await findCartWith(tx, accountId, [productId])
+    if (before === null) throw new Error(`Account ${accountId} has no cart`)
+    const found = offers.find(({ id }) => id === productId)
     const { offer, choice, factors } = resolveChoice(found, wanted, { productId })
     refuseTooLarge([{ base: offer.base, factors, quantity }])
     const line: StoredLine = { id: newId(), productId, quantity, message, ...choice }
@@ -31,7 +32,7 @@ export async function addToCart(
     if (more === undefined) insertLine(tx, before.id, line)
     else setLine(tx, more)
     const lines = more === undefined ? [...before.lines, line] : before.lines.map((other) => (other.id === more.id ? more : other))
-    const { cart, said } = sayCart(accountId, { ...before, lines })
+    const { cart, said } = sayCart(accountId, { ...before, lines, offers })
     appendAll(tx, [said])
     return cart
   })

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Choice, Option } from '../../domain/choice.ts'
 import type { Paise } from '../../domain/money.ts'
+import type { Thousandths } from '../../domain/price.ts'
+import type { OptionRow } from '../catalog/product-row.ts'
 import type { Queryable, Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
 
@@ -34,37 +36,78 @@ export type StoredCart = {
   readonly offers: readonly Offer[]
 }
 
-export const offerJson = sql`json_build_object(
-  'id', p.id, 'name', p.name, 'image', p.image, 'base', p.base_price, 'onOffer', p.available and p.archived_at is null, 'stock', p.stock,
-  'options', (select coalesce(json_agg(json_build_object('field', case o.kind when 'egg' then 'eggOption' else o.kind end,
-                                                         'name', o.name, 'factor', o.multiplier) order by o.place), '[]')
-                from product_options o where o.product_id = p.id))`
+const OFFER = sql`
+  p.id as "offerId", p.name, p.image, p.base_price as base, p.available and p.archived_at is null as "onOffer", p.stock, p.options`
 
-/** Of the cart `c`. */
-export const linesJson = sql`(
-  select coalesce(json_agg(json_build_object('id', i.id, 'productId', i.product_id, 'quantity', i.quantity, 'flavor', i.flavor, 'size', i.size,
-                                             'eggOption', i.egg_option, 'message', i.message) order by i.place), '[]')
-    from cart_items i where i.cart_id = c.id)`
+type OfferRow = Omit<Offer, 'id' | 'options'> & { readonly offerId: string; readonly options: readonly OptionRow[] }
 
-/** No row when this account has never had a cart. @param more products whose offers are wanted too */
-export const cartQuery = (accountId: string, more: readonly string[] = []) => sql<StoredCart>`
-  select c.id, c.version, c.updated_at as "updatedAt", ${linesJson} as lines,
-         (select coalesce(json_agg(${offerJson}), '[]') from products p
-           where p.id in (select product_id from cart_items where cart_id = c.id union select unnest(${[...more]}::text[]))) as offers
-    from carts c where c.account_id = ${accountId}`
+const FIELDS = { flavor: 'flavor', size: 'size', egg: 'eggOption' } as const
+
+const toOffer = ({ offerId: id, name, image, base, onOffer, stock, options }: OfferRow): Offer => ({
+  id,
+  name,
+  image,
+  base,
+  onOffer,
+  stock,
+  options: options.map(([kind, name, , factor]) => ({ field: FIELDS[kind], name, factor: factor as Thousandths })),
+})
+
+/** Of products by their ids; those that are not there are left out. */
+export async function findOffers(read: Queryable, ids: readonly string[]): Promise<Offer[]> {
+  const { rows } = await sql<OfferRow>`select ${OFFER} from products p where p.id = any (${[...ids]}::text[])`.execute(read)
+  return rows.map(toOffer)
+}
+
+type LineRow = StoredLine & OfferRow
+/** A line of a cart, or a cart without lines. */
+type CartRow = { readonly cartId: string; readonly version: number; readonly updatedAt: Date | string } & (LineRow | { readonly id: null })
+
+const isLine = (row: CartRow): row is CartRow & LineRow => row.id !== null
+
+/** No row when this account has never had a cart. */
+export const cartQuery = (accountId: string) => sql<CartRow>`
+  select c.id as "cartId", c.version, c.updated_at as "updatedAt", i.id, i.product_id as "productId", i.quantity, i.flavor, i.size,
+         i.egg_option as "eggOption", i.message, ${OFFER}
+    from carts c left join cart_items i on i.cart_id = c.id left join products p on p.id = i.product_id
+   where c.account_id = ${accountId} order by i.place`
+
+/** From the rows of {@link cartQuery}. @returns null when this account has never had a cart */
+export function toCart(rows: readonly CartRow[]): StoredCart | null {
+  const [first] = rows
+  if (first === undefined) return null
+  const lines = rows.filter(isLine)
+  return {
+    id: first.cartId,
+    version: first.version,
+    updatedAt: new Date(first.updatedAt),
+    lines: lines.map(({ id, productId, quantity, flavor, size, eggOption, message }) => ({
+      id,
+      productId,
+      quantity,
+      flavor,
+      size,
+      eggOption,
+      message,
+    })),
+    offers: [...new Map(lines.map((line) => [line.offerId, line])).values()].map(toOffer),
+  }
+}
 
 /** @returns null when this account has never had a cart */
 export async function findCart(read: Queryable, accountId: string): Promise<StoredCart | null> {
-  const { rows } = await cartQuery(accountId).execute(read)
-  return rows[0] ?? null
+  return toCart((await cartQuery(accountId).execute(read)).rows)
 }
 
-/** A cart that is locked, with the offer of what is to be put in. */
-export async function findCartWith(tx: Tx, accountId: string, productId: string): Promise<StoredCart> {
-  const { rows } = await cartQuery(accountId, [productId]).execute(tx)
-  const [cart] = rows
-  if (cart === undefined) throw new Error(`Account ${accountId} has no cart`)
-  return cart
+/** A cart that is locked, or null, and with the offers of its lines those of `productIds`. */
+export async function findCartWith(
+  tx: Tx,
+  accountId: string,
+  productIds: readonly string[],
+): Promise<{ cart: StoredCart | null; offers: readonly Offer[] }> {
+  const [cart, wanted] = await Promise.all([findCart(tx, accountId), findOffers(tx, productIds)])
+  const known = new Set(wanted.map(({ id }) => id))
+  return { cart, offers: [...wanted, ...(cart?.offers ?? []).filter(({ id }) => !known.has(id))] }
 }
 
 /** Makes the cart when there is none. Its row stays locked until the transaction ends, and its version counts this write. */

@@ -2,7 +2,7 @@ import type { Cart } from '../../contract/cart.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import type { Queryable } from '../db/database.ts'
 import { cursorAt, rowsAtPosition } from '../db/feed-log.sql.ts'
-import { cartQuery, findCart } from './carts.sql.ts'
+import { cartQuery, findCart, toCart } from './carts.sql.ts'
 import { priceCart } from './price-cart.ts'
 
 /** @returns null when this account has never had a cart */
@@ -16,6 +16,6 @@ export async function readCartAtPosition(read: Queryable, viewer: Viewer | null)
   const audiences = audiencesOf(viewer)
   if (viewer === null) return { data: null, cursor: await cursorAt(read, audiences) }
   const { rows, cursor } = await rowsAtPosition(read, audiences, cartQuery(viewer.accountId))
-  const [cart] = rows
-  return { data: cart === undefined ? null : priceCart(cart), cursor }
+  const cart = toCart(rows)
+  return { data: cart === null ? null : priceCart(cart), cursor }
 }

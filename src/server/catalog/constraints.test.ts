@@ -61,3 +61,21 @@ test.each([
 ])('[D24] the database refuses (%s) %s', async (code, _what, statement) => {
   await expect(client.query(statement)).rejects.toMatchObject({ code })
 })
+
+test('a product’s own copy of its options follows every change of them', async () => {
+  const copy = async () => (await client.query<{ options: unknown }>('select options from products where id = $1', [ID])).rows[0]?.options
+  expect(await copy()).toEqual([['egg', 'Egg', '', 1000]])
+  await client.query(
+    `insert into product_options (product_id, kind, place, name, servings, multiplier)
+                      values ($1, 'size', 0, '1 kg', '8', 2000), ($1, 'egg', 1, 'Eggless', '', 1100)`,
+    [ID],
+  )
+  await client.query(`update product_options set multiplier = 1050 where name = 'Eggless'`)
+  expect(await copy()).toEqual([
+    ['egg', 'Egg', '', 1000],
+    ['egg', 'Eggless', '', 1050],
+    ['size', '1 kg', '8', 2000],
+  ])
+  await client.query(`delete from product_options where name <> 'Egg'`)
+  expect(await copy()).toEqual([['egg', 'Egg', '', 1000]])
+})

@@ -5,8 +5,8 @@ import { multiplier } from '../../domain/price.ts'
 export const OPTION_KINDS = ['flavor', 'size', 'egg'] as const
 export type OptionKind = (typeof OPTION_KINDS)[number]
 
-/** As {@link optionsOf} writes and `PRODUCT_COLUMNS` reads it: in order of place. */
-type OptionRow = readonly [kind: OptionKind, name: string, servings: string, thousandths: number]
+/** As {@link optionsOf} writes and `products.options` holds it: in order of place. */
+export type OptionRow = readonly [kind: OptionKind, name: string, servings: string, thousandths: number]
 
 export type ProductRow = {
   readonly id: string
@@ -27,7 +27,7 @@ export type ProductRow = {
   readonly version: number
   readonly created_at: Date
   readonly updated_at: Date
-  readonly options: readonly OptionRow[] | null
+  readonly options: readonly OptionRow[]
 }
 
 export type ReviewRow = {
@@ -39,7 +39,7 @@ export type ReviewRow = {
 }
 
 export function toAdminProduct(row: ProductRow): AdminProduct {
-  const options = row.options ?? []
+  const { options } = row
   const factors = (kind: OptionKind) =>
     options.filter((option) => option[0] === kind).map(([, name, , thousandths]) => ({ name, priceMultiplier: thousandths / 1000 }))
   return {

@@ -7,9 +7,7 @@ import { columnsOf, optionsOf, type ProductRow, type ReviewRow, toAdminProduct, 
 /** Of `products p`; fits {@link ProductRow}. */
 export const PRODUCT_COLUMNS = sql`
   p.id, p.name, p.description, p.category, p.subcategory, p.base_price, p.cost_price, p.image, p.drawing, p.available, p.featured,
-  p.stock, p.rating_sum, p.rating_count, p.archived_at, p.version, p.created_at, p.updated_at,
-  (select json_agg(json_build_array(o.kind, o.name, o.servings, o.multiplier) order by o.kind, o.place)
-     from product_options o where o.product_id = p.id) as options`
+  p.stock, p.options, p.rating_sum, p.rating_count, p.archived_at, p.version, p.created_at, p.updated_at`
 
 /** The same predicate as in the partial indexes. */
 export const ON_SHELF = sql`p.archived_at is null and p.available`
@@ -44,13 +42,11 @@ export async function getProduct(read: Queryable, id: string, view: 'public' | '
   return { ...(view === 'public' ? toPublicProduct(product) : product), reviews: await newestReviews(read, id) }
 }
 
-/**
- * Locks one product for this transaction and reads it.
- * Two statements: a statement that waited for the row would see its newest columns, but the options of before the wait.
- */
+/** Locks one product for this transaction and reads it. */
 export async function lockProduct(tx: Tx, id: string): Promise<AdminProduct | null> {
-  await sql`select from products where id = ${id} for update`.execute(tx)
-  return findProduct(tx, id)
+  const { rows } = await sql<ProductRow>`select ${PRODUCT_COLUMNS} from products p where p.id = ${id} for update`.execute(tx)
+  const [row] = rows
+  return row === undefined ? null : toAdminProduct(row)
 }
 
 export async function insertProduct(tx: Tx, input: ProductInput): Promise<string> {

@@ -193,6 +193,7 @@ export interface Products {
   id: Generated<string>;
   image: Generated<string>;
   name: string;
+  options: Generated<Json>;
   rating_count: Generated<number>;
   rating_sum: Generated<number>;
   stock: number | null;

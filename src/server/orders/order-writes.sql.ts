@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { OrderStatus } from '../../domain/order-status.ts'
-import { holdCart, linesJson, type Offer, offerJson, type StoredCart } from '../cart/carts.sql.ts'
+import { findCartWith, holdCart, type Offer, type StoredCart } from '../cart/carts.sql.ts'
 import type { Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
 import { refuse } from '../refusal.ts'
@@ -46,18 +46,16 @@ export type Counter = {
 
 export async function readCounter(tx: Tx, buyerId: string, productIds: readonly string[]): Promise<Counter> {
   holdCart(tx, buyerId)
-  const { rows } = await sql<Counter>`
-    select now() as now, nextval('order_numbers') as number,
-           json_build_object('id', a.id, 'name', a.name, 'email', a.email, 'phone', a.phone) as buyer,
-           (select json_build_object('id', c.id, 'version', c.version, 'lines', ${linesJson}) from carts c where c.account_id = a.id) as cart,
-           (select coalesce(json_agg(${offerJson}), '[]') from products p
-             where p.id in (select i.product_id from cart_items i join carts c on c.id = i.cart_id where c.account_id = a.id
-                            union select unnest(${productIds}::text[]))) as offers
-      from accounts a where a.id = ${buyerId}`.execute(tx)
+  const [{ rows }, seen] = await Promise.all([
+    sql<Pick<Counter, 'now' | 'number' | 'buyer'>>`
+      select now() as now, nextval('order_numbers') as number, json_build_object('id', id, 'name', name, 'email', email, 'phone', phone) as buyer
+        from accounts where id = ${buyerId}`.execute(tx),
+    findCartWith(tx, buyerId, productIds),
+  ])
   const [row] = rows
   // A guest who signed in meanwhile, in another tab.
   if (row === undefined) refuse('auth.expired')
-  return row
+  return { ...row, ...seen }
 }
 
 /** The order, its items and the first step of its history. */

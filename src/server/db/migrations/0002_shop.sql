@@ -58,6 +58,8 @@ create table products (
   available   boolean not null default true,
   featured    boolean not null default false,
   stock       int check (stock >= 0),
+  -- Those of product_options, as the shelf and the carts read them: [kind, name, servings, multiplier] by kind and place.
+  options     json not null default '[]',
   rating_sum  int not null default 0 check (rating_sum >= 0),
   rating_count int not null default 0 check (rating_count >= 0),
   archived_at timestamptz,
@@ -95,6 +97,21 @@ create table product_options (
   primary key (product_id, kind, place),
   constraint product_options_name_key unique (product_id, kind, name)
 );
+
+create function copy_options() returns trigger language plpgsql as $$
+begin
+  update products p set options = coalesce((
+      select json_agg(json_build_array(o.kind, o.name, o.servings, o.multiplier) order by o.kind, o.place)
+        from product_options o where o.product_id = p.id), '[]')
+    where p.id in (select product_id from changed);
+  return null;
+end $$;
+create trigger copy_inserted after insert on product_options
+  referencing new table as changed for each statement execute function copy_options();
+create trigger copy_updated after update on product_options
+  referencing new table as changed for each statement execute function copy_options();
+create trigger copy_deleted after delete on product_options
+  referencing old table as changed for each statement execute function copy_options();
 
 create table reviews (
   id         id24 primary key default new_id(),
