@@ -25,6 +25,7 @@ import { orderRoutes } from './orders/routes.ts'
 import { openPageShop } from './pages/page-shop.ts'
 import { seatOf, withoutSeat } from './pages/seats.ts'
 import { serveWeb } from './pages/serve-web.ts'
+import { openRedis } from './redis/redis.ts'
 import { refuse } from './refusal.ts'
 import { version } from './version.ts'
 
@@ -71,7 +72,8 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
   http.addHook('onRequest', async (request) => {
     request.seat = seatOf(request.originalUrl)
   })
-  await addSecurity(http, config)
+  const redis = config.redisUrl === undefined ? null : openRedis(config.redisUrl, log)
+  await addSecurity(http, config, redis)
   await http.register(cookie)
   await http.register(compress, { threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } })
 
@@ -112,7 +114,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
   })
   await serveWeb(http, async (request) => openPageShop(deps, request, await sessions.ofRequest(request)))
   await http.ready()
-  const node = await startLive(http.server as HttpServer, deps, connection, sessions.ofHandshake)
+  const node = await startLive(http.server as HttpServer, deps, connection, sessions.ofHandshake, redis)
   live = node
 
   return {
@@ -122,6 +124,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
       draining = true
       await node.close()
       await http.close()
+      await redis?.close()
     },
   }
 }

@@ -9,7 +9,7 @@ export type Config = {
   /** Absolute. */
   dataDir: string
   databaseUrl?: string
-  /** Checked, and not used by a single node. */
+  /** What several nodes share besides the database: limits, and a second way to be woken. */
   redisUrl?: string
   /** Scheme, host and port; no slash at the end. */
   publicUrl?: string

@@ -23,6 +23,8 @@ export type Database = {
    * @throws Refusal `outcome.unknown` when the connection was lost in COMMIT
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Calls `run` after each of this node's own commits. */
+  onCommit(run: () => void): void
   /** Opens one REPEATABLE READ READ ONLY transaction: everything read through it is one committed state. */
   snapshot(): Promise<Snapshot>
   readonly pool: { readonly total: number; readonly idle: number; readonly waiting: number }
@@ -52,6 +54,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     connectionTimeoutMillis: 5000,
     application_name: 'cakewire',
   })
+  const committed: (() => void)[] = []
   let closing = false
   const tell = (error: Error) => {
     if (!closing) onError(error)
@@ -84,13 +87,16 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     async transaction(work) {
       for (let tries = 1; ; tries++) {
         try {
-          return await once(work)
+          const result = await once(work)
+          for (const run of committed) run()
+          return result
         } catch (error) {
           if (tries >= TRIES || !AGAIN.has(codeOf(error))) throw error
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * tries))
         }
       }
     },
+    onCommit: (run) => void committed.push(run),
     async snapshot() {
       const client = await pool.connect()
       const line = await lineOf(client)

@@ -3,6 +3,8 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '../config.ts'
+import { limitStoreOn } from '../redis/limit-store.ts'
+import type { Redis } from '../redis/redis.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import { judgeOrigin } from './origin.ts'
 
@@ -18,7 +20,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 const PER_MINUTE = 3000
 
 /** Headers, limits and the cross-site check of every answer. */
-export async function addSecurity(app: FastifyInstance, config: Config): Promise<void> {
+export async function addSecurity(app: FastifyInstance, config: Config, redis: Redis | null): Promise<void> {
   const https = config.publicUrl?.startsWith('https:') === true
   app.decorateRequest('nonce', '')
   app.addHook('onRequest', async (request, reply) => {
@@ -51,6 +53,7 @@ export async function addSecurity(app: FastifyInstance, config: Config): Promise
     max: PER_MINUTE,
     timeWindow: '1 minute',
     errorResponseBuilder: () => new Refusal('rate.limited'),
+    ...(redis === null ? {} : { store: limitStoreOn(redis) }),
   })
   app.addHook('onRequest', async (request) => refuseForeign(request, config))
 }

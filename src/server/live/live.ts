@@ -6,6 +6,7 @@ import { CONTROL, type Revocation } from '../db/append.sql.ts'
 import type { Connection } from '../db/database.ts'
 import { feedLog } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
+import type { Redis } from '../redis/redis.ts'
 import { emitClassic } from './classic.ts'
 import { Holders } from './holders.ts'
 import { acceptSockets, type Edge, type SessionGate, tellStall } from './sockets.ts'
@@ -30,7 +31,13 @@ export type Live = {
 }
 
 /** The Socket.IO edge of this node: one tail, one ring, one pump, and every socket with its position. */
-export async function startLive(http: HttpServer, deps: Deps, connection: Connection, gate: SessionGate): Promise<Live> {
+export async function startLive(
+  http: HttpServer,
+  deps: Deps,
+  connection: Connection,
+  gate: SessionGate,
+  redis: Redis | null,
+): Promise<Live> {
   const { db, log } = deps
   const feed = feedLog(db)
   const holders = new Holders()
@@ -80,7 +87,8 @@ export async function startLive(http: HttpServer, deps: Deps, connection: Connec
     published: () => node.published,
     onChange: (stalledFor) => tellStall(io, stalledFor),
   })
-  const waking = startWaking(connection, () => void wake(), log)
+  const waking = startWaking(connection, () => void wake(), log, redis)
+  if (redis !== null) db.onCommit(() => redis.tell())
 
   return {
     io,

@@ -1,18 +1,21 @@
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type Connection, clientConfig } from '../db/database.ts'
+import type { Redis } from '../redis/redis.ts'
 
 const POLL = 250
 
 /**
- * Wakes the tail: at once on NOTIFY, every 250 ms anyway. Both carry no data, so a lost one costs a moment's delay.
- * The listening connection comes back by itself.
+ * Wakes the tail: at once on NOTIFY, or on Redis while this node's listening connection is away; every 250 ms anyway. None of
+ * them carries data, so a lost one costs a moment's delay. The listening connection comes back by itself.
  */
-export function startWaking(connection: Connection, wake: () => void, log: Logger): { close: () => Promise<void> } {
+export function startWaking(connection: Connection, wake: () => void, log: Logger, redis: Redis | null): { close: () => Promise<void> } {
   let closed = false
   let listening: pg.Client | undefined
   let again: NodeJS.Timeout | undefined
   const poll = setInterval(wake, POLL)
+  // With both, each commit would be looked for twice.
+  redis?.listen(() => listening === undefined && wake())
 
   const listen = async (): Promise<void> => {
     const client = new pg.Client({ ...clientConfig(connection), application_name: 'cakewire listen', keepAlive: true })
