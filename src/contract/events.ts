@@ -29,5 +29,11 @@ export type ShopChange =
   | Change<'cart_updated', Cart>
   | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
 
-export type Audience = 'public' | 'admin' | `user:${string}`
+/**
+ * - `public`: everybody
+ * - `admin`: the counter, staff with the right to orders; carries buyers' names, phones and addresses
+ * - `catalogue`: staff with the right to the catalogue; carries hidden products and cost prices
+ * - `user:<id>`: one person, on all devices
+ */
+export type Audience = 'public' | 'admin' | 'catalogue' | `user:${string}`
 export const userAudience = (accountId: string): Audience => `user:${accountId}`

@@ -81,8 +81,8 @@ const moverOf = (from: OrderStatus, { status }: DemoStep, { customer }: DemoOrde
 
 async function readWhatIsOld(tx: Tx, cast: Cast, before: Date): Promise<void> {
   const toStaff = await toldBefore(tx, null, before)
-  for (const { id: accountId, role } of Object.values(cast)) {
+  for (const { id: accountId, role, rights } of Object.values(cast)) {
     const own = role === 'customer' ? await toldBefore(tx, accountId, before) : toStaff
-    await markIn(tx, { accountId, role }, own)
+    await markIn(tx, { accountId, role, rights }, own)
   }
 }

@@ -13,8 +13,6 @@ export const WIRE_ROLE = {
   guest: 'guest',
 } as const satisfies Record<Role, string>
 
-export const isStaff = (role: Role): boolean => role === 'owner' || role === 'manager' || role === 'staff'
-
 /** Owners and managers hold every right; staff hold those they were given. */
 export const hasRight = (role: Role, rights: readonly Right[], right: Right): boolean =>
   role === 'owner' || role === 'manager' || (role === 'staff' && rights.includes(right))

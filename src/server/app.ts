@@ -114,7 +114,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
   })
   await serveWeb(http, async (request) => openPageShop(deps, request, await sessions.ofRequest(request)))
   await http.ready()
-  const node = await startLive(http.server as HttpServer, deps, connection, sessions.ofHandshake, redis)
+  const node = await startLive(http.server as HttpServer, deps, connection, sessions, redis)
   live = node
 
   return {

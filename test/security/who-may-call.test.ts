@@ -11,7 +11,6 @@ type Who = (typeof WHO)[number]
 type Line = { readonly body?: unknown; readonly query?: string; readonly noHead?: true; readonly expected: readonly number[] }
 const everybody = (status: number) => WHO.map(() => status)
 const signedIn = (status: number) => [401, 401, status, status, status, status, status]
-const staff = (status: number) => [401, 401, 403, status, status, status, status]
 const withRight = (status: number) => [401, 401, 403, 403, status, status, status]
 const owner = (status: number) => [401, 401, 403, 403, 403, 403, status]
 
@@ -38,6 +37,7 @@ const MATRIX: Record<string, Line> = {
   'PUT /api/auth/password': { body: {}, expected: signedIn(400) },
   'GET /api/accounts': { expected: owner(200) },
   'PATCH /api/accounts/:id': { body: {}, expected: owner(404) },
+  'POST /api/accounts/:id/sign-out': { expected: owner(404) },
   'GET /api/products': { expected: everybody(200) },
   'GET /api/products/featured': { expected: everybody(200) },
   'GET /api/products/categories': { expected: everybody(200) },
@@ -46,8 +46,8 @@ const MATRIX: Record<string, Line> = {
   'PUT /api/products/:id': { body: {}, expected: withRight(400) },
   'PATCH /api/products/:id': { body: { featured: true }, expected: withRight(404) },
   'DELETE /api/products/:id': { expected: withRight(404) },
-  'GET /api/admin/products': { expected: staff(200) },
-  'GET /api/admin/products/:id': { expected: staff(404) },
+  'GET /api/admin/products': { expected: withRight(200) },
+  'GET /api/admin/products/:id': { expected: withRight(404) },
   'GET /api/cart': { expected: everybody(200) },
   'POST /api/cart/add': { body: {}, expected: everybody(400) },
   'PUT /api/cart/update': { body: { itemId: NOWHERE, quantity: 2 }, expected: everybody(404) },
@@ -64,8 +64,9 @@ const MATRIX: Record<string, Line> = {
   'GET /api/feed': { expected: everybody(200) },
   // It says `reset` to a cursor of no shop, and ends.
   'GET /api/feed/stream': { query: '?cursor=none', noHead: true, expected: everybody(200) },
-  // The last: it ends the sessions that the others use.
+  // The last: they end the sessions that the others use.
   'POST /api/auth/logout': { expected: signedIn(204) },
+  'POST /api/auth/logout-everywhere': { expected: signedIn(401) },
 }
 
 let shop: TestShop

@@ -1,11 +1,16 @@
 import type { ChangeAccount } from '../../contract/account.ts'
+import { RIGHTS } from '../../domain/role.ts'
+import { appendRevocation } from '../db/append.sql.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
 import { type Account, lockWithOwners, updateAccount } from './accounts.sql.ts'
 import { endAllSessions } from './start-session.ts'
 import type { Viewer } from './viewer.ts'
 
-/** An owner changes somebody's role or rights, bans or lets back in. A change of role ends the account's sessions, and so does a ban. */
+/**
+ * An owner changes somebody's role or rights, bans or lets back in. A change of role ends the account's sessions, and so
+ * does a ban; a change of rights takes effect on the open ones.
+ */
 export async function changeAccount({ db }: Deps, owner: Viewer, id: string, change: ChangeAccount): Promise<Account> {
   return db.transaction(async (tx) => {
     const locked = await lockWithOwners(tx, [owner.accountId, id])
@@ -22,9 +27,22 @@ export async function changeAccount({ db }: Deps, owner: Viewer, id: string, cha
     if (account.role === 'owner' && (isMoved || isShutOut) && others.length === 0) refuse('account.last-owner')
     if (id === owner.accountId && (isMoved || isShutOut)) refuse('access.denied')
 
-    const rights = role === 'staff' ? [...(change.rights ?? account.rights)] : []
+    const wanted = change.rights ?? account.rights
+    const rights = role === 'staff' ? RIGHTS.filter((right) => wanted.includes(right)) : []
     const changed = await updateAccount(tx, id, { role, rights, banned })
     if (isMoved || isShutOut) await endAllSessions(tx, id)
+    else if (rights.join() !== account.rights.join()) appendRevocation(tx, { account: id, rights })
     return changed
+  })
+}
+
+/** The account stays as it is; whoever uses it has to sign in again. */
+export async function signOutEverywhere({ db }: Deps, owner: Viewer, id: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const locked = await lockWithOwners(tx, [owner.accountId, id])
+    if (locked.get(owner.accountId)?.role !== 'owner') refuse('access.denied')
+    const account = locked.get(id)
+    if (account === undefined || account.role === 'guest') refuse('account.not-found')
+    await endAllSessions(tx, id)
   })
 }

@@ -12,7 +12,7 @@ import { logIn } from './log-in.ts'
 import { register } from './register.ts'
 import { setUp } from './set-up.ts'
 import { staffRoutes } from './staff-routes.ts'
-import { endSession } from './start-session.ts'
+import { endAllSessions, endSession } from './start-session.ts'
 import { accountAsMe, toMe } from './to-me.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -70,6 +70,17 @@ function ownRoutes(api: Api, deps: Deps): void {
     handler: async (request, reply) => {
       const viewer = whoIs(request)
       await deps.db.transaction((tx) => endSession(tx, viewer))
+      if (request.headers.cookie !== undefined) forgetSession(deps, request, reply)
+      return reply.code(204).send()
+    },
+  })
+
+  api.post('/auth/logout-everywhere', {
+    config: { access },
+    schema: { tags, summary: 'Sign out on every device', response: { 204: z.void() } },
+    handler: async (request, reply) => {
+      const { accountId } = whoIs(request)
+      await deps.db.transaction((tx) => endAllSessions(tx, accountId))
       if (request.headers.cookie !== undefined) forgetSession(deps, request, reply)
       return reply.code(204).send()
     },

@@ -17,6 +17,8 @@ export type SessionReader = {
    * @throws Refusal `auth.wrong-credentials` or `auth.expired` for a bearer token that opens nothing
    */
   ofRequest(request: FastifyRequest, reply?: FastifyReply): Promise<Viewer | null>
+  /** An open connection looks whether its session still stands, which is no visit. `session`: its token's hash in hex. null: it is over. */
+  again(session: string): Promise<Viewer | null>
   /** A code when a token was given that opens nothing. */
   ofHandshake(handshake: Handshake): Promise<Viewer | null | RefusalCode>
 }
@@ -25,7 +27,7 @@ export type SessionReader = {
 export function sessionReader({ db, config }: Pick<Deps, 'db' | 'config'>): SessionReader {
   const look = async (token: string): Promise<Viewer | RefusalCode> => {
     if (!isToken(token)) return 'auth.wrong-credentials'
-    const found = await findSession(db.read, hashToken(token))
+    const found = await findSession(db.read, hashToken(token), 'visit')
     if (found === undefined || found.state === 'over') return 'auth.expired'
     if (found.untouched) await touchSession(db.read, found.viewer.session)
     return found.viewer
@@ -37,6 +39,10 @@ export function sessionReader({ db, config }: Pick<Deps, 'db' | 'config'>): Sess
 
   return {
     byToken,
+    async again(session) {
+      const found = await findSession(db.read, Buffer.from(session, 'hex'), 'look')
+      return found?.state === 'good' ? found.viewer : null
+    },
     async ofRequest(request, reply) {
       const { authorization, cookie = '' } = request.headers
       if (authorization !== undefined) {

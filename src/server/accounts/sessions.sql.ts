@@ -21,23 +21,33 @@ type Row = {
   name: string
   email: string | null
   phone: string
-  expires_at: Date
+  /** Milliseconds. */
+  left: number
   over: boolean
   untouched: boolean
 }
 
-/** By the database's clock, which all nodes share. */
-export async function findSession(read: Queryable, tokenHash: Buffer): Promise<Found | undefined> {
+/**
+ * By the database's clock, which all nodes share; `expiresAt` is then told by this machine's, never later than it is.
+ * @param why a visit counts as use, a look does not
+ */
+export async function findSession(read: Queryable, tokenHash: Buffer, why: 'visit' | 'look'): Promise<Found | undefined> {
+  const lastSeen =
+    why === 'visit'
+      ? sql`case when s.last_seen_at < now() - ${sql.raw(TOUCH_AFTER)} then now() else s.last_seen_at end`
+      : sql`s.last_seen_at`
+  const now = Date.now()
   const { rows } = await sql<Row>`
-    select a.id, a.role, a.rights, a.name, a.email, a.phone, s.expires_at,
+    select a.id, a.role, a.rights, a.name, a.email, a.phone,
+           1000 * extract(epoch from least(s.expires_at, ${lastSeen} + ${sql.raw(IDLE)}) - now())::float8 as left,
            a.banned or ${isOver} as over,
            s.last_seen_at < now() - ${sql.raw(TOUCH_AFTER)} as untouched
       from sessions s join accounts a on a.id = s.account_id
      where s.token_hash = ${tokenHash}`.execute(read)
   const [row] = rows
   if (row === undefined) return undefined
-  const { id, expires_at, over, untouched, ...person } = row
-  const viewer = { accountId: id, ...person, session: tokenHash.toString('hex'), expiresAt: expires_at }
+  const { id, left, over, untouched, ...person } = row
+  const viewer = { accountId: id, ...person, session: tokenHash.toString('hex'), expiresAt: new Date(now + left) }
   return { viewer, state: over ? 'over' : 'good', untouched }
 }
 

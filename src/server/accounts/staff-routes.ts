@@ -5,10 +5,11 @@ import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { refuse } from '../refusal.ts'
 import { findByEmail, listStaff } from './accounts.sql.ts'
-import { changeAccount } from './change-account.ts'
+import { changeAccount, signOutEverywhere } from './change-account.ts'
 import { accountForOwner } from './to-me.ts'
 
 const tags = ['Accounts']
+const ById = z.strictObject({ id: Id })
 
 /** Who works in the shop; the owner's alone. */
 export function staffRoutes(api: Api, deps: Deps): void {
@@ -28,13 +29,23 @@ export function staffRoutes(api: Api, deps: Deps): void {
     schema: {
       tags,
       summary: 'Give somebody a role or rights, ban, or let back in',
-      params: z.strictObject({ id: Id }),
+      params: ById,
       body: ChangeAccount,
       response: { 200: Account },
     },
     handler: async (request) => {
       const owner = request.viewer ?? refuse('auth.required')
       return accountForOwner(await changeAccount(deps, owner, request.params.id, request.body))
+    },
+  })
+
+  api.post('/accounts/:id/sign-out', {
+    config: { access: 'owner' },
+    schema: { tags, summary: 'Sign somebody out on every device', params: ById, response: { 204: z.void() } },
+    handler: async (request, reply) => {
+      const owner = request.viewer ?? refuse('auth.required')
+      await signOutEverywhere(deps, owner, request.params.id)
+      return reply.code(204).send()
     },
   })
 }

@@ -1,6 +1,6 @@
 import type { Audience } from '../../contract/events.ts'
 import { userAudience } from '../../contract/events.ts'
-import { hasRight, isStaff, type Right, type Role } from '../../domain/role.ts'
+import { hasRight, type Right, type Role } from '../../domain/role.ts'
 
 /** Who stands behind a request or a socket, read from its session and from nothing else. */
 export type Viewer = {
@@ -12,14 +12,22 @@ export type Viewer = {
   readonly phone: string
   /** The hash of the session's token, hex. */
   readonly session: string
+  /** When the session is over unless it is used before: idle for too long, or as old as a session may be. */
   readonly expiresAt: Date
 }
 
-/** Everybody hears `public`; a person its own news; staff the shop's. */
+/** What each right opens. Rights that no news belong to are not here. */
+const HEARS = [
+  ['orders', 'admin'],
+  ['catalogue', 'catalogue'],
+] as const satisfies readonly (readonly [Right, Audience])[]
+
+/** Everybody hears `public`; a person its own news; staff what their rights are for, and nothing else. */
 export function audiencesOf(viewer: Viewer | null): Audience[] {
   if (viewer === null) return ['public']
-  const own = userAudience(viewer.accountId)
-  return isStaff(viewer.role) ? ['public', 'admin', own] : ['public', own]
+  const opened = HEARS.filter(([right]) => mayUse(viewer, right)).map(([, audience]) => audience)
+  return ['public', ...opened, userAudience(viewer.accountId)]
 }
 
-export const mayUse = (viewer: Viewer | null, right: Right): boolean => viewer !== null && hasRight(viewer.role, viewer.rights, right)
+export const mayUse = (viewer: Pick<Viewer, 'role' | 'rights'> | null, right: Right): boolean =>
+  viewer !== null && hasRight(viewer.role, viewer.rights, right)

@@ -102,8 +102,7 @@ describe('what staff write', () => {
       expect((await bakery.shop.call('PUT', `/api/products/${product._id}`, { as, body: FULL_PRODUCT })).status).toBe(status)
       expect((await bakery.shop.call('DELETE', `/api/products/${product._id}`, { as })).status).toBe(status)
     }
-    expect((await bakery.shop.call('GET', '/api/admin/products', { as: asha })).status).toBe(403)
-    expect((await bakery.shop.call('GET', '/api/admin/products', { as: packer })).status).toBe(200)
+    for (const as of [asha, packer]) expect((await bakery.shop.call('GET', '/api/admin/products', { as })).status).toBe(403)
   })
 
   test('a change that changes nothing makes no version and no news', async () => {

@@ -4,7 +4,7 @@ import type { Tx } from '../db/database.ts'
 import { isPublic, toPublicProduct } from './product-row.ts'
 
 /**
- * Says what became of a product: to staff everything, to the public only what it sees. For the public a product that is
+ * Says what became of a product: to staff with the right to the catalogue everything, to the public only what it sees. For the public a product that is
  * hidden or archived is gone, and one that becomes visible is new. Whatever changes a public answer must come through here:
  * the public answers kept in memory stand until the next public entry.
  */
@@ -14,18 +14,18 @@ export async function appendProductNews(tx: Tx, before: AdminProduct | null, aft
   const type = before === null ? 'product_created' : 'product_updated'
   const was = before !== null && isPublic(before)
   if (!isPublic(after)) {
-    append(tx, { type, entity, rev, at }, [['admin', after]])
+    append(tx, { type, entity, rev, at }, [['catalogue', after]])
     if (was) append(tx, { type: 'product_deleted', entity, rev, at, gone: true }, [['public', { _id: after._id }]])
     return
   }
   const seen = toPublicProduct(after)
   if (was || before === null) {
     append(tx, { type, entity, rev, at }, [
-      ['admin', after],
+      ['catalogue', after],
       ['public', seen],
     ])
     return
   }
-  append(tx, { type, entity, rev, at }, [['admin', after]])
+  append(tx, { type, entity, rev, at }, [['catalogue', after]])
   append(tx, { type: 'product_created', entity, rev, at }, [['public', seen]])
 }

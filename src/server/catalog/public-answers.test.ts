@@ -50,7 +50,7 @@ describe('answers kept in memory', () => {
       }
       const fresh = JSON.stringify((await load(db.read)).data)
       for (const node of nodes) {
-        const audiences = dice(2) === 0 ? (['public'] as const) : (['public', 'admin'] as const)
+        const audiences = dice(2) === 0 ? (['public'] as const) : (['public', 'catalogue'] as const)
         const { answer } = await node.read(JSON.stringify(query), audiences, load)
         expect(answer.body.toString()).toBe(fresh)
       }
@@ -83,7 +83,7 @@ describe('answers kept in memory', () => {
 
   test('somebody signed in gets a position in all their audiences at which the answer is exact, also when something is written meanwhile', async () => {
     const answers = publicAnswers(db)
-    const audiences = ['public', 'admin'] as const
+    const audiences = ['public', 'catalogue'] as const
     let writes = 1
     const load = async (read: Queryable) => {
       if (writes-- > 0) await createProduct(db, input())
@@ -142,7 +142,7 @@ describe('over HTTP', () => {
     expect(staff.text).toBe(anonymous.text)
     expect(String(anonymous.headers['cakewire-cursor']).split('~').slice(1)).toHaveLength(1)
     const marks = String(staff.headers['cakewire-cursor']).split('~').slice(1)
-    expect(marks.map((mark) => mark.split('.')[0])).toEqual(['public', 'admin', `user:${bakery.cook.id}`])
+    expect(marks.map((mark) => mark.split('.')[0])).toEqual(['public', 'catalogue', `user:${bakery.cook.id}`])
   })
 
   test('a body is packed as the client takes it', async () => {

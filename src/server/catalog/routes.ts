@@ -101,7 +101,7 @@ function editRoutes(api: Api, { db }: Deps): void {
 }
 
 function staffRoutes(api: Api, { db }: Deps): void {
-  const config = { access: 'staff' } as const
+  const config = { access: { right: 'catalogue' } } as const
 
   api.get(
     '/admin/products',

@@ -44,7 +44,7 @@ test('stock is taken from all products or from none, and each one says so to sta
   expect(await stockOf(scones._id)).toBe(2)
   const news = (await newsOf(scones._id)).slice(2)
   expect(news.map(({ aud, type, rev }) => [aud, type, rev])).toEqual([
-    ['admin', 'product_updated', 2],
+    ['catalogue', 'product_updated', 2],
     ['public', 'product_updated', 2],
   ])
   expect(news.map(({ body }) => (JSON.parse(body ?? '') as { data: { stock: number } }).data.stock)).toEqual([2, 2])
@@ -111,7 +111,7 @@ test('reviews move the rating, and its order in the list; a product page shows t
   const page = await getProduct(db.read, good._id, 'public')
   expect(page?.reviews.map(({ date }) => new Date(date).getUTCMinutes())).toEqual(Array.from({ length: 20 }, (_, i) => 24 - i))
   expect((await newsOf(good._id)).map(({ aud, type }) => [aud, type]).slice(2)).toEqual([
-    ['admin', 'product_updated'],
+    ['catalogue', 'product_updated'],
     ['public', 'product_updated'],
   ])
 })

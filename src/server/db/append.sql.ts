@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Audience, ShopChange } from '../../contract/events.ts'
+import type { Right } from '../../domain/role.ts'
 import type { Tx } from './database.ts'
 import { send } from './pipeline.ts'
 
@@ -45,7 +46,7 @@ export function say<T extends ShopChange['type']>(
 /**
  * Says what happened, as part of the transaction: the only way for news to leave the database. Each audience gets its
  * own projection, so no private field ever enters a public body. Where one person is in several audiences, the first
- * that names the entity in a transaction wins: put `admin` first.
+ * that names the entity in a transaction wins: put the one that tells most first.
  */
 export function append<T extends ShopChange['type']>(
   tx: Tx,
@@ -66,10 +67,16 @@ export function appendAll(tx: Tx, said: readonly Said[]): void {
   if (rows.length > 0) send(tx, sql`insert into feed.outbox (shop, type, entity, rev, auds, bodies) values ${sql.join(rows)}`)
 }
 
-/** What a node must do to its sockets before it hands out anything later. */
-export type Revocation = { readonly account: string; readonly session?: string }
+/** What a node must do to its connections before it hands out anything later. */
+export type Revocation = {
+  readonly account: string
+  /** One session alone: its token's hash in hex. */
+  readonly session?: string
+  /** The sessions live on, with these rights. */
+  readonly rights?: readonly Right[]
+}
 
-/** Ends the access of one session (its token's hash in hex) or of all of an account's, on every node, in commit order. */
+/** Takes access away on every node, in commit order: from one session, or from all of an account's. */
 export function appendRevocation(tx: Tx, revocation: Revocation): void {
   const bodies = [JSON.stringify(revocation)]
   appendAll(tx, [{ type: 'access_revoked', entity: null, rev: null, audiences: [CONTROL], bodies }])

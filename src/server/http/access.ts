@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isStaff, type Right } from '../../domain/role.ts'
+import type { Right } from '../../domain/role.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
 import { refuse } from '../refusal.ts'
 
@@ -8,11 +8,10 @@ import { refuse } from '../refusal.ts'
  * - `public`: everybody
  * - `person`: a signed-in customer or staff, or a guest; who has no identity yet gets a guest's when the route needs one
  * - `signed-in`: an account with e-mail and password
- * - `staff`: any staff
  * - `{ right }`: owner, managers, and staff who were given that right
  * - `owner`
  */
-export type Access = 'public' | 'person' | 'signed-in' | 'staff' | 'owner' | { readonly right: Right }
+export type Access = 'public' | 'person' | 'signed-in' | 'owner' | { readonly right: Right }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -28,7 +27,7 @@ export function checkAccess(access: Access, viewer: Viewer | null): void {
   if (access === 'public' || access === 'person') return
   if (viewer === null || viewer.role === 'guest') refuse('auth.required')
   if (access === 'signed-in') return
-  const allowed = access === 'staff' ? isStaff(viewer.role) : access === 'owner' ? viewer.role === 'owner' : mayUse(viewer, access.right)
+  const allowed = access === 'owner' ? viewer.role === 'owner' : mayUse(viewer, access.right)
   if (!allowed) refuse('access.denied')
 }
 

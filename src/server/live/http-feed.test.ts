@@ -54,7 +54,7 @@ test('[F3] the feed over HTTP shows each viewer its own audiences', async () => 
   await shop.product({ available: false })
   await published()
   const staff = await read(now.cursor, owner)
-  expect(staff.body.entries.map(([audience]) => audience)).toContain('admin')
+  expect(staff.body.entries.map(([audience]) => audience)).toContain('catalogue')
   const stolen = await read(now.cursor)
   expect([stolen.status, (stolen.body as unknown as { reason: string }).reason]).toEqual([409, 'audience'])
 })

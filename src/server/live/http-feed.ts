@@ -3,12 +3,13 @@ import type { FastifyReply } from 'fastify'
 import * as z from 'zod'
 import type { Batch } from '../../feed/batch.ts'
 import { apply, beginAt, cursorOf } from '../../feed/client/fold.ts'
+import type { ResetReason } from '../../feed/log.ts'
 import type { SessionReader } from '../accounts/session-reader.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
-import { refuse } from '../refusal.ts'
+import { Refusal, refuse } from '../refusal.ts'
 import type { Edge } from './sockets.ts'
 
 const CursorText = z.string().min(1).max(1000)
@@ -37,8 +38,10 @@ export function feedRoutes(api: Api, deps: Deps, sessions: SessionReader, edge: 
     async (request, reply) => {
       void reply.header('cache-control', 'private, no-store')
       const { cursor } = request.query
-      if (cursor === undefined) return { cursor: await cursorAt(deps.db.read, audiencesOf(request.viewer)), entries: [] }
-      const batches = await readOnce(edge(), audiencesOf(request.viewer), cursor)
+      const since = edge().changes()
+      const viewer = await sessions.ofRequest(request)
+      if (cursor === undefined) return { cursor: await cursorAt(deps.db.read, audiencesOf(viewer)), entries: [] }
+      const batches = await readOnce(edge(), { viewer, since, cursor })
       return {
         cursor: batches.reduce(advance, cursor),
         entries: batches.flatMap((batch) => batch.entries.map((entry) => [...entry] as never)),
@@ -58,17 +61,22 @@ export function feedRoutes(api: Api, deps: Deps, sessions: SessionReader, edge: 
       },
     },
     async (request, reply) => {
-      const checkedAt = edge().published()
+      const since = edge().changes()
       const viewer = await sessions.ofRequest(request)
       const resume = z.safeParse(CursorText, request.headers['last-event-id'])
       const cursor = (resume.success ? resume.data : request.query.cursor) ?? (await cursorAt(deps.db.read, audiencesOf(viewer)))
-      await stream(edge(), { viewer, checkedAt, cursor }, reply)
+      await stream(edge(), { viewer, since, cursor }, reply)
     },
   )
 }
 
-/** Everything from a cursor to now. @throws Refusal `feed.reset` with the reason */
-async function readOnce(edge: Edge, audiences: readonly string[], cursor: string): Promise<Batch[]> {
+type Reader = { viewer: Viewer | null; since: number; cursor: string }
+
+/**
+ * Everything from a cursor to now.
+ * @throws Refusal `feed.reset` with the reason; `auth.expired` when the right to it ended meanwhile
+ */
+async function readOnce(edge: Edge, { viewer, since, cursor }: Reader): Promise<Batch[]> {
   const batches: Batch[] = []
   let done: () => void = () => undefined
   let failed: (error: unknown) => void = () => undefined
@@ -76,8 +84,12 @@ async function readOnce(edge: Edge, audiences: readonly string[], cursor: string
     done = resolve
     failed = reject
   })
+  current.catch(() => undefined)
+  const end = () => failed(new Refusal('auth.expired'))
+  const hold = edge.hold(viewer, since, { end, become: end })
+  if (hold === null) return refuse('auth.expired')
   const line = {
-    audiences,
+    audiences: audiencesOf(viewer),
     drained: () => true,
     send: (text: string) => {
       const batch = JSON.parse(text) as Batch
@@ -86,11 +98,15 @@ async function readOnce(edge: Edge, audiences: readonly string[], cursor: string
     },
     fail: (error: unknown) => failed(error ?? new Error('feed: another history')),
   }
-  const followed = await edge.follow(line, cursor)
-  if ('reset' in followed) return refuse('feed.reset', { reason: followed.reset })
-  const { remove } = followed.join()
-  await current.finally(remove)
-  return batches
+  try {
+    const followed = await edge.follow(line, cursor)
+    if ('reset' in followed) return refuse('feed.reset', { reason: followed.reset })
+    const { remove } = followed.join()
+    await current.finally(remove)
+    return batches
+  } finally {
+    hold.release()
+  }
 }
 
 /** The cursor after a batch. */
@@ -99,18 +115,23 @@ function advance(cursor: string, batch: Batch): string {
   return 'fold' in applied ? cursorOf(applied.fold) : cursor
 }
 
-type Reader = { viewer: Viewer | null; checkedAt: number; cursor: string }
-
-async function stream(edge: Edge, { viewer, checkedAt, cursor }: Reader, reply: FastifyReply): Promise<void> {
+async function stream(edge: Edge, { viewer, since, cursor }: Reader, reply: FastifyReply): Promise<void> {
   const response = reply.raw
   let at = cursor
   let drain: () => void = () => undefined
+  let leave: () => void = () => undefined
   const end = () => void response.destroy()
-  const release = edge.hold(viewer, checkedAt, end)
-  if (release === null) return refuse('auth.expired')
+  const reset = (reason: ResetReason) => void response.end(`event: reset\ndata: ${JSON.stringify({ reason })}\n\n`)
+  let become = end
+  const hold = edge.hold(viewer, since, { end, become: () => become() })
+  if (hold === null) return refuse('auth.expired')
+  response.once('close', () => {
+    leave()
+    hold.release()
+  })
   const line = {
     audiences: audiencesOf(viewer),
-    drained: () => response.writableLength === 0 && !response.destroyed,
+    drained: () => response.writableLength === 0 && !response.writableEnded && !response.destroyed,
     send: (text: string) => {
       at = advance(at, JSON.parse(text) as Batch)
       response.write(`id: ${at}\nevent: feed\ndata: ${text}\n\n`, () => drain())
@@ -118,20 +139,21 @@ async function stream(edge: Edge, { viewer, checkedAt, cursor }: Reader, reply: 
     fail: end,
   }
   const followed = await edge.follow(line, cursor)
+  // Who left meanwhile will not be told of it again.
+  if (response.destroyed) return hold.release()
   open(response, reply)
-  if ('reset' in followed) {
-    release()
-    response.end(`event: reset\ndata: ${JSON.stringify({ reason: followed.reset })}\n\n`)
-    return
-  }
+  if ('reset' in followed) return reset(followed.reset)
   const seat = followed.join()
   drain = seat.drain
   const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT)
-  response.once('close', () => {
+  leave = () => {
     clearInterval(heartbeat)
     seat.remove()
-    release()
-  })
+  }
+  become = () => {
+    leave()
+    reset('audience')
+  }
 }
 
 function open(response: ServerResponse, reply: FastifyReply): void {

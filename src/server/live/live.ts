@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import type { Server } from 'socket.io'
 import { parseCursor } from '../../feed/cursor.ts'
 import { startNode } from '../../feed/node.ts'
+import type { SessionReader } from '../accounts/session-reader.ts'
 import { CONTROL, type Revocation } from '../db/append.sql.ts'
 import type { Connection } from '../db/database.ts'
 import { feedLog } from '../db/feed-log.sql.ts'
@@ -9,7 +10,7 @@ import type { Deps } from '../deps.ts'
 import type { Redis } from '../redis/redis.ts'
 import { emitClassic } from './classic.ts'
 import { Holders } from './holders.ts'
-import { acceptSockets, type Edge, type SessionGate, tellStall } from './sockets.ts'
+import { acceptSockets, type Edge, tellStall } from './sockets.ts'
 import { startWaking } from './wake.ts'
 import { watchTail } from './watch-tail.ts'
 
@@ -35,19 +36,20 @@ export async function startLive(
   http: HttpServer,
   deps: Deps,
   connection: Connection,
-  gate: SessionGate,
+  sessions: SessionReader,
   redis: Redis | null,
 ): Promise<Live> {
   const { db, log } = deps
   const feed = feedLog(db)
-  const holders = new Holders()
+  const holders = new Holders(sessions.again)
   const node = await startNode(
     feed,
     { now: () => performance.now(), soon: setImmediate, later },
     {
       // Nothing later is handed out before the revocations of this moment are done.
       moment: (moment) => {
-        for (const entry of moment.entries) if (entry.audience === CONTROL) holders.revoke(moment.seq, JSON.parse(entry.body) as Revocation)
+        holders.endOverdue()
+        for (const entry of moment.entries) if (entry.audience === CONTROL) holders.revoke(JSON.parse(entry.body) as Revocation)
         emitClassic(io, moment)
       },
       // A revocation may be among what the restored history does not have: everybody identifies anew.
@@ -59,8 +61,8 @@ export async function startLive(
     { ringBytes: RING, warm: WARM },
   )
   const edge: Edge = {
-    published: () => node.published,
-    hold: (viewer, checkedAt, end) => holders.hold(viewer, checkedAt, end),
+    changes: () => holders.count,
+    hold: (viewer, since, connection) => holders.hold(viewer, since, connection),
     stalledFor: () => watch.stalledFor(),
     follow: async (line, cursorText) => {
       const cursor = parseCursor(cursorText)
@@ -69,7 +71,7 @@ export async function startLive(
       return 'reset' in place ? place : { join: () => node.join(line, place.seq) }
     },
   }
-  const io = acceptSockets(http, deps, gate, edge)
+  const io = acceptSockets(http, deps, sessions, edge)
 
   let failing = false
   const wake = async (): Promise<void> => {
@@ -106,7 +108,7 @@ export async function startLive(
       await waking.close()
       // Told first, so that clients come back at once and not when a timeout ends.
       io.local.emit('draining')
-      holders.endAll()
+      holders.close()
       await io.close()
     },
   }

@@ -6,43 +6,46 @@ import { REFUSALS } from '../../contract/refusal.ts'
 import { WIRE_ROLE } from '../../domain/role.ts'
 import type { ResetReason } from '../../feed/log.ts'
 import type { Line } from '../../feed/pump.ts'
+import type { SessionReader } from '../accounts/session-reader.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import type { Deps } from '../deps.ts'
 import { judgeOrigin } from '../http/origin.ts'
 import { roomOf } from './classic.ts'
 import { feedLine } from './feed-line.ts'
-
-/** Reads who is behind a handshake. A code: refused. */
-export type SessionGate = (handshake: {
-  cookieHeader: string
-  token: string | undefined
-  seat: string
-}) => Promise<Viewer | null | RefusalCode>
+import type { Held, Hold } from './holders.ts'
+import { answerAuth } from './socket-auth.ts'
 
 export type Followed = { reset: ResetReason } | { join: () => { drain: () => void; remove: () => void } }
 
 /** The node as its transports see it. */
 export type Edge = {
-  /** The newest moment that was handed out here. Ask before a session is read. */
-  published(): number
-  /** Registers a connection and the end that a lost right puts to it; null: the right is gone already. */
-  hold(viewer: Viewer | null, checkedAt: number, end: () => void): (() => void) | null
+  /** How many changes of authority this node has seen. Ask before a session is read. */
+  changes(): number
+  /** Registers a connection, with the changes that had been seen before its session was read; null: the right is gone already. */
+  hold(viewer: Viewer | null, since: number, connection: Held): Hold | null
   /** Milliseconds since this node stands still; null: it keeps up. */
   stalledFor(): number | null
   /** Places a reader. Rejects when the log cannot be read. */
   follow(line: Line, cursor: string): Promise<Followed>
 }
 
-type SocketData = { viewer: Viewer | null; auth: Handshake; checkedAt: number }
+type SocketData = {
+  /** As it shook hands. */
+  viewer: Viewer | null
+  auth: Handshake
+  since: number
+  /** Its audiences are others from now on. */
+  become: (viewer: Viewer) => void
+}
 type Events = Record<string, (...args: unknown[]) => void>
-type ShopSocket = Socket<Events, Events, Events, SocketData>
+export type ShopSocket = Socket<Events, Events, Events, SocketData>
 
 const MAX_MESSAGE = 64 * 1024
 const CALLS = 100
 const CALLS_WINDOW = 10_000
 
 /** Lets sockets in, by their session alone, and gives each its place: a feed client its position, a classic one its rooms. */
-export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: SessionGate, edge: Edge): Server {
+export function acceptSockets(http: HttpServer, { config, log }: Deps, sessions: SessionReader, edge: Edge): Server {
   const io = new Server<Events, Events, Events, SocketData>(http, {
     serveClient: false,
     // Other upgrades on this server (a development server's) are not ours to end.
@@ -61,11 +64,11 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: Ses
   })
 
   io.use((socket, next) => {
-    const checkedAt = edge.published()
-    identify(socket, gate, config.publicUrl).then(
+    const since = edge.changes()
+    identify(socket, sessions, config.publicUrl).then(
       (found) => {
         if (typeof found === 'string') return next(connectError(found))
-        socket.data = { ...found, checkedAt }
+        socket.data = { ...found, since, become: () => undefined }
         next()
       },
       (error: unknown) => {
@@ -76,13 +79,14 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: Ses
   })
 
   io.on('connection', (socket) => {
-    const { viewer, checkedAt } = socket.data
+    const { viewer, since } = socket.data
     const end = () => void socket.disconnect(true)
-    const release = edge.hold(viewer, checkedAt, end)
-    if (release === null) return end()
-    socket.on('disconnect', release)
+    const hold = edge.hold(viewer, since, { end, become: (other) => socket.data.become(other) })
+    if (hold === null) return end()
+    socket.on('disconnect', hold.release)
     limitCalls(socket)
     answerUserRole(socket)
+    answerAuth(socket, hold, sessions, edge)
     place(socket, edge).catch((error: unknown) => {
       log.warn({ err: error }, 'a socket could not be placed')
       end()
@@ -93,34 +97,44 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, gate: Ses
 
 const connectError = (code: RefusalCode): Error => Object.assign(new Error(REFUSALS[code][1]), { data: { code } })
 
-async function identify(socket: ShopSocket, gate: SessionGate, publicUrl: string | undefined) {
+async function identify(socket: ShopSocket, sessions: SessionReader, publicUrl: string | undefined) {
   const auth = Handshake.safeParse(socket.handshake.auth ?? {})
   if (!auth.success) return 'request.invalid' as const
   // Without a page of ours behind it a cookie counts for nothing: another site may have sent it.
   const request = socket.request as IncomingMessage
   const cookieHeader = judgeOrigin(request, publicUrl) === 'ours' ? (request.headers.cookie ?? '') : ''
-  const viewer = await gate({ cookieHeader, token: auth.data.token, seat: auth.data.seat })
+  const viewer = await sessions.ofHandshake({ cookieHeader, token: auth.data.token, seat: auth.data.seat })
   return typeof viewer === 'string' ? viewer : { viewer, auth: auth.data }
 }
 
 async function place(socket: ShopSocket, edge: Edge): Promise<void> {
   const { viewer, auth } = socket.data
-  const audiences = audiencesOf(viewer)
   if (auth.cursor === undefined) {
-    await socket.join(audiences.map(roomOf))
+    socket.data.become = (other) => {
+      for (const room of [...socket.rooms]) if (room !== socket.id) void socket.leave(room)
+      void socket.join(audiencesOf(other).map(roomOf))
+    }
+    await socket.join(audiencesOf(viewer).map(roomOf))
     return
   }
+  const audiences = audiencesOf(viewer)
+  // Its snapshot was made for the rights that it had.
+  const moved: Viewer[] = []
+  socket.data.become = (other) => void moved.push(other)
+  const reset = (reason: ResetReason) => void socket.emit('reset', { reason })
   let drain: () => void = () => undefined
   const line = feedLine(socket as unknown as Socket, audiences, () => drain())
   const followed = await edge.follow(line, auth.cursor)
   if (!socket.connected) return
-  if ('reset' in followed) {
-    socket.emit('reset', { reason: followed.reset })
-    return
-  }
+  if ('reset' in followed) return reset(followed.reset)
+  if (moved.length > 0) return reset('audience')
   const seat = followed.join()
   drain = seat.drain
   socket.on('disconnect', seat.remove)
+  socket.data.become = () => {
+    seat.remove()
+    reset('audience')
+  }
   await socket.join(FEED)
   const ago = edge.stalledFor()
   if (ago !== null) socket.emit('stalled', { ago })

@@ -2,8 +2,7 @@ import { sql } from 'kysely'
 import type { Notification, NotificationQuery } from '../../contract/notification.ts'
 import type { Page } from '../../contract/page.ts'
 import { DEFAULT_LIMIT } from '../../contract/shared.ts'
-import { isStaff } from '../../domain/role.ts'
-import type { Viewer } from '../accounts/viewer.ts'
+import { mayUse, type Viewer } from '../accounts/viewer.ts'
 import type { Queryable, Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
 import { decodeMark, encodeMark } from '../http/paging.ts'
@@ -31,7 +30,7 @@ export type NewNotification = {
 }
 
 export type Addressed = NewNotification & {
-  /** null: all staff. */
+  /** null: the counter, all staff with the right to orders. */
   readonly to: string | null
 }
 
@@ -47,12 +46,12 @@ export function insertNotifications(tx: Tx, notifications: readonly Addressed[])
 }
 
 /** Whose notifications. */
-export type Reader = Pick<Viewer, 'accountId' | 'role'>
+export type Reader = Pick<Viewer, 'accountId' | 'role' | 'rights'>
 
-/** Their own, and for staff the shop's: two lists that each have an index, so never joined by "or". */
+/** Their own, and at the counter the shop's, which speak of orders: two lists that each have an index, so never joined by "or". */
 const mine = (viewer: Reader) => {
   const own = sql`n.account_id = ${viewer.accountId}`
-  return isStaff(viewer.role) ? [own, sql`n.account_id is null`] : [own]
+  return mayUse(viewer, 'orders') ? [own, sql`n.account_id is null`] : [own]
 }
 
 /** Unread ones are counted up to here. */

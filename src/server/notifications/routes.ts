@@ -16,7 +16,7 @@ export function notificationRoutes(api: Api, { db }: Deps): void {
       config: { access: 'person' },
       schema: {
         tags: ['notifications'],
-        summary: 'Your notifications, for staff also the shop’s; newest first',
+        summary: 'Your notifications, at the counter also the shop’s; newest first',
         description: 'The header `X-Unread-Count` tells how many of all are unread, counted up to 1000.',
         querystring: NotificationQuery,
         response: { 200: z.array(Notification) },
