@@ -8,12 +8,12 @@ type Waiting = { claim: Claim; resolve: (place: Place) => void; reject: (error: 
  * wait. After a restart everybody comes at once.
  */
 export class Gate {
-  readonly #log: Log
+  readonly #log: Pick<Log, 'locate'>
   readonly #memory: () => { ring: Ring; epoch: string }
   #waiting: Waiting[] = []
   #asking = false
 
-  constructor(log: Log, memory: () => { ring: Ring; epoch: string }) {
+  constructor(log: Pick<Log, 'locate'>, memory: () => { ring: Ring; epoch: string }) {
     this.#log = log
     this.#memory = memory
   }

@@ -17,6 +17,9 @@ export type Place = { readonly seq: number } | { readonly reset: ResetReason }
 /** A reader that wants to be placed. */
 export type Claim = { readonly cursor: Cursor; readonly audiences: readonly string[] }
 
+/** The newest moment, and the chain of its last entry; null when there is none. */
+export type Head = { readonly epoch: string; readonly seq: number; readonly chain: string | null }
+
 /** What a tail reads: what is new, and what tells it that its past is still the log's. */
 export type Tailing = {
   readonly epoch: string
@@ -37,7 +40,7 @@ export type LogPage = {
 
 /** The feed as it is stored. Every call sees one committed state. */
 export interface Log {
-  head(): Promise<{ epoch: string; seq: number }>
+  head(): Promise<Head>
   /** Whole transactions after `seq`, ordered by (seq, idx), about `most` entries. */
   after(seq: number, most: number): Promise<Tailing>
   /** The newest transactions that are worth keeping in memory, at most about `most` entries, without a gap up to `upTo`. */

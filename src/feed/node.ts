@@ -1,7 +1,7 @@
 import { type Entry, type Moment, toMoments } from './entry.ts'
 import { Gate } from './gate.ts'
 import type { Claim, Log, Place } from './log.ts'
-import { type Line, Pump, type Scheduler } from './pump.ts'
+import { type Line, Pump, type PumpSizes, type Scheduler } from './pump.ts'
 import { Ring } from './ring.ts'
 import { Tail } from './tail.ts'
 
@@ -24,7 +24,7 @@ export type FeedNode = {
   wake(): Promise<void>
 }
 
-export type NodeOptions = {
+export type NodeOptions = PumpSizes & {
   /** Bytes of entries kept in memory. */
   readonly ringBytes: number
   /** Entries read into memory at the start, so that whoever comes back then is served from there. */
@@ -36,13 +36,26 @@ export async function startNode(
   log: Log,
   scheduler: Scheduler,
   listener: NodeListener,
-  { ringBytes, warm }: NodeOptions,
+  { ringBytes, warm, frameBytes, pageEntries }: NodeOptions,
 ): Promise<FeedNode> {
-  let { epoch, seq } = await log.head()
+  const head = await log.head()
+  let { epoch, seq } = head
   const recent = unbroken(await log.recent(seq, warm), seq)
   let ring = new Ring(recent.at(0) === undefined ? seq : seq - recent.length, ringBytes)
   for (const moment of recent) ring.push(moment)
-  const pump = new Pump(ring, log, scheduler)
+  // What is read beside the tail counts only while the log is the one that the ring holds: a backup may be restored at any time.
+  const confirmed = async <T>(read: Promise<T>): Promise<T> => {
+    const before = ring
+    const result = await read
+    await tail.confirm()
+    if (ring !== before) throw new Error('feed: the log was replaced')
+    return result
+  }
+  const beside: Pick<Log, 'page' | 'locate'> = {
+    page: (...asked) => confirmed(log.page(...asked)),
+    locate: (claims) => confirmed(log.locate(claims)),
+  }
+  const pump = new Pump(ring, beside, scheduler, { frameBytes, pageEntries })
   const tail = new Tail(
     log,
     {
@@ -59,9 +72,10 @@ export async function startNode(
         listener.forked()
       },
     },
-    { epoch, seq, chain: recent.at(-1)?.entries.at(-1)?.chain ?? null },
+    head,
+    pageEntries,
   )
-  const gate = new Gate(log, () => ({ ring, epoch }))
+  const gate = new Gate(beside, () => ({ ring, epoch }))
   return {
     get published() {
       return tail.published
@@ -69,7 +83,15 @@ export async function startNode(
     get readers() {
       return pump.readers
     },
-    place: (claim) => gate.place(claim),
+    place: async (claim) => {
+      for (;;) {
+        const before = tail.published
+        const place = await gate.place(claim)
+        // A page may be newer than this node was. Unless the node had been there too, the two could belong to different pasts.
+        if ('reset' in place || place.seq <= before) return place
+        await tail.reach(place.seq)
+      }
+    },
     join: (line, at) => pump.add(line, at),
     wake: () => tail.wake(),
   }

@@ -113,6 +113,29 @@ test('[F9] a reader that does not drain costs one frame, keeps nobody waiting, a
   expect([store.link.at, store.entities.size]).toEqual(['live', 100])
 })
 
+test('[F7] [F11] a live reader that is sent several frames hears where they end, though nothing for it follows', async () => {
+  const { log, node } = await open(1_000_000)
+  let stuck = false
+  const store = new LiveStore(encodeCursor(log.cursor(['public'])), 0)
+  store.on({ on: 'opened' })
+  const line = {
+    audiences: ['public'],
+    drained: () => !stuck,
+    send: (text: string) => void store.receive(JSON.parse(text)),
+    fail: () => undefined,
+  }
+  const { drain } = node.join(line, 0)
+  stuck = true
+  const large = JSON.stringify({ type: 't', entity: 'e:1', rev: 1, at: '', data: 'y'.repeat(130 * 1024) })
+  log.commit([['public', large]])
+  log.commit([['admin', large]])
+  await node.wake()
+  await settle()
+  stuck = false
+  drain()
+  expect([store.link.at, store.entities.size]).toEqual(['live', 1])
+})
+
 test('[F7] a node that just started serves those who come back from what it read then', async () => {
   const { log, reader, pages } = await open(1000)
   const away = reader()

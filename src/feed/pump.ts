@@ -28,9 +28,11 @@ type Reader = {
   state: 'replaying' | 'live' | 'loading' | 'gone'
 }
 
+/** `frameBytes`: where a frame ends. `pageEntries`: more than this comes compacted. */
+export type PumpSizes = { readonly frameBytes?: number | undefined; readonly pageEntries?: number | undefined }
+
 const FRAME = 128 * 1024
 const SLICE = 8
-/** More than this comes compacted. */
 const PAGE = 1000
 
 /**
@@ -40,8 +42,10 @@ const PAGE = 1000
  */
 export class Pump {
   #ring: Ring
-  readonly #log: Log
+  readonly #log: Pick<Log, 'page'>
   readonly #scheduler: Scheduler
+  readonly #frameBytes: number
+  readonly #pageEntries: number
   readonly #readers = new Set<Reader>()
   #loading: Reader[] = []
   #asking = false
@@ -54,10 +58,12 @@ export class Pump {
   #cost = 0
   #ended = 0
 
-  constructor(ring: Ring, log: Log, scheduler: Scheduler) {
+  constructor(ring: Ring, log: Pick<Log, 'page'>, scheduler: Scheduler, { frameBytes = FRAME, pageEntries = PAGE }: PumpSizes = {}) {
     this.#ring = ring
     this.#log = log
     this.#scheduler = scheduler
+    this.#frameBytes = frameBytes
+    this.#pageEntries = pageEntries
   }
 
   get readers(): number {
@@ -136,7 +142,8 @@ export class Pump {
       const current = to === this.#ring.head
       const announce = current && reader.state === 'replaying'
       reader.at = to
-      if (current) reader.state = 'live'
+      // Also one that was live: what it is sent in several frames is not on screen before it hears of the end.
+      reader.state = current ? 'live' : 'replaying'
       if (!empty || announce) reader.line.send(text)
       if (current) return
     }
@@ -158,7 +165,7 @@ export class Pump {
       const space = known.indexOf(' ')
       return { text: known.slice(space + 1), to: Number(known.slice(0, space)), empty: false }
     }
-    const { entries, to } = this.#ring.take(reader.at, reader.audiences, FRAME)
+    const { entries, to } = this.#ring.take(reader.at, reader.audiences, this.#frameBytes)
     const text = encodeBatch(entries, to === head)
     this.#frames.set(key, `${to} ${text}`)
     return { text, to, empty: entries.length === 0 }
@@ -186,7 +193,7 @@ export class Pump {
       const from = Math.min(...readers.map((reader) => reader.at))
       const audiences = [...new Set(readers.flatMap((reader) => reader.line.audiences))]
       try {
-        const page = await this.#log.page(audiences, from, this.#ring.head, PAGE)
+        const page = await this.#log.page(audiences, from, this.#ring.head, this.#pageEntries)
         for (const reader of readers) this.#loaded(reader, page)
       } catch (error) {
         for (const reader of readers) if (reader.state === 'loading') reader.line.fail(error)

@@ -1,5 +1,5 @@
 import { type Moment, toMoments } from './entry.ts'
-import type { Log } from './log.ts'
+import type { Head, Log, Tailing } from './log.ts'
 
 const PAGE = 500
 
@@ -8,7 +8,7 @@ export type TailListener = {
   /** One moment, once, in order. Synchronous. */
   publish(moment: Moment): void
   /** The log is no longer the one that was followed: it was restored from a backup, or failed over. The tail goes on at its head. */
-  forked(to: { epoch: string; seq: number }): void
+  forked(to: Head): void
 }
 
 /** Follows the log. One per node. `published` is this node's present: everything at or below it has been handed out here. */
@@ -20,11 +20,15 @@ export class Tail {
   #chain: string | null
   #running: Promise<void> | undefined
   #again = false
+  #awaited: { readonly seq: number; readonly resolve: () => void }[] = []
 
-  /** @param from where the node's memory ends: the moment, its last chain (null: unknown) and the epoch */
-  constructor(log: Log, listener: TailListener, from: { epoch: string; seq: number; chain: string | null }) {
+  readonly #page: number
+
+  /** @param from where the node's memory ends */
+  constructor(log: Log, listener: TailListener, from: Head, page = PAGE) {
     this.#log = log
     this.#listener = listener
+    this.#page = page
     this.#epoch = from.epoch
     this.#chain = from.chain
     this.published = from.seq
@@ -39,17 +43,31 @@ export class Tail {
     return this.#running
   }
 
+  /** Resolves when this node has come to moment `seq`, or follows another past. Rejects when the log cannot be read. */
+  reach(seq: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#awaited.push({ seq, resolve })
+      this.wake().catch(reject)
+    })
+  }
+
+  #letGo(upTo: number): void {
+    const reached = this.#awaited.filter(({ seq }) => seq <= upTo)
+    if (reached.length === 0) return
+    this.#awaited = this.#awaited.filter(({ seq }) => seq > upTo)
+    for (const { resolve } of reached) resolve()
+  }
+
   async #drain(): Promise<void> {
     while (this.#again) {
       // Cleared before the read: a wake-up during it means one more round.
       this.#again = false
-      const { epoch, head, chain, entries } = await this.#log.after(this.published, PAGE)
-      const same = epoch === this.#epoch && head >= this.published && (this.#chain === null || chain === null || chain === this.#chain)
-      if (!same) {
-        this.#epoch = epoch
-        this.#chain = null
-        this.published = head
-        this.#listener.forked({ epoch, seq: head })
+      const found = await this.#log.after(this.published, this.#page)
+      const { entries } = found
+      // A hole: this node was away for longer than the log remembers.
+      const whole = (entries[0]?.seq ?? this.published + 1) === this.published + 1
+      if (!whole || !this.#follows(found)) {
+        await this.#restart()
         continue
       }
       for (const moment of toMoments(entries)) {
@@ -57,8 +75,39 @@ export class Tail {
         this.published = moment.seq
         this.#chain = moment.entries.at(-1)?.chain ?? null
       }
+      this.#letGo(this.published)
       // A page that was not full was the last: whatever was committed since the read wakes again.
-      if (entries.length >= PAGE) this.#again = true
+      if (entries.length >= this.#page) this.#again = true
     }
   }
+
+  /**
+   * What else was just read of the log belongs to the past that this tail follows.
+   * @throws when the log was replaced meanwhile
+   */
+  async confirm(): Promise<void> {
+    const asked = { epoch: this.#epoch, chain: this.#chain, published: this.published }
+    const found = await this.#log.after(asked.published, 1)
+    if (!isSame(asked, found)) throw new Error('feed: the log was replaced')
+  }
+
+  #follows(found: Tailing): boolean {
+    return isSame({ epoch: this.#epoch, chain: this.#chain, published: this.published }, found)
+  }
+
+  async #restart(): Promise<void> {
+    const head = await this.#log.head()
+    this.#epoch = head.epoch
+    this.#chain = head.chain
+    this.published = head.seq
+    this.#again = true
+    this.#listener.forked(head)
+    this.#letGo(Number.POSITIVE_INFINITY)
+  }
 }
+
+type Past = { readonly epoch: string; readonly chain: string | null; readonly published: number }
+
+/** Whether the log still has, at that moment, what was read there. */
+const isSame = ({ epoch, chain, published }: Past, found: Tailing): boolean =>
+  found.epoch === epoch && found.head >= published && (chain === null || found.chain === null || found.chain === chain)

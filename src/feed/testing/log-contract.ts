@@ -131,6 +131,7 @@ export function logContract(open: () => Promise<LogHarness>): void {
     await commit([['public', body(2)]])
     const { seq } = await log.head()
     const before = await log.after(seq, 10)
+    expect((await log.head()).chain).toBe(before.chain)
     await restore(seq - 1)
     expect((await log.after(seq, 10)).head).toBe(seq - 1)
     await commit([['public', body(20)]])

@@ -1,6 +1,6 @@
 import type { Cursor } from '../cursor.ts'
 import type { Entry } from '../entry.ts'
-import type { Claim, Log, LogPage, Place } from '../log.ts'
+import type { Claim, Log, LogPage, Place, Tailing } from '../log.ts'
 
 /** A log in memory with the manners of the real one, for simulations. Every answer is given after `pause`. */
 export class MemoryLog implements Log {
@@ -16,12 +16,25 @@ export class MemoryLog implements Log {
 
   /** One transaction: `[audience, body]` each. */
   commit(said: readonly (readonly [audience: string, body: string])[]): void {
-    this.seq++
-    said.forEach(([audience, body], place) => {
-      const last = this.entries.findLast((entry) => entry.audience === audience)
+    this.append(this.stamp(said))
+  }
+
+  /** Numbers what a transaction says as the next one; nobody sees it yet. */
+  stamp(said: readonly (readonly [audience: string, body: string])[]): Entry[] {
+    const heads = new Map<string, Entry>()
+    return said.map(([audience, body], place) => {
+      const last = heads.get(audience) ?? this.entries.findLast((entry) => entry.audience === audience)
       const chain = hash(`${last?.chain ?? ''}${body}`)
-      this.entries.push({ seq: this.seq, idx: place + 1, audience, n: (last?.n ?? 0) + 1, chain, body })
+      const entry = { seq: this.seq + 1, idx: place + 1, audience, n: (last?.n ?? 0) + 1, chain, body }
+      heads.set(audience, entry)
+      return entry
     })
+  }
+
+  /** Stamped entries become visible. A transaction that said nothing leaves none. */
+  append(entries: readonly Entry[]): void {
+    this.entries.push(...entries)
+    this.seq = entries.at(-1)?.seq ?? this.seq
   }
 
   /** A backup from moment `seq` is restored: what came later never happened. */
@@ -46,10 +59,10 @@ export class MemoryLog implements Log {
 
   async head() {
     await this.#pause()
-    return { epoch: this.epoch, seq: this.seq }
+    return { epoch: this.epoch, seq: this.seq, chain: this.entries.findLast((entry) => entry.seq === this.seq)?.chain ?? null }
   }
 
-  async after(seq: number, most: number) {
+  async after(seq: number, most: number): Promise<Tailing> {
     await this.#pause()
     const entries = this.#page((entry) => entry.seq > seq, most)
     const chain = this.entries.findLast((entry) => entry.seq === seq)?.chain ?? null
@@ -62,7 +75,7 @@ export class MemoryLog implements Log {
     await this.#pause()
     const newest = this.entries.filter((entry) => entry.seq <= upTo)
     const from = newest.at(-most)?.seq ?? 0
-    return newest.filter((entry) => entry.seq >= from)
+    return most === 0 ? [] : newest.filter((entry) => entry.seq >= from)
   }
 
   async page(audiences: readonly string[], seq: number, upTo: number, most: number): Promise<LogPage> {

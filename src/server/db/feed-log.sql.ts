@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { encodeCursor, type Mark } from '../../feed/cursor.ts'
 import type { Entry } from '../../feed/entry.ts'
-import type { Claim, Log, Place, ResetReason } from '../../feed/log.ts'
+import type { Claim, Head, Log, Place, ResetReason } from '../../feed/log.ts'
 import { SHOP } from './append.sql.ts'
 import type { Database, Queryable } from './database.ts'
 
@@ -18,7 +18,10 @@ const REASONS: Record<string, ResetReason> = { epoch: 'epoch', future: 'future',
 export function feedLog(db: Database): Log {
   return {
     async head() {
-      const { rows } = await sql<{ epoch: string; seq: number }>`select epoch, seq from feed.shop where shop = ${SHOP}`.execute(db.read)
+      const { rows } = await sql<Head>`
+        select epoch, seq, (select encode(substr(chain, 1, 8), 'hex') from feed.entry e
+                             where e.shop = s.shop and e.seq = s.seq order by idx desc limit 1) as chain
+          from feed.shop s where shop = ${SHOP}`.execute(db.read)
       const [row] = rows
       if (row === undefined) throw new Error('The feed has no shop')
       return row
@@ -98,15 +101,15 @@ function place({ cursor, audiences }: Claim, stands: readonly Stand[]): Place {
   return stands.some((stand) => stand.next !== null && stand.next <= seq) ? { reset: 'skewed' } : { seq }
 }
 
-type Head = { epoch: string; aud: string; n: number | null; chain: string | null }
+type AudienceHead = { epoch: string; aud: string; n: number | null; chain: string | null }
 
-const heads = (audiences: readonly string[]) => sql<Head>`
+const heads = (audiences: readonly string[]) => sql<AudienceHead>`
     select s.epoch, w.aud, a.n, encode(substr(a.chain, 1, 8), 'hex') as chain
       from feed.shop s cross join unnest(${[...audiences]}::text[]) with ordinality as w (aud, place)
       left join feed.audience a on a.shop = s.shop and a.aud = w.aud
      where s.shop = ${SHOP} order by w.place`
 
-function toCursor(rows: readonly Head[]): string {
+function toCursor(rows: readonly AudienceHead[]): string {
   const marks = new Map<string, Mark>(rows.map(({ aud, n, chain }) => [aud, { n: n ?? 0, chain: chain ?? '' }]))
   return encodeCursor({ epoch: rows[0]?.epoch ?? '', marks })
 }
@@ -128,7 +131,7 @@ export async function rowsAtPosition<T>(
   audiences: readonly string[],
   query: RawBuilder<T>,
 ): Promise<{ rows: readonly T[]; cursor: string }> {
-  const { rows } = await sql<{ rows: readonly T[] | null; heads: readonly Head[] }>`
+  const { rows } = await sql<{ rows: readonly T[] | null; heads: readonly AudienceHead[] }>`
     select (select json_agg(q) from (${query}) q) as rows, (select json_agg(h) from (${heads(audiences)}) h) as heads`.execute(read)
   const [row] = rows
   return { rows: row?.rows ?? [], cursor: toCursor(row?.heads ?? []) }
