@@ -78,6 +78,7 @@ export type Revocation = {
 
 /** Takes access away on every node, in commit order: from one session, or from all of an account's. */
 export function appendRevocation(tx: Tx, revocation: Revocation): void {
-  const bodies = [JSON.stringify(revocation)]
+  // With its time, so that the same revocation said again after a restored backup makes another chain.
+  const bodies = [JSON.stringify({ ...revocation, at: new Date().toISOString() })]
   appendAll(tx, [{ type: 'access_revoked', entity: null, rev: null, audiences: [CONTROL], bodies }])
 }
