@@ -19,6 +19,7 @@ export default [
     route('*', 'shop/not-found-page.tsx'),
   ]),
   route('demo', 'demo/demo-page.tsx'),
+  route('kitchen', 'kitchen/kitchen-page.tsx'),
   route('admin/order-counts', 'admin/order-counts.ts'),
   route('admin', 'admin/admin-layout.tsx', [
     index('admin/admin-start-page.tsx'),

@@ -32,13 +32,14 @@ const PAGES = () => [
   '/admin/products',
   '/admin/products/new',
   `/admin/products/${hidden}`,
+  '/kitchen',
 ]
 /** As a page, and as the data that a page in a browser fetches when it moves on. */
 const forms = (page: string) => [
   page,
   page.replace(/^([^?]*)/, '$1.data'),
   page.replace('/admin', '/%61dmin'),
-  page.replace('/admin', '/~owner/admin'),
+  page.replace(/^\/(admin|kitchen)/, '/~owner/$1'),
 ]
 
 const SECRETS = () => [ADDRESS, order.number, 'Not yet shown', '321']
@@ -59,7 +60,14 @@ test('[C22] to nobody and to a customer every page of the counter is shut, and n
 })
 
 test('[C22] asking for one page’s data without its frame opens nothing either', async () => {
-  const routes = ['admin/orders-page', 'admin/products-page', 'admin/product-editor-page', 'admin/product-new', 'admin/admin-layout']
+  const routes = [
+    'admin/orders-page',
+    'admin/products-page',
+    'admin/product-editor-page',
+    'admin/product-new',
+    'admin/admin-layout',
+    'kitchen/kitchen-page',
+  ]
   for (const route of routes) {
     for (const page of PAGES()) {
       const data = page.replace(/^([^?]*).*$/, `$1.data?_routes=${encodeURIComponent(route)}`)
@@ -74,7 +82,7 @@ test('[C22] asking for one page’s data without its frame opens nothing either'
 test('[C22] staff without the right see the counter and not what is in it', async () => {
   for (const page of PAGES().flatMap(forms)) {
     const { status, text } = await shop.call('GET', page, { as: staff })
-    if (page.startsWith('/admin/orders')) expect(status, page).toBe(403)
+    if (/^\/(admin\/orders|kitchen)/.test(page)) expect(status, page).toBe(403)
     // Of an order they know the number, from the notification that all staff get.
     for (const secret of SECRETS().filter((each) => each !== order.number)) expect(text, page).not.toContain(secret)
   }

@@ -15,15 +15,16 @@ type Claimed<T> = {
  * @param scope whose key it is, and for what: the same key elsewhere is another
  * @param key left out: it is done as often as it is asked
  * @param request the parsed request
+ * @param status of the answer, kept beside it
  * @throws Refusal `key.reused` when the key came with another request before
  */
 export async function claim<T extends object>(
   tx: Tx,
-  { scope, key, request }: { scope: string; key: string | undefined; request: unknown },
+  { scope, key, request, status }: { scope: string; key: string | undefined; request: unknown; status: 200 | 201 },
 ): Promise<Claimed<T>> {
   if (key === undefined) return { answer: null, keep: () => undefined }
   const wanted: Claim = { scope, key, hash: createHash('sha256').update(JSON.stringify(request)).digest() }
-  if (await insertKey(tx, wanted)) return { answer: null, keep: (answer) => saveAnswer(tx, wanted, 201, answer) }
+  if (await insertKey(tx, wanted)) return { answer: null, keep: (answer) => saveAnswer(tx, wanted, status, answer) }
   const stored = await findAnswer(tx, wanted)
   if (stored === undefined) throw new Error('A key vanished while it was held')
   if (!stored.hash.equals(wanted.hash)) refuse('key.reused')

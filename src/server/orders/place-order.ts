@@ -29,7 +29,7 @@ export async function placeOrder({ db }: Deps, buyerId: string, wanted: PlaceOrd
   if (wanted.items.length === 0) refuse('cart.empty')
   return db.transaction(async (tx) => {
     const [claimed, counter] = await Promise.all([
-      claim<Order>(tx, { scope: `${buyerId} POST /orders`, key, request: wanted }),
+      claim<Order>(tx, { scope: `${buyerId} POST /orders`, key, request: wanted, status: 201 }),
       lookAround(tx, buyerId, wanted),
     ])
     if (claimed.answer !== null) return claimed.answer

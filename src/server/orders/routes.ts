@@ -18,6 +18,8 @@ const tags = ['orders']
 const ById = z.strictObject({ id: Id })
 /** Loose: the other headers stay. */
 const WithKey = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
+/** A tap belongs to who made it: it is refused when the session has become somebody else's since. */
+const WithKeyAndAccount = WithKey.extend({ 'cakewire-account': Id.optional() })
 const Either = z.union([AdminOrder, Order])
 
 export function orderRoutes(api: Api, deps: Deps): void {
@@ -57,7 +59,8 @@ function writeRoutes(api: Api, deps: Deps): void {
         tags,
         summary: 'Move an order on, or cancel it',
         description:
-          'Staff with the right to orders; a buyer may cancel an own pending order. `version` or `If-Match`: only from the state you saw.',
+          'Staff with the right to orders; a buyer may cancel an own pending order. `version` or `If-Match`: only from the state you saw. With an `Idempotency-Key` the same request is done once and answered the same however often it is sent. `Cakewire-Account`: only as this account, else 401.',
+        headers: WithKeyAndAccount,
         params: ById,
         body: ChangeStatus,
         response: { 200: Either },
@@ -65,8 +68,10 @@ function writeRoutes(api: Api, deps: Deps): void {
     },
     async (request) => {
       const viewer = request.viewer ?? refuse('auth.required')
+      const { 'idempotency-key': key, 'cakewire-account': account = viewer.accountId } = request.headers
+      if (account !== viewer.accountId) refuse('auth.required')
       const version = seenVersion(request.headers['if-match'], request.body.version)
-      return await changeStatus(deps, viewer, request.params.id, { ...request.body, version })
+      return await changeStatus(deps, viewer, request.params.id, { ...request.body, version }, key)
     },
   )
 }

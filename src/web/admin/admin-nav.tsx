@@ -1,4 +1,4 @@
-import { CakeSlice, ClipboardList, Inbox, type LucideIcon } from 'lucide-react'
+import { CakeSlice, ChefHat, ClipboardList, Inbox, type LucideIcon } from 'lucide-react'
 import { NavLink } from 'react-router'
 import { useNotifications } from '../live/use-notifications.ts'
 import { useAccount } from '../root-data.ts'
@@ -18,7 +18,10 @@ function useItems(counts: OrderCounts | null): readonly Item[] {
   const rights = useAccount()?.rights ?? []
   return [
     ...(rights.includes('orders')
-      ? [{ to: '/admin/orders', label: 'Orders', icon: ClipboardList, count: counts?.pending ?? 0, of: 'to accept' }]
+      ? [
+          { to: '/admin/orders', label: 'Orders', icon: ClipboardList, count: counts?.pending ?? 0, of: 'to accept' },
+          { to: '/kitchen', label: 'Kitchen', icon: ChefHat, count: 0, of: '' },
+        ]
       : []),
     ...(rights.includes('catalogue') ? [{ to: '/admin/products', label: 'Products', icon: CakeSlice, count: 0, of: '' }] : []),
     { to: '/admin/inbox', label: 'Inbox', icon: Inbox, count: unread, of: 'unread' },

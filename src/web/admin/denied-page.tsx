@@ -1,8 +1,10 @@
+import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'react-router'
 import { useAccount } from '../root-data.ts'
 import { ConnectionPill } from '../shop/connection-pill.tsx'
 import { ErrorNotice } from '../shop/error-notice.tsx'
 import { Logo } from '../shop/logo.tsx'
+import { tapsLeftHere } from '../taps/place.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { refusalStatus } from './refusal-status.ts'
@@ -25,7 +27,7 @@ export function DeniedPage({ error, inside = false }: { error: unknown; inside?:
         </Link>
         <ConnectionPill />
       </header>
-      <div className="grid flex-1 place-items-center">{status === null ? <ErrorNotice error={error} /> : <StaffOnly />}</div>
+      <div className="grid flex-1 place-content-center">{status === null ? <ErrorNotice error={error} /> : <StaffOnly />}</div>
     </main>
   )
 }
@@ -35,6 +37,19 @@ const BackToShop = () => (
     Back to the shop
   </Link>
 )
+
+/** Whoever's sign-in ended with taps unsent. */
+function TapsLeft() {
+  const [left, setLeft] = useState(0)
+  useEffect(() => setLeft(tapsLeftHere()), [])
+  if (left === 0) return null
+  return (
+    <p role="status" className="mx-auto max-w-md text-center text-ink-2">
+      <b>{left === 1 ? '1 tap waits' : `${left} taps wait`} on this screen.</b> Nothing is lost: when whoever made{' '}
+      {left === 1 ? 'it' : 'them'} signs in again here, {left === 1 ? 'it goes' : 'they go'} out.
+    </p>
+  )
+}
 
 function StaffOnly() {
   const account = useAccount()
@@ -58,6 +73,7 @@ function StaffOnly() {
           ? 'Sign in with a staff account to see orders and products.'
           : `You are signed in as ${account.name}, a customer. Your cart and orders are safe.`}
       </EmptyState>
+      <TapsLeft />
     </>
   )
 }

@@ -7,6 +7,7 @@ import { knownOrder } from '../live/known.ts'
 import { useLiveList, useSeed } from '../live/use-entities.ts'
 import { useArrivals } from '../live/use-news.ts'
 import { useSpokenMoves } from '../orders/use-spoken-moves.ts'
+import { useShownOrders } from '../taps/use-order-taps.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import type { Route } from './+types/orders-page'
@@ -42,6 +43,7 @@ export default function AdminOrdersPage({ loaderData: { page, query } }: Route.C
   const news = useNewOrders(page, query)
   useOrderKeys()
   useSpokenMoves(orders)
+  const shown = useShownOrders(orders)
   const withOrder = (id: string | null) => {
     const next = new URLSearchParams(params)
     if (id === null) next.delete('order')
@@ -70,7 +72,7 @@ export default function AdminOrdersPage({ loaderData: { page, query } }: Route.C
           {orders.length === 0 ? (
             <NoOrders query={query} />
           ) : (
-            <OrderTable orders={orders} selected={chosen} brief={wide && chosen !== null} hrefOf={withOrder} />
+            <OrderTable orders={shown} selected={chosen} brief={wide && chosen !== null} hrefOf={withOrder} />
           )}
           <Pages page={page} query={query} />
         </div>

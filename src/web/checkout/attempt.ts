@@ -1,5 +1,6 @@
 import type { Cart, LineInput } from '../../contract/cart.ts'
 import { seatBase } from '../live/api.ts'
+import { newKey } from '../live/new-key.ts'
 import { type Draft, store } from './draft.ts'
 
 export type OrderBody = Draft & {
@@ -23,8 +24,6 @@ export type Attempt = {
 export type Try = { readonly body: OrderBody; readonly cart: Cart }
 
 const place = () => `cakewire.order${seatBase()}`
-
-const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 let latest: Attempt | null = null
 

@@ -46,6 +46,7 @@ export function Button({
   className,
   onClick,
   type = 'button',
+  'aria-disabled': disabledNow,
   ...rest
 }: Props) {
   const says: Record<Moment, ReactNode> = {
@@ -74,7 +75,7 @@ export function Button({
       {...rest}
       type={type}
       className={buttonStyle(kind, size, cx(LOOK[moment], className))}
-      aria-disabled={moment === 'pending' || undefined}
+      aria-disabled={moment === 'pending' || disabledNow}
       onClick={(event) => {
         if (moment === 'pending') event.preventDefault()
         else onClick?.(event)

@@ -1,7 +1,6 @@
 import { type FormEvent, useId, useState } from 'react'
 import type { AdminOrder } from '../../../contract/order.ts'
-import type { Problem } from '../../../contract/refusal.ts'
-import { Button, type Moment } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -14,13 +13,11 @@ type Props = {
   readonly order: AdminOrder
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
-  readonly moment: Moment
-  readonly problem: Problem | null
-  readonly onCancel: (reason: string) => Promise<void>
+  readonly onCancel: (reason: string) => void
 }
 
 /** Nobody's order is cancelled without a reason, which the customer reads too. */
-export function CancelDialog({ order, open, onOpenChange, moment, problem, onCancel }: Props) {
+export function CancelDialog({ order, open, onOpenChange, onCancel }: Props) {
   const form = useId()
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
@@ -29,9 +26,9 @@ export function CancelDialog({ order, open, onOpenChange, moment, problem, onCan
     event.preventDefault()
     // A portal's events reach the page's own forms too.
     event.stopPropagation()
-    if (moment === 'pending' || !possible) return
+    if (!possible) return
     if (reason.trim() === '') return setMissing(true)
-    void onCancel(reason.trim())
+    onCancel(reason.trim())
   }
   return (
     <Dialog
@@ -41,14 +38,7 @@ export function CancelDialog({ order, open, onOpenChange, moment, problem, onCan
       description="The customer is told at once and reads the reason. A cancelled order stays cancelled."
       footer={
         <>
-          <Button
-            type="submit"
-            form={form}
-            kind="primary"
-            moment={moment === 'done' ? 'idle' : moment}
-            pendingLabel="Cancelling"
-            disabled={!possible}
-          >
+          <Button type="submit" form={form} kind="primary" disabled={!possible}>
             Cancel the order
           </Button>
           <Button onClick={() => onOpenChange(false)}>Keep it</Button>
@@ -76,11 +66,6 @@ export function CancelDialog({ order, open, onOpenChange, moment, problem, onCan
             </Button>
           ))}
         </div>
-        {problem !== null && (
-          <p role="alert" className="font-semibold text-anaar-ink">
-            {problem.message}
-          </p>
-        )}
       </form>
     </Dialog>
   )

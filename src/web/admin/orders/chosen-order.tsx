@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import type { AdminOrder } from '../../../contract/order.ts'
+import { useShownOrder } from '../../taps/use-order-taps.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -17,7 +18,8 @@ type Props = {
 
 /** Beside the list on a wide screen, as a sheet over it on a narrow one. */
 export function ChosenOrder({ wide, id, listed, onClose }: Props) {
-  const { order, problem } = useChosenOrder(id, listed)
+  const { order: known, problem } = useChosenOrder(id, listed)
+  const order = useShownOrder(known)
   if (id === null) return null
   const content =
     order !== null ? (

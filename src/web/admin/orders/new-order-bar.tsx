@@ -18,8 +18,15 @@ function says(ringing: readonly AdminOrder[], timeZone: string): readonly [bold:
   return [`New order, ${at}.`, `${oldest.number}, ${buyerOf(oldest)}, ${formatRupees(oldest.totalPrice)}.`]
 }
 
+type Props = {
+  readonly ringing: readonly AdminOrder[]
+  readonly bell: Bell
+  /** Where that order stands on this screen. */
+  readonly hrefOf: (order: AdminOrder) => string
+}
+
 /** Across the top until somebody takes the order, on any screen. */
-export function NewOrderBar({ ringing, bell }: { ringing: readonly AdminOrder[]; bell: Bell }) {
+export function NewOrderBar({ ringing, bell, hrefOf }: Props) {
   const { timeZone } = useRootData().shop
   const [first] = ringing
   const [bold, plain] = says(ringing, timeZone)
@@ -39,7 +46,7 @@ export function NewOrderBar({ ringing, bell }: { ringing: readonly AdminOrder[];
             </span>
           </p>
           <span className="flex gap-2">
-            <Link to={`/admin/orders?order=${first._id}`} className={buttonStyle('dark', 'small', DARK)}>
+            <Link to={hrefOf(first)} className={buttonStyle('dark', 'small', DARK)}>
               Show
             </Link>
             <button type="button" className={buttonStyle('dark', 'small', DARK)} onClick={bell.toggle} aria-pressed={bell.muted}>

@@ -11,7 +11,7 @@ import { optionsOf } from './order-words.ts'
 export const flavourOf = (item: Pick<OrderItem, 'flavor' | 'name'>): string => flavourKey(item.flavor === '' ? item.name : item.flavor)
 
 /** The words for the cake, verbatim: spaces and all. */
-export const Verbatim = ({ children }: { children: string }) => (
+const Verbatim = ({ children }: { children: string }) => (
   <q className="whitespace-pre-wrap break-words font-mono text-[0.9375em] quotes-auto">{children}</q>
 )
 

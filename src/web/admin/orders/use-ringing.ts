@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { AdminOrder } from '../../../contract/order.ts'
 import { useEntities } from '../../live/use-entities.ts'
 import { useNews } from '../../live/use-news.ts'
+import { useTaps } from '../../taps/taps-provider.tsx'
 
 /**
  * Orders that came while this counter was open and that nobody has taken yet, oldest first. One leaves as soon as it is no
@@ -9,6 +10,7 @@ import { useNews } from '../../live/use-news.ts'
  */
 export function useRinging(mayAccept: boolean): readonly AdminOrder[] {
   const entities = useEntities()
+  const { taps } = useTaps()
   const [came, setCame] = useState<readonly string[]>([])
   useNews((changes) => {
     if (!mayAccept) return
@@ -19,12 +21,15 @@ export function useRinging(mayAccept: boolean): readonly AdminOrder[] {
     () =>
       came.flatMap((entity) => {
         const order = entities.get(entity)?.data as AdminOrder | null | undefined
-        return order?.status === 'pending' ? [order] : []
+        // What was accepted here is quiet here, also before the shop knows.
+        const taken = taps.some((tap) => tap.order === order?._id && tap.refused === undefined)
+        return order?.status === 'pending' && !taken ? [order] : []
       }),
-    [came, entities],
+    [came, entities, taps],
   )
   useEffect(() => {
-    if (came.length > 0 && ringing.length === 0) setCame([])
-  }, [came, ringing])
+    const settled = came.filter((entity) => (entities.get(entity)?.data as AdminOrder | null | undefined)?.status !== 'pending')
+    if (settled.length > 0) setCame((before) => before.filter((entity) => !settled.includes(entity)))
+  }, [came, entities])
   return ringing
 }

@@ -1,0 +1,38 @@
+import { ClipboardList, Volume2, VolumeX } from 'lucide-react'
+import { Link } from 'react-router'
+import type { Bell } from '../admin/orders/use-bell.ts'
+import { useRootData } from '../root-data.ts'
+import { ConnectionPill } from '../shop/connection-pill.tsx'
+import { Logo } from '../shop/logo.tsx'
+import { buttonStyle } from '../ui/button-style.ts'
+import { formatTime } from '../ui/time.ts'
+
+/** Readable from the oven: where, what time, whether it is live. */
+export function KitchenHeader({ bell, now }: { bell: Bell; now: number | null }) {
+  const { timeZone } = useRootData().shop
+  return (
+    <header className="flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-3">
+      <Link to="/admin" aria-label="Counter, home" className="flex min-h-11 items-center">
+        <Logo className="h-8 w-auto" />
+      </Link>
+      <h1 className="text-3xl">Kitchen</h1>
+      <span className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
+        <time className="display num text-3xl">{now === null ? '' : formatTime(now, timeZone)}</time>
+        <ConnectionPill />
+        <button
+          type="button"
+          className={buttonStyle('quiet', 'square')}
+          onClick={bell.toggle}
+          aria-pressed={bell.muted}
+          aria-label={bell.muted ? 'The bell is muted on this screen' : 'Mute the bell on this screen'}
+        >
+          {bell.muted ? <VolumeX className="size-6" aria-hidden="true" /> : <Volume2 className="size-6" aria-hidden="true" />}
+        </button>
+        <Link to="/admin/orders" className={buttonStyle('outline')}>
+          <ClipboardList className="size-5" aria-hidden="true" />
+          Counter
+        </Link>
+      </span>
+    </header>
+  )
+}

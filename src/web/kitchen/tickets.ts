@@ -1,0 +1,41 @@
+import type { AdminOrder, OrderItem } from '../../contract/order.ts'
+import type { OrderStatus } from '../../domain/order-status.ts'
+
+/** What a kitchen works on; each is a column. */
+export const COLUMNS = ['pending', 'processing', 'shipped'] as const satisfies readonly OrderStatus[]
+export type Column = (typeof COLUMNS)[number]
+
+export const isColumn = (status: OrderStatus): status is Column => COLUMNS.some((column) => column === status)
+
+/**
+ * The tickets by status, the oldest first: a new one comes to the end, and nothing moves under a finger.
+ * @param kept tickets that stay where they hung although their order is elsewhere by now, until somebody has read why
+ */
+export function columnsOf(orders: readonly AdminOrder[], kept: ReadonlyMap<string, Column>): Record<Column, readonly AdminOrder[]> {
+  const columns: Record<Column, AdminOrder[]> = { pending: [], processing: [], shipped: [] }
+  for (const order of orders) {
+    const column = isColumn(order.status) ? order.status : kept.get(order._id)
+    if (column !== undefined) columns[column].push(order)
+  }
+  const older = (a: AdminOrder, b: AdminOrder) => (`${a.createdAt} ${a._id}` < `${b.createdAt} ${b._id}` ? -1 : 1)
+  for (const column of COLUMNS) columns[column].sort(older)
+  return columns
+}
+
+export type Total = { readonly what: string; readonly eggOption: string; readonly quantity: number }
+
+const whatOf = ({ name, size }: OrderItem): string => [name, size].filter((word) => word !== '').join(' ')
+
+/** How many of each are still to be made: "Truffle 1 kg, eggless × 7". The most first. */
+export function totalsOf(orders: readonly AdminOrder[]): readonly Total[] {
+  const totals = new Map<string, Total>()
+  for (const { status, items } of orders) {
+    if (status !== 'pending' && status !== 'processing') continue
+    for (const item of items) {
+      const [what, { eggOption }] = [whatOf(item), item]
+      const before = totals.get(`${what}\n${eggOption}`)?.quantity ?? 0
+      totals.set(`${what}\n${eggOption}`, { what, eggOption, quantity: before + item.quantity })
+    }
+  }
+  return [...totals.values()].sort((a, b) => b.quantity - a.quantity || (a.what < b.what ? -1 : 1))
+}

@@ -1,0 +1,49 @@
+import { useMemo } from 'react'
+import type { AdminOrder } from '../../contract/order.ts'
+import type { OrderStatus } from '../../domain/order-status.ts'
+import { announce } from '../ui/announcer.tsx'
+import { statusWord } from '../ui/status-tag.tsx'
+import { showWith, type Tap } from './queue.ts'
+import { useTaps } from './taps-provider.tsx'
+
+/** The same orders, each where the taps that wait would bring it. */
+export function useShownOrders(orders: readonly AdminOrder[]): readonly AdminOrder[] {
+  const { taps } = useTaps()
+  return useMemo(() => (taps.length === 0 ? orders : orders.map((order) => showWith(order, taps).order)), [orders, taps])
+}
+
+export function useShownOrder(order: AdminOrder | null): AdminOrder | null {
+  const { taps } = useTaps()
+  return useMemo(() => (order === null ? null : showWith(order, taps).order), [order, taps])
+}
+
+export type OrderTaps = {
+  /** Not answered yet. */
+  readonly waiting: readonly Tap[]
+  /** The one that the shop did not do; what followed it was not sent. */
+  readonly refused: Tap | null
+  readonly resting: boolean
+  /** On the road too long to be only on the way. */
+  readonly unsent: boolean
+  move(to: OrderStatus, reason?: string): void
+  dismiss(): void
+}
+
+/** What was tapped on one order here, and how to tap. `order`: as it is shown. */
+export function useOrderTaps(order: AdminOrder): OrderTaps {
+  const { taps, road, resting, tap, discard } = useTaps()
+  const { waiting, refused } = showWith(order, taps)
+  const [first = null] = refused
+  return {
+    waiting,
+    refused: first,
+    resting,
+    unsent: waiting.length > 0 && road !== 'open',
+    move: (to, reason) => {
+      const { _id, number, status, version } = order
+      tap({ order: _id, number, from: status, to, version, ...(reason === undefined ? {} : { reason }) })
+      if (road !== 'open') announce(`${number} ${statusWord(to).toLowerCase()}, not sent yet`)
+    },
+    dismiss: () => first !== null && discard(first.key),
+  }
+}
