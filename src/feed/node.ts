@@ -1,7 +1,7 @@
 import { type Entry, type Moment, toMoments } from './entry.ts'
 import { Gate } from './gate.ts'
 import type { Claim, Log, Place } from './log.ts'
-import { type Line, Pump, type PumpSizes, type Scheduler } from './pump.ts'
+import { type Line, Pump, type PumpSizes, type Scheduler, type Seat } from './pump.ts'
 import { Ring } from './ring.ts'
 import { Tail } from './tail.ts'
 
@@ -19,7 +19,7 @@ export type FeedNode = {
   /** Where a reader stands, or why it must start again. Rejects when the log cannot be read. */
   place(claim: Claim): Promise<Place>
   /** Serves a reader that has seen everything up to and including moment `seq`, until `remove`. */
-  join(line: Line, seq: number): { drain: () => void; remove: () => void }
+  join(line: Line, seq: number): Seat
   /** Looks for news. Rejects when the log cannot be read. */
   wake(): Promise<void>
 }

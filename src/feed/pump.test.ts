@@ -15,10 +15,10 @@ const scheduler = {
   },
 }
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
-const say = (log: MemoryLog, entity: string, rev: number) =>
-  log.commit([['public', JSON.stringify({ type: 't', entity, rev, at: '', data: { rev, filler: 'y'.repeat(50) } })]])
+const say = (log: MemoryLog, entity: string, rev: number, filler = 'y'.repeat(50)) =>
+  log.commit([['public', JSON.stringify({ type: 't', entity, rev, at: '', data: { rev, filler } })]])
 
-async function open(ringBytes: number) {
+async function open(ringBytes: number, turns = scheduler) {
   const log = new MemoryLog()
   const pages: number[] = []
   const read = log.page.bind(log)
@@ -26,7 +26,7 @@ async function open(ringBytes: number) {
     pages.push(asked[0].length)
     return read(...asked)
   }
-  const node = await startNode(log, scheduler, { moment: () => undefined, forked: () => undefined }, { ringBytes, warm: 0 })
+  const node = await startNode(log, turns, { moment: () => undefined, forked: () => undefined }, { ringBytes, warm: 0 })
   const reader = (audiences = ['public']) => {
     const store = new LiveStore(encodeCursor(log.cursor(audiences)), 0)
     const batches: Batch[] = []
@@ -124,7 +124,7 @@ test('[F7] [F11] a live reader that is sent several frames hears where they end,
     send: (text: string) => void store.receive(JSON.parse(text)),
     fail: () => undefined,
   }
-  const { drain } = node.join(line, 0)
+  const seat = node.join(line, 0)
   stuck = true
   const large = JSON.stringify({ type: 't', entity: 'e:1', rev: 1, at: '', data: 'y'.repeat(130 * 1024) })
   log.commit([['public', large]])
@@ -132,7 +132,7 @@ test('[F7] [F11] a live reader that is sent several frames hears where they end,
   await node.wake()
   await settle()
   stuck = false
-  drain()
+  seat.drain()
   expect([store.link.at, store.entities.size]).toEqual(['live', 1])
 })
 
@@ -149,4 +149,16 @@ test('[F7] a node that just started serves those who come back from what it read
   const place = await restarted.place({ cursor: log.cursor(['public']), audiences: ['public'] })
   expect(place).toEqual({ seq: 50 })
   expect([pages, away.heard.entries]).toEqual([[], 0])
+})
+
+test('[F9] a reader that takes whatever comes at once gets a long way in turns with the others', async () => {
+  const waiting: (() => void)[] = []
+  const { log, node, reader } = await open(8_000_000, { ...scheduler, soon: (run) => void waiting.push(run) })
+  const away = reader()
+  for (let i = 1; i <= 3000; i++) say(log, `e:${i}`, i, 'y'.repeat(1000))
+  await node.wake()
+  await away.connect()
+  expect([away.heard.batches.length, away.store.link.at]).toEqual([8, 'replaying'])
+  while (waiting.length > 0) waiting.shift()?.()
+  expect([away.store.link.at, away.heard.entries]).toEqual(['live', 3000])
 })

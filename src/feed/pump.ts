@@ -21,18 +21,51 @@ export type Line = {
   fail(error: unknown): void
 }
 
-type Reader = {
-  readonly line: Line
-  readonly audiences: ReadonlySet<string>
-  at: number
-  state: 'replaying' | 'live' | 'loading' | 'gone'
+/** A reader's place in the pump. */
+export type Seat = {
+  /** Its line, which was not, is drained again. */
+  drain(): void
+  /** It is gone. */
+  remove(): void
 }
 
 /** `frameBytes`: where a frame ends. `pageEntries`: more than this comes compacted. */
 export type PumpSizes = { readonly frameBytes?: number | undefined; readonly pageEntries?: number | undefined }
 
+/** Thousands of them: a class, so that none costs a closure. */
+class Reader implements Seat {
+  readonly line: Line
+  readonly audiences: readonly string[]
+  at: number
+  state: 'replaying' | 'live' | 'loading' | 'gone' = 'replaying'
+  readonly #pump: { step(reader: Reader): void; remove(reader: Reader): void }
+
+  constructor(line: Line, at: number, pump: { step(reader: Reader): void; remove(reader: Reader): void }) {
+    this.line = line
+    this.audiences = line.audiences
+    this.at = at
+    this.#pump = pump
+  }
+
+  drain(): void {
+    this.#pump.step(this)
+  }
+
+  remove(): void {
+    this.state = 'gone'
+    this.#pump.remove(this)
+  }
+}
+
+/** What a reader is sent, and where it then stands. */
+type Frame = { readonly text: string; readonly to: number; readonly empty: boolean }
+/** What readers that stand at one place need: who was spoken to since, and a frame for each set of audiences among them. */
+type Station = { readonly spoken: ReadonlySet<string>; readonly frames: Map<string, Frame> }
+
 const FRAME = 128 * 1024
 const SLICE = 8
+/** Frames in a row for a reader that takes them as fast as they come; then it is the others' turn. */
+const BURST = 8
 const PAGE = 1000
 
 /**
@@ -49,8 +82,9 @@ export class Pump {
   readonly #readers = new Set<Reader>()
   #loading: Reader[] = []
   #asking = false
-  readonly #frames = new Map<string, string>()
-  #framesOf = -1
+  readonly #stations = new Map<number, Station>()
+  #stationsOf = -1
+  #made = 0
   #pass: Iterator<Reader> | undefined
   #again = false
   #waiting = false
@@ -73,22 +107,21 @@ export class Pump {
   /** Another history: everybody has to come again, and goes on in this ring. */
   restart(ring: Ring): void {
     this.#ring = ring
-    this.#framesOf = -1
+    this.#stationsOf = -1
     for (const reader of this.#readers) reader.line.fail(null)
   }
 
   /** Adds a reader that has seen everything up to and including moment `at`. */
-  add(line: Line, at: number): { drain: () => void; remove: () => void } {
-    const reader: Reader = { line, audiences: new Set(line.audiences), at, state: 'replaying' }
+  add(line: Line, at: number): Seat {
+    const reader = new Reader(line, at, this.#forReaders)
     this.#readers.add(reader)
     this.#step(reader)
-    return {
-      drain: () => this.#step(reader),
-      remove: () => {
-        reader.state = 'gone'
-        this.#readers.delete(reader)
-      },
-    }
+    return reader
+  }
+
+  readonly #forReaders = {
+    step: (reader: Reader) => this.#step(reader),
+    remove: (reader: Reader) => void this.#readers.delete(reader),
   }
 
   /** The ring has grown. The first change goes out at once; under load passes come 10, then 50 ms apart. */
@@ -133,7 +166,11 @@ export class Pump {
   }
 
   #step(reader: Reader): void {
-    while ((reader.state === 'replaying' || reader.state === 'live') && reader.line.drained()) {
+    for (let frames = 0; (reader.state === 'replaying' || reader.state === 'live') && reader.line.drained(); frames++) {
+      if (frames === BURST) {
+        this.#scheduler.soon(() => this.#step(reader))
+        return
+      }
       if (reader.at < this.#ring.floor) {
         this.#load(reader)
         return
@@ -150,32 +187,39 @@ export class Pump {
   }
 
   /** Readers that stand at the same place and hear the same audiences get the very same text. */
-  #frame(reader: Reader): { text: string; to: number; empty: boolean } {
-    const { head } = this.#ring
-    if (this.#framesOf !== head || this.#frames.size > 512) {
-      this.#frames.clear()
-      this.#framesOf = head
+  #frame(reader: Reader): Frame {
+    const { spoken, frames } = this.#station(reader.at)
+    let heard = ''
+    for (const audience of reader.audiences) if (spoken.has(audience)) heard = heard === '' ? audience : `${heard} ${audience}`
+    let frame = frames.get(heard)
+    if (frame === undefined) {
+      frame = this.#make(reader, heard === '')
+      frames.set(heard, frame)
+      this.#made++
     }
-    const spoken = this.#spokenTo(reader.at)
-    const heard = reader.line.audiences.filter((audience) => spoken.has(audience))
-    if (heard.length === 0) return { text: EMPTY, to: head, empty: true }
-    const key = `${reader.at} ${heard.join(' ')}`
-    const known = this.#frames.get(key)
-    if (known !== undefined) {
-      const space = known.indexOf(' ')
-      return { text: known.slice(space + 1), to: Number(known.slice(0, space)), empty: false }
-    }
-    const { entries, to } = this.#ring.take(reader.at, reader.audiences, this.#frameBytes)
-    const text = encodeBatch(entries, to === head)
-    this.#frames.set(key, `${to} ${text}`)
-    return { text, to, empty: entries.length === 0 }
+    return frame
   }
 
-  #spoken = { from: -1, head: -1, audiences: new Set<string>() }
-  #spokenTo(from: number): ReadonlySet<string> {
+  #make({ at, audiences }: Reader, nothing: boolean): Frame {
     const { head } = this.#ring
-    if (this.#spoken.from !== from || this.#spoken.head !== head) this.#spoken = { from, head, audiences: this.#ring.audiencesSince(from) }
-    return this.#spoken.audiences
+    if (nothing) return { text: EMPTY, to: head, empty: true }
+    const { entries, to } = this.#ring.take(at, audiences, this.#frameBytes)
+    return { text: encodeBatch(entries, to === head), to, empty: entries.length === 0 }
+  }
+
+  #station(at: number): Station {
+    const { head } = this.#ring
+    if (this.#stationsOf !== head || this.#made > 512) {
+      this.#stations.clear()
+      this.#stationsOf = head
+      this.#made = 0
+    }
+    let station = this.#stations.get(at)
+    if (station === undefined) {
+      station = { spoken: this.#ring.audiencesSince(at), frames: new Map() }
+      this.#stations.set(at, station)
+    }
+    return station
   }
 
   /** What the ring no longer has comes from the log: one query at a time, for all who wait for it. */
@@ -191,7 +235,7 @@ export class Pump {
       const readers = this.#loading
       this.#loading = []
       const from = Math.min(...readers.map((reader) => reader.at))
-      const audiences = [...new Set(readers.flatMap((reader) => reader.line.audiences))]
+      const audiences = [...new Set(readers.flatMap((reader) => reader.audiences))]
       try {
         const page = await this.#log.page(audiences, from, this.#ring.head, this.#pageEntries)
         for (const reader of readers) this.#loaded(reader, page)
@@ -204,9 +248,9 @@ export class Pump {
 
   #loaded(reader: Reader, { entries, upTo, compacted }: LogPage): void {
     if (reader.state !== 'loading') return
-    const own = entries.filter((entry) => entry.seq > reader.at && reader.audiences.has(entry.audience))
+    const own = entries.filter((entry) => entry.seq > reader.at && reader.audiences.includes(entry.audience))
     const marks = compacted
-      ?.filter(({ audience }) => reader.audiences.has(audience))
+      ?.filter(({ audience }) => reader.audiences.includes(audience))
       .map(({ audience, n, chain }) => [audience, n, chain] as const)
     reader.state = 'replaying'
     reader.at = upTo

@@ -100,13 +100,13 @@ export class Ring {
   }
 
   /** Entries for these audiences in moments after `from`, whole moments, until `maxBytes` are reached; `to` is where it stopped. */
-  take(from: number, audiences: ReadonlySet<string>, maxBytes: number): { entries: Entry[]; to: number } {
+  take(from: number, audiences: readonly string[], maxBytes: number): { entries: Entry[]; to: number } {
     const entries: Entry[] = []
     let bytes = 0
     let to = from
     for (const moment of this.#since(from)) {
       for (const entry of moment.entries) {
-        if (!audiences.has(entry.audience)) continue
+        if (!audiences.includes(entry.audience)) continue
         entries.push(entry)
         bytes += weigh(entry)
       }

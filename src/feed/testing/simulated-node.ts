@@ -119,7 +119,7 @@ export class SimulatedNode {
       if ('reset' in place) return connection.send(`reset ${place.reset}`, () => undefined)
       const spliced = this.#parts.splice(place.seq, () => node.published, this.#fate)
       const seat = this.#join(node, connection, session, audiences, typeof spliced === 'number' ? spliced : await spliced)
-      remove = seat.remove
+      remove = () => seat.remove()
       if (!connection.open) remove()
     } catch {
       connection.cut()
@@ -147,7 +147,7 @@ export class SimulatedNode {
       },
       at,
     )
-    drain = seat.drain
+    drain = () => seat.drain()
     return seat
   }
 }

@@ -22,9 +22,12 @@ const HEARS = [
   ['catalogue', 'catalogue'],
 ] as const satisfies readonly (readonly [Right, Audience])[]
 
+/** One list for thousands of them. */
+const VISITORS: readonly Audience[] = ['public']
+
 /** Everybody hears `public`; a person its own news; staff what their rights are for, and nothing else. */
-export function audiencesOf(viewer: Viewer | null): Audience[] {
-  if (viewer === null) return ['public']
+export function audiencesOf(viewer: Viewer | null): readonly Audience[] {
+  if (viewer === null) return VISITORS
   const opened = HEARS.filter(([right]) => mayUse(viewer, right)).map(([, audience]) => audience)
   return ['public', ...opened, userAudience(viewer.accountId)]
 }

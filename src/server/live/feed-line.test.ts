@@ -4,7 +4,8 @@ import { Server, type Socket as ServerSocket } from 'socket.io'
 import { io } from 'socket.io-client'
 import { expect, test } from 'vitest'
 import { until } from '../../../test/support/until.ts'
-import { feedLine } from './feed-line.ts'
+import { DirectWire } from './direct-wire.ts'
+import { FeedLine } from './feed-line.ts'
 
 /** Two clients of one transport and the server's ends of them. */
 async function pair(transport: 'websocket' | 'polling') {
@@ -25,58 +26,75 @@ async function pair(transport: 'websocket' | 'polling') {
   return { ends, heard, close, [Symbol.asyncDispose]: close }
 }
 
-test.each(['websocket', 'polling'] as const)(
-  '[F7] by %s one text reaches every reader whole, in order, and each says when it is drained',
-  async (transport) => {
-    await using two = await pair(transport)
-    const drained = [0, 0]
-    const lines = two.ends.map((end, i) =>
-      feedLine(end, ['public'], () => {
-        drained[i] = (drained[i] ?? 0) + 1
-      }),
-    )
-    const batches = [
-      { live: false, entries: [['public', 1, 'aa', { name: 'केक “Ä” 🎂' }]] },
-      { live: true, entries: [['public', 2, 'bb', { filler: 'x'.repeat(70_000) }]] },
-    ]
-    for (const batch of batches) {
-      const text = JSON.stringify(batch)
-      for (const line of lines) {
-        await until('it is drained', () => line.drained())
-        line.send(text)
-        // A long poll that is waiting takes it at once.
-        if (transport === 'websocket') expect(line.drained()).toBe(false)
-      }
-    }
-    await until('both heard both', () => two.heard.every((batchesHeard) => batchesHeard.length === 2))
-    expect(two.heard).toEqual([batches, batches])
-    await until('both drained', () => lines.every((line) => line.drained()))
-    expect(drained).toEqual([2, 2])
-  },
-)
+/** A line whose seat counts how often it is drained. */
+function lineOf(end: ServerSocket) {
+  const line = new FeedLine(end, ['public'])
+  const drained = { times: 0 }
+  line.seat = { drain: () => drained.times++ }
+  return { line, drained }
+}
 
-test('[F7] the frame is made by the installed WebSocket library, once for all', async () => {
-  await using two = await pair('websocket')
-  const frames: unknown[] = []
-  for (const end of two.ends) {
-    const send = end.conn.send.bind(end.conn)
-    end.conn.send = ((data: string, options: { wsPreEncodedFrame?: unknown[] }, sent: () => void) => {
-      frames.push(options.wsPreEncodedFrame?.[0])
-      return send(data, options as object, sent)
-    }) as typeof end.conn.send
+const wireOf = (end: ServerSocket): Socket => (end.conn.transport as unknown as { socket: { _socket: Socket } }).socket._socket
+
+test.each(['websocket', 'polling'] as const)('[F7] by %s one text reaches every reader whole and in order', async (transport) => {
+  await using two = await pair(transport)
+  const lines = two.ends.map((end) => lineOf(end).line)
+  const batches = [
+    { live: false, entries: [['public', 1, 'aa', { name: 'केक “Ä” 🎂' }]] },
+    { live: true, entries: [['public', 2, 'bb', { filler: 'x'.repeat(70_000) }]] },
+  ]
+  for (const batch of batches) {
+    const text = JSON.stringify(batch)
+    for (const line of lines) {
+      await until('it is drained', () => line.drained())
+      line.send(text)
+    }
   }
-  const text = '{"live":true,"entries":[]}'
-  for (const end of two.ends) feedLine(end, [], () => undefined).send(text)
+  await until('both heard both', () => two.heard.every((batchesHeard) => batchesHeard.length === 2))
+  expect(two.heard).toEqual([batches, batches])
+  await until('both drained', () => lines.every((line) => line.drained()))
+})
+
+test('[F9] the frame is made once for all and goes straight to the wire of the installed WebSocket library', async () => {
+  await using two = await pair('websocket')
+  const written: unknown[] = []
+  for (const end of two.ends) {
+    await until('Engine.IO has nothing on its way', () => DirectWire.of(end.conn)?.free)
+    end.conn.send = () => {
+      throw new Error('it went through Engine.IO')
+    }
+    const wire = wireOf(end)
+    const write = wire.write.bind(wire)
+    wire.write = ((data: Buffer) => {
+      written.push(data)
+      return write(data)
+    }) as typeof wire.write
+    lineOf(end).line.send('{"live":true,"entries":[]}')
+  }
   await until('both heard', () => two.heard.every((heard) => heard.length === 1))
-  expect(frames[0]).toBeInstanceOf(Buffer)
-  expect(frames[1]).toBe(frames[0])
+  expect(written).toHaveLength(2)
+  expect(written[0]).toBeInstanceOf(Buffer)
+  expect(written[1]).toBe(written[0])
+})
+
+test('[F9] on a transport that is not known the batch goes through Engine.IO', async () => {
+  await using two = await pair('websocket')
+  const [end] = two.ends
+  if (end === undefined) throw new Error('nobody there')
+  Object.defineProperty(end.conn.transport, 'name', { value: 'another' })
+  expect(DirectWire.of(end.conn)).toBeUndefined()
+  const { line, drained } = lineOf(end)
+  line.send('{"live":true,"entries":[]}')
+  expect(line.drained()).toBe(false)
+  await until('it is drained', () => drained.times === 1 && line.drained())
+  await until('it is heard', () => two.heard[0]?.length === 1)
 })
 
 test('[F7] what Socket.IO itself still has to write goes first, and the batch after it', async () => {
   await using two = await pair('websocket')
   const [end] = two.ends
   if (end === undefined) throw new Error('nobody there')
-  const line = feedLine(end, [], () => undefined)
+  const { line } = lineOf(end)
   for (let i = 0; i < 200; i++) end.emit('feed', i)
   line.send('{"live":true,"entries":[]}')
   for (let i = 200; i < 210; i++) end.emit('feed', i)
@@ -89,13 +107,12 @@ test('[F9] a client that does not read keeps one frame waiting, and gets the res
   await using two = await pair('websocket')
   const [end] = two.ends
   if (end === undefined) throw new Error('nobody there')
-  const wire = (end.conn.transport as unknown as { socket: { _socket: Socket } }).socket._socket
-  let drained = 0
-  const line = feedLine(end, [], () => drained++)
+  await until('Engine.IO has nothing on its way', () => DirectWire.of(end.conn)?.free)
+  const { line, drained } = lineOf(end)
   // Far more than the kernel takes for a client whose event loop is held up by this very test.
   const text = `{"live":true,"entries":[],"filler":"${'x'.repeat(8_000_000)}"}`
   line.send(text)
-  expect([line.drained(), wire.writableLength > 0]).toEqual([false, true])
-  await until('it is drained', () => drained === 1 && line.drained())
+  expect([line.drained(), wireOf(end).writableLength > 0]).toEqual([false, true])
+  await until('it is drained', () => drained.times === 1 && line.drained())
   await until('it is heard', () => two.heard[0]?.length === 1)
 })

@@ -101,8 +101,8 @@ async function readOnce(edge: Edge, { viewer, since, cursor }: Reader): Promise<
   try {
     const followed = await edge.follow(line, cursor)
     if ('reset' in followed) return refuse('feed.reset', { reason: followed.reset })
-    const { remove } = followed.join()
-    await current.finally(remove)
+    const seat = followed.join()
+    await current.finally(() => seat.remove())
     return batches
   } finally {
     hold.release()
@@ -144,7 +144,7 @@ async function stream(edge: Edge, { viewer, since, cursor }: Reader, reply: Fast
   open(response, reply)
   if ('reset' in followed) return reset(followed.reset)
   const seat = followed.join()
-  drain = seat.drain
+  drain = () => seat.drain()
   const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT)
   leave = () => {
     clearInterval(heartbeat)

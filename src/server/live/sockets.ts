@@ -5,17 +5,17 @@ import type { RefusalCode } from '../../contract/refusal.ts'
 import { REFUSALS } from '../../contract/refusal.ts'
 import { WIRE_ROLE } from '../../domain/role.ts'
 import type { ResetReason } from '../../feed/log.ts'
-import type { Line } from '../../feed/pump.ts'
+import type { Line, Seat } from '../../feed/pump.ts'
 import type { SessionReader } from '../accounts/session-reader.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import type { Deps } from '../deps.ts'
 import { judgeOrigin } from '../http/origin.ts'
 import { roomOf } from './classic.ts'
-import { feedLine } from './feed-line.ts'
+import { FeedLine } from './feed-line.ts'
 import type { Held, Hold } from './holders.ts'
 import { answerAuth } from './socket-auth.ts'
 
-export type Followed = { reset: ResetReason } | { join: () => { drain: () => void; remove: () => void } }
+export type Followed = { reset: ResetReason } | { join: () => Seat }
 
 /** The node as its transports see it. */
 export type Edge = {
@@ -122,15 +122,14 @@ async function place(socket: ShopSocket, edge: Edge): Promise<void> {
   const moved: Viewer[] = []
   socket.data.become = (other) => void moved.push(other)
   const reset = (reason: ResetReason) => void socket.emit('reset', { reason })
-  let drain: () => void = () => undefined
-  const line = feedLine(socket as unknown as Socket, audiences, () => drain())
+  const line = new FeedLine(socket as unknown as Socket, audiences)
   const followed = await edge.follow(line, auth.cursor)
   if (!socket.connected) return
   if ('reset' in followed) return reset(followed.reset)
   if (moved.length > 0) return reset('audience')
   const seat = followed.join()
-  drain = seat.drain
-  socket.on('disconnect', seat.remove)
+  line.seat = seat
+  socket.on('disconnect', () => seat.remove())
   socket.data.become = () => {
     seat.remove()
     reset('audience')
