@@ -90,7 +90,7 @@ export async function startLive(
     onChange: (stalledFor) => tellStall(io, stalledFor),
   })
   const waking = startWaking(connection, () => void wake(), log, redis)
-  if (redis !== null) db.onCommit(() => redis.tell())
+  db.onCommit(waking.committed)
 
   return {
     io,

@@ -1,7 +1,9 @@
+import pg from 'pg'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/postgres.ts'
 import { until } from '../../../test/support/until.ts'
+import { clientConfig } from '../db/database.ts'
 import type { Redis } from '../redis/redis.ts'
 import { startWaking } from './wake.ts'
 
@@ -45,4 +47,26 @@ test('[F6] a node that listens to the database is woken once, not by both', asyn
   commits(1000)
   expect(woken).toBe(before)
   await waking.close()
+})
+
+test('[F6] a node wakes itself with each of its commits, and the others with few words for many', async () => {
+  await using database = await testDatabase()
+  const other = new pg.Client(clientConfig(database.connection))
+  await other.connect()
+  await other.query('listen feed')
+  let heard = 0
+  other.on('notification', () => heard++)
+  let woken = 0
+  const waking = startWaking(database.connection, () => woken++, log, null)
+  await until('it listens, and says so', () => {
+    waking.committed()
+    return heard > 0
+  })
+  const before = { woken, heard }
+  for (let i = 0; i < 1000; i++) waking.committed()
+  expect(woken).toBe(before.woken + 1000)
+  await until('the others hear of it', () => heard > before.heard)
+  expect(heard - before.heard).toBeLessThan(10)
+  await waking.close()
+  await other.end()
 })

@@ -1,16 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type Connection, clientConfig } from '../db/database.ts'
 import type { Redis } from '../redis/redis.ts'
 
 const POLL = 250
+/** NOTIFY makes every commit of its server wait in one line, so it is not said with each. Milliseconds. */
+const NOTIFY_SPACING = 20
+
+export type Waking = {
+  /** This node wrote: its own tail looks at once, and the others are told. */
+  committed(): void
+  close(): Promise<void>
+}
 
 /**
- * Wakes the tail: at once on NOTIFY, or on Redis while this node's listening connection is away; every 250 ms anyway. None of
- * them carries data, so a lost one costs a moment's delay. The listening connection comes back by itself.
+ * Wakes the tail: at once after a commit of this node; of another node's on NOTIFY, or on Redis while this node's listening connection
+ * is away; every 250 ms anyway. None of them carries data, so a lost one costs a moment's delay. The listening connection comes back by
+ * itself.
  */
-export function startWaking(connection: Connection, wake: () => void, log: Logger, redis: Redis | null): { close: () => Promise<void> } {
+export function startWaking(connection: Connection, wake: () => void, log: Logger, redis: Redis | null): Waking {
   let closed = false
+  let unsaid = false
+  let saying = false
   let listening: pg.Client | undefined
   let again: NodeJS.Timeout | undefined
   const poll = setInterval(wake, POLL)
@@ -33,7 +45,8 @@ export function startWaking(connection: Connection, wake: () => void, log: Logge
     }
     client.on('error', retry)
     client.on('end', retry)
-    client.on('notification', wake)
+    // Its own NOTIFY comes back to it.
+    client.on('notification', ({ processId }) => processId !== pidOf(client) && wake())
     try {
       await client.connect()
       await client.query('listen feed')
@@ -48,7 +61,24 @@ export function startWaking(connection: Connection, wake: () => void, log: Logge
   }
   const first = listen()
 
+  // One at a time: who commits meanwhile is told of by the next.
+  const tellOthers = async (): Promise<void> => {
+    saying = true
+    while (unsaid && listening !== undefined) {
+      unsaid = false
+      await listening.query('notify feed').catch(() => undefined)
+      await sleep(NOTIFY_SPACING, undefined, { ref: false })
+    }
+    saying = false
+  }
+
   return {
+    committed: () => {
+      wake()
+      redis?.tell()
+      unsaid = true
+      if (!saying) void tellOthers()
+    },
     close: async () => {
       closed = true
       clearInterval(poll)
@@ -58,3 +88,6 @@ export function startWaking(connection: Connection, wake: () => void, log: Logge
     },
   }
 }
+
+/** What PostgreSQL calls this connection; `pg` knows it and does not say so in its types. */
+const pidOf = (client: pg.Client): number | undefined => (client as unknown as { readonly processID?: number }).processID

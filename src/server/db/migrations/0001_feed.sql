@@ -118,7 +118,6 @@ begin
       on conflict (shop, aud) do update set n = excluded.n, chain = excluded.chain
     )
     delete from feed.outbox where tx = me and shop = s;
-    perform pg_notify('feed', s || ':' || q);
   end loop;
   return null;
 end $$;
