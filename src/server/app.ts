@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { constants } from 'node:zlib'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
@@ -19,7 +20,9 @@ import { healthRoutes } from './http/health.ts'
 import { handleError, sendProblem } from './http/problem.ts'
 import { addSecurity } from './http/security.ts'
 import { feedRoutes } from './live/http-feed.ts'
-import { type Live, startLive } from './live/live.ts'
+import { type Around, type Live, startLive } from './live/live.ts'
+import { openMetrics } from './metrics/metrics.ts'
+import { metricsRoutes } from './metrics/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { openPageShop } from './pages/page-shop.ts'
@@ -41,12 +44,25 @@ declare module 'fastify' {
 export type App = {
   readonly http: FastifyInstance
   readonly live: Live
-  /** Stops accepting, lets what runs finish, tells the sockets to come back elsewhere, closes. */
+  /** Says that it is not ready, and after `drainSeconds` stops accepting, sends the sockets elsewhere, lets what runs finish, closes. */
   close(): Promise<void>
 }
 
 /** The whole shop, put together by hand. `connection` is for the feed's listener. */
 export async function buildApp(deps: Deps, connection: Connection): Promise<App> {
+  const { config, db, log } = deps
+  const redis = config.redisUrl === undefined ? null : openRedis(config.redisUrl, log)
+  try {
+    const metrics = config.metricsToken === undefined ? null : openMetrics(db, redis)
+    return await assemble(deps, connection, { redis, metrics })
+  } catch (error) {
+    // A program that cannot start must end.
+    await redis?.close()
+    throw error
+  }
+}
+
+async function assemble(deps: Deps, connection: Connection, { redis, metrics }: Around): Promise<App> {
   const { config, log } = deps
   const http: FastifyInstance = Fastify({
     loggerInstance: log.child({}, { serializers: { req: describeRequest } }),
@@ -72,8 +88,8 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
   http.addHook('onRequest', async (request) => {
     request.seat = seatOf(request.originalUrl)
   })
-  const redis = config.redisUrl === undefined ? null : openRedis(config.redisUrl, log)
   await addSecurity(http, config, redis)
+  if (metrics !== null && config.metricsToken !== undefined) metricsRoutes(http, metrics, config.metricsToken)
   await http.register(cookie)
   await http.register(compress, { threshold: 1024, brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } })
 
@@ -114,7 +130,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
   })
   await serveWeb(http, async (request) => openPageShop(deps, request, await sessions.ofRequest(request)))
   await http.ready()
-  const node = await startLive(http.server as HttpServer, deps, connection, sessions, redis)
+  const node = await startLive(http.server as HttpServer, deps, connection, sessions, { redis, metrics })
   live = node
 
   return {
@@ -122,9 +138,13 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
     live: node,
     close: async () => {
       draining = true
+      // Balancers look now and then; until they have, everything is served.
+      await wait(config.drainSeconds * 1000)
+      http.server.close()
       await node.close()
       await http.close()
       await redis?.close()
+      metrics?.close()
     },
   }
 }

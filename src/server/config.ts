@@ -16,6 +16,10 @@ export type Config = {
   admin?: { email: string; password: string }
   /** Undefined: the demo shop when the embedded database is empty, else none. */
   demo: '0' | '1' | 'public' | undefined
+  /** Whoever presents it may read the metrics; without one nobody may. */
+  metricsToken?: string
+  /** How long a node that was told to stop goes on serving while its readiness is red already. */
+  drainSeconds: number
   logLevel: (typeof LOG_LEVELS)[number]
 }
 
@@ -35,6 +39,7 @@ const HOST_NAME = /^(?!-)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/i
 
 const isHost = (text: string) => isIP(text) > 0 || (HOST_NAME.test(text) && !/^[\d.]+$/.test(text))
 const isPort = (text: string) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535
+const isSeconds = (text: string) => /^\d{1,3}$/.test(text) && Number(text) <= 300
 const isUrlOf = (schemes: readonly string[]) => (text: string) => {
   if (!URL.canParse(text)) return false
   const url = new URL(text)
@@ -61,6 +66,8 @@ const Environment = z.object({
   ADMIN_EMAIL: Email.optional(),
   ADMIN_PASSWORD: Password.optional(),
   DEMO: z.enum(['0', '1', 'public'], 'must be 0, 1 or public').optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  DRAIN_SECONDS: z.string().refine(isSeconds, 'must be a whole number from 0 to 300').transform(Number).default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
@@ -72,7 +79,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   const parsed = Environment.safeParse(given)
   const problems = [...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`), ...halfAdmin(given)]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, REDIS_URL, PUBLIC_URL, ADMIN_EMAIL, ADMIN_PASSWORD, DEMO, LOG_LEVEL } = parsed.data
+  const {
+    PORT,
+    HOST,
+    DATA_DIR,
+    DATABASE_URL,
+    REDIS_URL,
+    PUBLIC_URL,
+    ADMIN_EMAIL,
+    ADMIN_PASSWORD,
+    DEMO,
+    DRAIN_SECONDS,
+    METRICS_TOKEN,
+    LOG_LEVEL,
+  } = parsed.data
   return {
     port: PORT,
     host: HOST,
@@ -82,6 +102,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     ...(PUBLIC_URL !== undefined && { publicUrl: new URL(PUBLIC_URL).origin }),
     ...(ADMIN_EMAIL !== undefined && ADMIN_PASSWORD !== undefined && { admin: { email: ADMIN_EMAIL, password: ADMIN_PASSWORD } }),
     demo: DEMO,
+    drainSeconds: DRAIN_SECONDS,
+    ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
     logLevel: LOG_LEVEL,
   }
 }

@@ -17,6 +17,7 @@ test('nothing set: loopback, port 5001, ./data, and the demo decides for itself'
     host: '127.0.0.1',
     dataDir: '/shop/data',
     demo: undefined,
+    drainSeconds: 0,
     logLevel: 'info',
   })
 })
@@ -32,6 +33,8 @@ test('everything set', () => {
     ADMIN_EMAIL: 'Asha@Cakes.example',
     ADMIN_PASSWORD: ' white space ',
     DEMO: 'public',
+    DRAIN_SECONDS: '15',
+    METRICS_TOKEN: 'a long word for Prometheus',
     LOG_LEVEL: 'warn',
   }
   expect(readConfig(env, '/shop')).toEqual({
@@ -43,6 +46,8 @@ test('everything set', () => {
     publicUrl: 'https://cakes.example:8443',
     admin: { email: 'asha@cakes.example', password: ' white space ' },
     demo: 'public',
+    drainSeconds: 15,
+    metricsToken: 'a long word for Prometheus',
     logLevel: 'warn',
   })
 })
@@ -65,6 +70,8 @@ test.each([
     ],
   ],
   ['DEMO', ['2', 'yes', 'true', 'Public', '-1']],
+  ['DRAIN_SECONDS', ['-1', '1.5', '301', '10s']],
+  ['METRICS_TOKEN', ['short']],
   ['LOG_LEVEL', ['INFO', 'verbose', '30']],
 ])('a bad %s is named', (name, values) => {
   for (const value of values) {

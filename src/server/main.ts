@@ -2,7 +2,7 @@ import { ConfigError, processConfig } from './config.ts'
 import { EmbeddedDatabaseError } from './db/embedded/types.ts'
 import { startShop } from './start-shop.ts'
 
-/** How long a drain may take before the process ends anyway. */
+/** How long closing may take before the process ends anyway; the time for balancers comes before. */
 const PATIENCE = 15_000
 
 /** The program. Resolves when the shop is open; it then lives until SIGTERM or SIGINT. */
@@ -12,7 +12,7 @@ export async function main(): Promise<void> {
     const config = processConfig()
     const opening = startShop(config, (line) => tell(`  ${line} …`))
     // a signal while it opens must not leave the database behind
-    endOnSignals(async () => (await opening).close())
+    endOnSignals(async () => (await opening).close(), PATIENCE + config.drainSeconds * 1000)
     const shop = await opening
     tell(`Cakewire is ready at ${shop.url}`)
     for (const notice of shop.notices) tell(notice)
@@ -36,12 +36,12 @@ function fail(message: string): never {
 const isAddressInUse = (error: unknown): error is { code: string; port: number } =>
   error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 
-function endOnSignals(close: () => Promise<void>): void {
+function endOnSignals(close: () => Promise<void>, patience: number): void {
   let ending = false
   const end = () => {
     if (ending) return
     ending = true
-    setTimeout(() => process.exit(1), PATIENCE).unref()
+    setTimeout(() => process.exit(1), patience).unref()
     close().then(
       () => process.exit(0),
       (error: unknown) => {

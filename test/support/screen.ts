@@ -55,6 +55,7 @@ export async function openScreen(url: string, token?: string, transports: ('webs
   socket.on('connect_error', (error: Error & { data?: { code: string } }) => {
     if (error.data !== undefined) store.on({ on: 'refused', code: error.data.code })
   })
+  socket.on('draining', () => socket.disconnect().connect())
   socket.on('stalled', ({ ago }: { ago: number }) => store.on({ on: 'stalled', since: Date.now() - ago }))
   socket.on('fresh', () => store.on({ on: 'fresh' }))
   socket.on('reset', ({ reason }: { reason: string }) => {

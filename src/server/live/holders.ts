@@ -54,6 +54,10 @@ export class Holders {
     return this.#open.size
   }
 
+  *viewers(): Generator<Viewer | null> {
+    for (const { viewer } of this.#open) yield viewer
+  }
+
   /** How many changes of authority this node has seen. Ask before a session is read. */
   get count(): number {
     return this.#count

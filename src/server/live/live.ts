@@ -7,13 +7,16 @@ import { CONTROL, type Revocation } from '../db/append.sql.ts'
 import type { Connection } from '../db/database.ts'
 import { feedLog } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { Redis } from '../redis/redis.ts'
 import { emitClassic } from './classic.ts'
 import { Holders } from './holders.ts'
+import { sendElsewhere } from './send-elsewhere.ts'
 import { acceptSockets, type Edge, tellStall } from './sockets.ts'
 import { startWaking } from './wake.ts'
 import { watchTail } from './watch-tail.ts'
 
+const UNREADABLE = { reset: 'unreadable' } as const
 const RING = 32 * 1024 * 1024
 const WARM = 5000
 
@@ -31,13 +34,16 @@ export type Live = {
   close(): Promise<void>
 }
 
+/** What a node has besides its database, if anything. */
+export type Around = { readonly redis: Redis | null; readonly metrics: Metrics | null }
+
 /** The Socket.IO edge of this node: one tail, one ring, one pump, and every socket with its position. */
 export async function startLive(
   http: HttpServer,
   deps: Deps,
   connection: Connection,
   sessions: SessionReader,
-  redis: Redis | null,
+  { redis, metrics }: Around,
 ): Promise<Live> {
   const { db, log } = deps
   const feed = feedLog(db)
@@ -66,9 +72,13 @@ export async function startLive(
     stalledFor: () => watch.stalledFor(),
     follow: async (line, cursorText) => {
       const cursor = parseCursor(cursorText)
-      if (cursor === null) return { reset: 'unreadable' }
-      const place = await node.place({ cursor, audiences: line.audiences })
-      return 'reset' in place ? place : { join: () => node.join(line, place.seq) }
+      const place = cursor === null ? UNREADABLE : await node.place({ cursor, audiences: line.audiences })
+      if ('reset' in place) {
+        metrics?.reset(place.reset)
+        return place
+      }
+      metrics?.replay(node.published - place.seq)
+      return { join: () => node.join(line, place.seq) }
     },
   }
   const io = acceptSockets(http, deps, sessions, edge)
@@ -91,6 +101,11 @@ export async function startLive(
   })
   const waking = startWaking(connection, () => void wake(), log, redis)
   db.onCommit(waking.committed)
+  if (metrics !== null) {
+    io.on('connection', (socket) => socket.on('disconnect', metrics.left))
+    const stalledFor = () => watch.stalledFor()
+    metrics.measure({ head: () => feed.head(), published: () => node.published, stalledFor, viewers: () => holders.viewers() })
+  }
 
   return {
     io,
@@ -104,12 +119,13 @@ export async function startLive(
     health: () => (watch.stalledFor() === null ? 'ok' : 'stalled'),
     wake,
     async close() {
+      await sendElsewhere(io)
       watch.close()
       await waking.close()
-      // Told first, so that clients come back at once and not when a timeout ends.
-      io.local.emit('draining')
+      // Cuts the line below Socket.IO: a client that is told to go would stay away. It resolves when the streams have ended too.
+      const closed = io.close()
       holders.close()
-      await io.close()
+      await closed
     },
   }
 }

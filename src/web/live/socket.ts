@@ -51,6 +51,13 @@ export function connect({ store, seat, renew }: Wants): Connection {
     clearTimeout(retry)
     retry = setTimeout(dial, jitter(ms))
   }
+  const comeBackIn = (ms: number) => {
+    clearTimeout(retry)
+    retry = setTimeout(() => {
+      socket?.disconnect()
+      dial()
+    }, ms)
+  }
   const pause = () => {
     clearTimeout(retry)
     if (socket === undefined) return
@@ -80,6 +87,8 @@ export function connect({ store, seat, renew }: Wants): Connection {
       store.on({ on: 'opened' })
     })
     socket.on('feed', (batch: unknown) => void (store.receive(batch) === 'reset' && startAgain('reset')))
+    // This node ends: on to another, at a moment of our own, so that not all come at once.
+    socket.on('draining', ({ within }: { within: number }) => comeBackIn(Math.random() * within))
     socket.on('stalled', ({ ago }: { ago: number }) => store.on({ on: 'stalled', since: Date.now() - ago }))
     socket.on('fresh', () => store.on({ on: 'fresh' }))
     socket.on('reset', ({ reason }: { reason: string }) => startAgain(reason === 'audience' ? 'identity' : 'reset'))
