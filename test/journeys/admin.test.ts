@@ -200,6 +200,17 @@ test('the list of products changes at a press: price, on offer or not, archived'
   await line.getByRole('button', { name: /^Archive/ }).click()
   await page.getByRole('button', { name: 'Archive it' }).click()
   await expect(line).toContainText('Archived')
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(line.getByRole('switch', { name: /^Available/ })).toBeVisible()
+  await line.getByRole('switch', { name: /^Available/ }).click()
+  await expect.poll(async () => (await meera.context.request.get(`/api/products/${cake._id}`)).status()).toBe(200)
+  await line.getByRole('button', { name: /^Archive/ }).click()
+  await page.getByRole('button', { name: 'Archive it' }).click()
+  await expect.poll(async () => (await meera.context.request.get(`/api/products/${cake._id}`)).status()).toBe(404)
+  await page.getByRole('link', { name: 'Archived' }).click()
+  await line.getByRole('button', { name: /^Put .* back/ }).click()
+  await expect.poll(async () => (await meera.context.request.get(`/api/products/${cake._id}`)).status()).toBe(200)
 })
 
 test('what one tab marks as read is read in the other', async ({ browser, shop }) => {

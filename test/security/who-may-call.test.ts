@@ -46,6 +46,7 @@ const MATRIX: Record<string, Line> = {
   'PUT /api/products/:id': { body: {}, expected: withRight(400) },
   'PATCH /api/products/:id': { body: { featured: true }, expected: withRight(404) },
   'DELETE /api/products/:id': { expected: withRight(404) },
+  'POST /api/products/:id/restore': { expected: withRight(404) },
   'GET /api/admin/products': { expected: withRight(200) },
   'GET /api/admin/products/:id': { expected: withRight(404) },
   'GET /api/cart': { expected: everybody(200) },

@@ -5,15 +5,23 @@ import { appendProductNews } from './product-news.ts'
 import { findProduct, lockProduct, setArchived } from './products.sql.ts'
 
 /**
- * Takes a product out of the catalogue. Its row stays: orders and reviews speak of it.
+ * Takes a product out of the catalogue. Its row stays: orders and reviews speak of it, and it can be put back.
  * @throws Refusal `product.changed` with `{current}`, `product.not-found` (also when it was archived before)
  */
-export function archiveProduct(db: Database, id: string, seen: number | undefined): Promise<AdminProduct> {
+export const archiveProduct = (db: Database, id: string, seen: number | undefined): Promise<AdminProduct> => move(db, id, seen, true)
+
+/**
+ * Puts an archived product back as it was: on the shelf, unless it was hidden.
+ * @throws Refusal `product.changed` with `{current}`, `product.not-found` (also when it is not archived)
+ */
+export const restoreProduct = (db: Database, id: string, seen: number | undefined): Promise<AdminProduct> => move(db, id, seen, false)
+
+function move(db: Database, id: string, seen: number | undefined, archived: boolean): Promise<AdminProduct> {
   return db.transaction(async (tx) => {
     const before = (await lockProduct(tx, id)) ?? refuse('product.not-found')
     if (seen !== undefined && seen !== before.version) refuse('product.changed', { current: before })
-    if (before.archived) refuse('product.not-found')
-    await setArchived(tx, id)
+    if (before.archived === archived) refuse('product.not-found')
+    setArchived(tx, id, archived)
     const after = (await findProduct(tx, id)) ?? refuse('product.not-found')
     await appendProductNews(tx, before, after)
     return after

@@ -132,6 +132,22 @@ describe('what staff write', () => {
     expect(current.body.map(({ _id }) => _id)).not.toContain(product._id)
     expect(await bakery.shop.sql('select 1 as one from products where id = $1', [product._id])).toHaveLength(1)
   })
+
+  test('what was archived is put back as it was, once, and only as it was seen', async () => {
+    const product = await bakery.create()
+    const restore = (version?: number) =>
+      bakery.shop.call<AdminProduct>('POST', `/api/products/${product._id}/restore`, {
+        as: bakery.cook,
+        ...(version !== undefined && { headers: { 'if-match': `"${version}"` } }),
+      })
+    expect((await restore()).status).toBe(404)
+    await bakery.remove(product._id)
+    expect((await restore(1)).body).toMatchObject({ code: 'product.changed', current: { version: 2, archived: true } })
+    const { updatedAt: _, ...same } = product
+    expect((await restore(2)).body).toMatchObject({ ...same, archived: false, version: 3 })
+    expect((await bakery.shop.call('GET', `/api/products/${product._id}`)).status).toBe(200)
+    expect((await restore()).status).toBe(404)
+  })
 })
 
 describe('two editors', () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { AdminProduct, ProductInput, ProductPage, Review } from '../../contract/product.ts'
 import type { Queryable, Tx } from '../db/database.ts'
+import { send } from '../db/pipeline.ts'
 import { columnsOf, optionsOf, type ProductRow, type ReviewRow, toAdminProduct, toPublicProduct, toReview } from './product-row.ts'
 
 /** Of `products p`; fits {@link ProductRow}. */
@@ -72,8 +73,11 @@ async function insertOptions(tx: Tx, productId: string, input: ProductInput): Pr
   if (options.length > 0) await tx.insertInto('product_options').values(options).execute()
 }
 
-export async function setArchived(tx: Tx, id: string): Promise<void> {
-  await sql`update products set archived_at = now(), version = version + 1, updated_at = now() where id = ${id}`.execute(tx)
+export function setArchived(tx: Tx, id: string, archived: boolean): void {
+  send(
+    tx,
+    sql`update products set archived_at = case when ${archived}::boolean then now() end, version = version + 1, updated_at = now() where id = ${id}`,
+  )
 }
 
 /** Locks those with a stock, lower ids first, so that two orders never wait for each other. Made-to-order ones are left out. */

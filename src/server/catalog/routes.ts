@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { sendPage } from '../http/paging.ts'
 import { refuse } from '../refusal.ts'
-import { archiveProduct } from './archive-product.ts'
+import { archiveProduct, restoreProduct } from './archive-product.ts'
 import { createProduct } from './create-product.ts'
 import { listProducts } from './product-list.sql.ts'
 import { getProduct } from './products.sql.ts'
@@ -97,6 +97,18 @@ function editRoutes(api: Api, { db }: Deps): void {
       message: 'Product deleted successfully',
       product: await archiveProduct(db, request.params.id, seenVersion(request.headers['if-match'], undefined)),
     }),
+  )
+
+  api.post(
+    '/products/:id/restore',
+    {
+      config,
+      schema: { tags, summary: 'Put an archived product back', description: lock, params: ById, response: { 200: AdminProduct } },
+    },
+    async (request, reply) => {
+      const product = await restoreProduct(db, request.params.id, seenVersion(request.headers['if-match'], undefined))
+      return reply.header('etag', etagOf(product)).send(product)
+    },
   )
 }
 

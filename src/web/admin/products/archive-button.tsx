@@ -8,10 +8,12 @@ import { useCall } from '../../live/use-call.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { notify } from '../../ui/toast.tsx'
+import { useRestore } from './restore.tsx'
 
-/** Asks first: what is archived is not put back. */
+/** Asks first: it leaves all carts at once. */
 export function ArchiveButton({ product, onArchived }: { product: AdminProduct; onArchived?: () => void }) {
   const { store } = useLive()
+  const restore = useRestore()
   const [asking, setAsking] = useState(false)
   const { run, moment, problem } = useCall()
   const archive = async () => {
@@ -20,7 +22,8 @@ export function ArchiveButton({ product, onArchived }: { product: AdminProduct; 
     if (answer.ok) {
       store.learn([knownProduct(answer.data.product)])
       setAsking(false)
-      notify(`${product.name} is archived`, { kind: 'success' })
+      const { product: archived } = answer.data
+      notify(`${product.name} is archived`, { kind: 'success', action: { label: 'Undo', onClick: () => void restore(archived) } })
       onArchived?.()
       return
     }
@@ -36,7 +39,7 @@ export function ArchiveButton({ product, onArchived }: { product: AdminProduct; 
         open={asking}
         onOpenChange={setAsking}
         title={`Archive ${product.name}?`}
-        description="It leaves the shop at once, and carts that hold it say so. Orders keep it. An archived product is not put back; to hide one for a while, switch off “Available”."
+        description="It leaves the shop at once, and carts that hold it say so. Orders keep it. You find it under “Archived” and can put it back."
         footer={
           <>
             <Button kind="primary" moment={moment === 'done' ? 'idle' : moment} pendingLabel="Archiving" onClick={() => void archive()}>

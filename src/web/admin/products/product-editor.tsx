@@ -15,6 +15,7 @@ import { MergeView } from './merge-view.tsx'
 import { OptionRows } from './option-rows.tsx'
 import { PriceMatrix } from './price-matrix.tsx'
 import { ProductFields } from './product-fields.tsx'
+import { RestoreButton } from './restore.tsx'
 import { type Taken, useProductForm } from './use-product-form.ts'
 
 const KINDS = [
@@ -81,8 +82,8 @@ export function ProductEditor({ loaded }: { loaded: AdminProduct | null }) {
       </AdminTitle>
       <div className="mb-4 flex flex-col gap-3 empty:hidden">
         {archived && (
-          <Note kind="blocks" role="status" title="This product is archived.">
-            It is no longer sold and cannot be changed. Orders keep it.
+          <Note kind="blocks" role="status" title="This product is archived." actions={live !== null && <RestoreButton product={live} />}>
+            It is not sold and cannot be changed. Orders keep it.
           </Note>
         )}
         {taken !== null && <TakenNote taken={taken} />}

@@ -9,6 +9,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { useJustChanged } from '../../ui/use-just-changed.ts'
 import { ArchiveButton } from './archive-button.tsx'
 import { InlinePrice } from './inline-price.tsx'
+import { RestoreButton } from './restore.tsx'
 import { Toggle } from './toggle.tsx'
 
 const cell = 'max-lg:block max-lg:p-0 lg:px-3 lg:py-1.5'
@@ -49,9 +50,14 @@ export function ProductRow({ product }: { product: AdminProduct }) {
         )}
       </td>
       {product.archived ? (
-        <td className={cell} colSpan={3}>
-          <Tag>Archived</Tag>
-        </td>
+        <>
+          <td className={cell} colSpan={2}>
+            <Tag>Archived</Tag>
+          </td>
+          <td className={cx(cell, 'text-right max-lg:col-start-2 max-lg:row-start-1')}>
+            <RestoreButton product={product} />
+          </td>
+        </>
       ) : (
         <>
           <td className={cell}>
