@@ -16,6 +16,8 @@ export type Config = {
   admin?: { email: string; password: string }
   /** Undefined: the demo shop when the embedded database is empty, else none. */
   demo: '0' | '1' | 'public' | undefined
+  /** Where the other nodes reach this one; guessed when it is not said. */
+  nodeUrl?: string
   /** Whoever presents it may read the metrics; without one nobody may. */
   metricsToken?: string
   /** How long a node that was told to stop goes on serving while its readiness is red already. */
@@ -46,6 +48,7 @@ const isUrlOf = (schemes: readonly string[]) => (text: string) => {
   return url.hostname !== '' && schemes.includes(url.protocol)
 }
 const isOrigin = (text: string) => isUrlOf(['http:', 'https:'])(text) && `${new URL(text).origin}/` === new URL(text).href
+const isNodeUrl = (text: string) => isOrigin(text) && text.startsWith('http:')
 /** A PostgreSQL address may leave out the host: then the socket's folder stands in the query. */
 const isDatabase = (text: string) =>
   /^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace(/^postgres(ql)?:\/\/\//, 'postgres://socket/'))
@@ -66,6 +69,7 @@ const Environment = z.object({
   ADMIN_EMAIL: Email.optional(),
   ADMIN_PASSWORD: Password.optional(),
   DEMO: z.enum(['0', '1', 'public'], 'must be 0, 1 or public').optional(),
+  NODE_URL: z.string().refine(isNodeUrl, 'must look like http://node1:5001').optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   DRAIN_SECONDS: z.string().refine(isSeconds, 'must be a whole number from 0 to 300').transform(Number).default(0),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -91,6 +95,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     DEMO,
     DRAIN_SECONDS,
     METRICS_TOKEN,
+    NODE_URL,
     LOG_LEVEL,
   } = parsed.data
   return {
@@ -103,6 +108,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     ...(ADMIN_EMAIL !== undefined && ADMIN_PASSWORD !== undefined && { admin: { email: ADMIN_EMAIL, password: ADMIN_PASSWORD } }),
     demo: DEMO,
     drainSeconds: DRAIN_SECONDS,
+    ...(NODE_URL !== undefined && { nodeUrl: new URL(NODE_URL).origin }),
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
     logLevel: LOG_LEVEL,
   }

@@ -35,6 +35,7 @@ test('everything set', () => {
     DEMO: 'public',
     DRAIN_SECONDS: '15',
     METRICS_TOKEN: 'a long word for Prometheus',
+    NODE_URL: 'http://10.0.0.7:5001/',
     LOG_LEVEL: 'warn',
   }
   expect(readConfig(env, '/shop')).toEqual({
@@ -47,6 +48,7 @@ test('everything set', () => {
     admin: { email: 'asha@cakes.example', password: ' white space ' },
     demo: 'public',
     drainSeconds: 15,
+    nodeUrl: 'http://10.0.0.7:5001',
     metricsToken: 'a long word for Prometheus',
     logLevel: 'warn',
   })
@@ -72,6 +74,7 @@ test.each([
   ['DEMO', ['2', 'yes', 'true', 'Public', '-1']],
   ['DRAIN_SECONDS', ['-1', '1.5', '301', '10s']],
   ['METRICS_TOKEN', ['short']],
+  ['NODE_URL', ['https://node1', 'node1:5001', 'http://node1/shop']],
   ['LOG_LEVEL', ['INFO', 'verbose', '30']],
 ])('a bad %s is named', (name, values) => {
   for (const value of values) {

@@ -106,6 +106,12 @@ export interface IdempotencyKeys {
   status: number;
 }
 
+export interface Nodes {
+  id: string;
+  seen_at: Generated<Timestamp>;
+  url: string;
+}
+
 export interface NotificationReads {
   account_id: string;
   at: Generated<Timestamp>;
@@ -241,6 +247,7 @@ export interface DB {
   "feed.outbox": FeedOutbox;
   "feed.shop": FeedShop;
   idempotency_keys: IdempotencyKeys;
+  nodes: Nodes;
   notification_reads: NotificationReads;
   notifications: Notifications;
   one_time_tokens: OneTimeTokens;

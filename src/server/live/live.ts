@@ -11,6 +11,8 @@ import type { Metrics } from '../metrics/metrics.ts'
 import type { Redis } from '../redis/redis.ts'
 import { emitClassic } from './classic.ts'
 import { Holders } from './holders.ts'
+import { meetNeighbours } from './neighbours.ts'
+import { passOn } from './pass-on.ts'
 import { sendElsewhere } from './send-elsewhere.ts'
 import { acceptSockets, type Edge, tellStall } from './sockets.ts'
 import { startWaking } from './wake.ts'
@@ -101,6 +103,9 @@ export async function startLive(
   })
   const waking = startWaking(connection, () => void wake(), log, redis)
   db.onCommit(waking.committed)
+  // One server with a database inside has no neighbours.
+  const neighbours = deps.config.databaseUrl === undefined ? null : meetNeighbours(http, deps)
+  if (neighbours !== null) passOn(io, neighbours)
   if (metrics !== null) {
     io.on('connection', (socket) => socket.on('disconnect', metrics.left))
     const stalledFor = () => watch.stalledFor()
@@ -126,6 +131,7 @@ export async function startLive(
       const closed = io.close()
       holders.close()
       await closed
+      await neighbours?.close()
     },
   }
 }

@@ -39,6 +39,13 @@ create table sessions (
 create index sessions_account on sessions (account_id);
 
 -- One-time secrets: the first owner's set-up link.
+-- The nodes that run now, and where the others reach them. Lost in a crash, like the nodes themselves.
+create unlogged table nodes (
+  id      text primary key check (length(id) between 1 and 32),
+  url     text not null check (length(url) between 1 and 300),
+  seen_at timestamptz not null default now()
+);
+
 create table one_time_tokens (
   token_hash bytea primary key check (length(token_hash) = 32),
   purpose    text not null check (purpose in ('first-owner')),
