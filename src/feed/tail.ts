@@ -37,9 +37,7 @@ export class Tail {
   /** Something may have been committed. Safe at any time, from any trigger; rejects when the log cannot be read. */
   wake(): Promise<void> {
     this.#again = true
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = undefined
-    })
+    this.#running ??= Promise.resolve().then(() => this.#drain())
     return this.#running
   }
 
@@ -58,27 +56,35 @@ export class Tail {
     for (const { resolve } of reached) resolve()
   }
 
+  /** Is over in the very moment in which it would look no more: if that came later, a wake-up in between would be lost. */
   async #drain(): Promise<void> {
-    while (this.#again) {
-      // Cleared before the read: a wake-up during it means one more round.
-      this.#again = false
-      const found = await this.#log.after(this.published, this.#page)
-      const { entries } = found
-      // A hole: this node was away for longer than the log remembers.
-      const whole = (entries[0]?.seq ?? this.published + 1) === this.published + 1
-      if (!whole || !this.#follows(found)) {
-        await this.#restart()
-        continue
+    try {
+      while (this.#again) {
+        // Cleared before the read: a wake-up during it means one more round.
+        this.#again = false
+        const found = await this.#log.after(this.published, this.#page)
+        if (!this.#take(found)) await this.#restart()
       }
-      for (const moment of toMoments(entries)) {
-        this.#listener.publish(moment)
-        this.published = moment.seq
-        this.#chain = moment.entries.at(-1)?.chain ?? null
-      }
-      this.#letGo(this.published)
-      // A page that was not full was the last: whatever was committed since the read wakes again.
-      if (entries.length >= this.#page) this.#again = true
+    } finally {
+      this.#running = undefined
     }
+  }
+
+  /** False: it is another log. */
+  #take(found: Tailing): boolean {
+    const { entries } = found
+    // A hole: this node was away for longer than the log remembers.
+    const whole = (entries[0]?.seq ?? this.published + 1) === this.published + 1
+    if (!whole || !this.#follows(found)) return false
+    for (const moment of toMoments(entries)) {
+      this.#listener.publish(moment)
+      this.published = moment.seq
+      this.#chain = moment.entries.at(-1)?.chain ?? null
+    }
+    this.#letGo(this.published)
+    // A page that was not full was the last: whatever was committed since the read wakes again.
+    if (entries.length >= this.#page) this.#again = true
+    return true
   }
 
   /**
