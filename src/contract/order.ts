@@ -65,8 +65,13 @@ const order = {
 /** As its buyer sees it. `userId` is null once the account is gone. */
 export const Order = z.object({ ...order, userId: Id.nullable() })
 export type Order = z.infer<typeof Order>
-/** As staff see it: with the buyer, null once the account is gone. */
-export const AdminOrder = z.object({ ...order, userId: Buyer.nullable() })
+/** As staff see it: with the buyer, null once the account is gone, and with who did what. */
+export const AdminOrder = z.object({
+  ...order,
+  userId: Buyer.nullable(),
+  /** `by`: the name of who brought it there; null once the account is gone. */
+  history: z.array(OrderStep.extend({ by: z.string().nullable() })),
+})
 export type AdminOrder = z.infer<typeof AdminOrder>
 
 export const StatusWord = z

@@ -13,24 +13,27 @@ const PRODUCT =
   '_id available basePrice category createdAt description drawing eggOptions featured flavors image name rating reviewCount sizes stock subcategory updatedAt version'
 const ORDER =
   '_id createdAt deliveryFee discount history items notes number paymentMethod phone reason shippingAddress status subtotal tax totalPrice updatedAt userId version'
-const BUYER = 'userId: _id email name phone'
+const WITH_BUYER = `${ORDER} userId: _id email name phone history: at by status`
+const OWN_ORDER = `${ORDER} history: at status`
 const NOTICE = '_id createdAt data message read type'
 
 /** Every kind of news, by audience, with the keys that its data may have. Nobody is told of anything else. */
 const PUBLIC = { 'public product_created': PRODUCT, 'public product_updated': PRODUCT }
 const COUNTER = {
-  'admin order_created': `${ORDER} ${BUYER}`,
-  'admin order_status_updated': `${ORDER} ${BUYER}`,
+  'admin order_created': WITH_BUYER,
+  'admin order_status_updated': WITH_BUYER,
   'admin admin_notification': NOTICE,
 }
 const WHOLE = [...PRODUCT.split(' '), 'archived', 'costPrice'].sort().join(' ')
 const CATALOGUE = { 'catalogue product_created': WHOLE, 'catalogue product_updated': WHOLE }
-const OWN = { 'user order_created': ORDER, 'user order_status_updated': ORDER, 'user customer_notification': NOTICE }
+const OWN = { 'user order_created': OWN_ORDER, 'user order_status_updated': OWN_ORDER, 'user customer_notification': NOTICE }
 
 const keysOf = (data: Record<string, unknown>): string => {
-  const keys = Object.keys(data).sort().join(' ')
-  const { userId } = data
-  return typeof userId === 'object' && userId !== null ? `${keys} userId: ${Object.keys(userId).sort().join(' ')}` : keys
+  const within = ['userId', 'history'].flatMap((name) => {
+    const [value] = [data[name]].flat()
+    return typeof value === 'object' && value !== null ? [`${name}: ${Object.keys(value).sort().join(' ')}`] : []
+  })
+  return [...Object.keys(data).sort(), ...within].join(' ')
 }
 
 /** What one person is told over the feed and as a plain client: `audience type` and the keys of its data. */

@@ -37,24 +37,30 @@ export type OrderRow = {
   readonly updatedAt: Date
   readonly items: readonly OrderedItem[]
   /** Oldest first; `at` as the database writes a time in JSON. */
-  readonly history: readonly { readonly status: OrderStatus; readonly at: string }[]
+  readonly history: readonly { readonly status: OrderStatus; readonly at: string; readonly by: string | null }[]
 }
 
 /** As its buyer sees it. */
 export function toOrder(row: OrderRow): Order {
-  return { ...common(row), userId: row.buyer?.id ?? null }
+  const history = row.history.map(({ status, at }) => ({ status, at: new Date(at).toISOString() }))
+  return { ...common(row), history, userId: row.buyer?.id ?? null }
 }
 
-/** As staff see it: with the buyer. */
+/** As staff see it: with the buyer, and with who did what. */
 export function toAdminOrder(row: OrderRow): AdminOrder {
   const { buyer } = row
-  return { ...common(row), userId: buyer && { _id: buyer.id, name: buyerName(buyer), email: buyer.email ?? '', phone: buyer.phone } }
+  const history = row.history.map(({ at, ...step }) => ({ ...step, at: new Date(at).toISOString() }))
+  return {
+    ...common(row),
+    history,
+    userId: buyer && { _id: buyer.id, name: buyerName(buyer), email: buyer.email ?? '', phone: buyer.phone },
+  }
 }
 
 /** A guest may have no name. */
 export const buyerName = (buyer: OrderRow['buyer']): string => buyer?.name || 'Guest'
 
-function common(row: OrderRow): Omit<Order, 'userId'> {
+function common(row: OrderRow): Omit<Order, 'userId' | 'history'> {
   return {
     _id: row.id,
     number: row.number,
@@ -70,7 +76,6 @@ function common(row: OrderRow): Omit<Order, 'userId'> {
     paymentMethod: row.paymentMethod,
     status: row.status,
     reason: row.reason,
-    history: row.history.map(({ status, at }) => ({ status, at: new Date(at).toISOString() })),
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -18,8 +18,8 @@ const columns = sql`
                                               'price', i.price, 'flavor', i.flavor, 'size', i.size, 'eggOption', i.egg_option,
                                               'message', i.message, 'subtotal', i.subtotal) order by i.place), '[]')
      from order_items i where i.order_id = o.id) as items,
-  (select coalesce(json_agg(json_build_object('status', h.status, 'at', h.at) order by h.version), '[]')
-     from order_history h where h.order_id = o.id) as history`
+  (select coalesce(json_agg(json_build_object('status', h.status, 'at', h.at, 'by', b.name) order by h.version), '[]')
+     from order_history h left join accounts b on b.id = h.by where h.order_id = o.id) as history`
 
 export async function findOrder(read: Queryable, id: string): Promise<OrderRow | null> {
   const { rows } = await sql<OrderRow>`select ${columns} from orders o where o.id = ${id}`.execute(read)

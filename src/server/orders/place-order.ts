@@ -94,7 +94,7 @@ function draft(
   const sum = { subtotal, discount, deliveryFee, tax, total }
   const given = { shippingAddress, phone, notes, paymentMethod }
   const { now, buyer } = counter
-  const history = [{ status: 'pending', at: now.toISOString() }] as const
+  const history = [{ status: 'pending', at: now.toISOString(), by: buyer.name }] as const
   const number = `CW-${counter.number}`
   return {
     id: newId(),

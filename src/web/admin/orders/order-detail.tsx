@@ -68,12 +68,13 @@ function History({ order }: { order: AdminOrder }) {
         History
       </h3>
       <ol className="flex flex-col gap-1.5 border-haldi border-l-3 pl-4">
-        {order.history.toReversed().map(({ status, at }) => (
+        {order.history.toReversed().map(({ status, at, by }) => (
           <li key={`${status} ${at}`} className="flex flex-wrap gap-x-3">
             <time dateTime={at} className="num text-ink-2">
               {formatMoment(at, timeZone)}
             </time>
             <span className="font-semibold">{statusWord(status)}</span>
+            {by !== null && by !== '' && <span className="text-ink-2">{by}</span>}
           </li>
         ))}
       </ol>
