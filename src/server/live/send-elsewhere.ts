@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Server } from 'socket.io'
 
 /** Of those who come back at once, so many a second. */
-const PACE = 5000
+const PACE = 2000
 /** For those who were asked last to leave by themselves. */
 const FAREWELL = 300
 
