@@ -1,5 +1,5 @@
 /** Waits for a condition, looking again every few milliseconds. @throws when it does not hold after `patience` ms */
-export async function until<T>(what: string, look: () => T | Promise<T>, patience = 10_000): Promise<NonNullable<T>> {
+export async function until<T>(what: string, look: () => T | Promise<T>, patience = 30_000): Promise<NonNullable<T>> {
   const end = performance.now() + patience
   for (;;) {
     const seen = await look()
