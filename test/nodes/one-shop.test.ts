@@ -21,7 +21,7 @@ describe.each([{ redis: true }, { redis: false }])('three nodes that started at 
     token = (await call<SignedIn>(cluster.url, 'POST', '/api/auth/login', { body: owner })).body.token
     const body = { name: 'Truffle', category: 'Cakes', basePrice: 450, stock: 9 }
     cake = (await call<Product>(cluster.url, 'POST', '/api/products', { token, body })).body
-  })
+  }, 180_000)
   afterAll(() => cluster?.close())
 
   const node = (i: number) => cluster.nodes[i]?.url ?? ''

@@ -18,7 +18,7 @@ beforeAll(async () => {
   token = (await call<{ token: string }>(cluster.url, 'POST', '/api/auth/login', { body: owner })).body.token
   const body = { name: 'Truffle', category: 'Cakes', basePrice: 450 }
   cake = (await call<Product>(cluster.url, 'POST', '/api/products', { token, body })).body
-})
+}, 180_000)
 afterAll(() => cluster?.close())
 
 const redis = () => cluster.redis ?? expect.fail('no Redis')

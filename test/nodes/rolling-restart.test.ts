@@ -15,7 +15,7 @@ beforeAll(async () => {
   // Longer than the balancer's looks are apart.
   const env = { ADMIN_EMAIL: owner.email, ADMIN_PASSWORD: owner.password, DRAIN_SECONDS: '1' }
   cluster = await startCluster({ postgres: 'shared', redis: false, env })
-})
+}, 180_000)
 afterAll(() => cluster?.close())
 
 type Change = { entity: string; rev: number }
@@ -44,14 +44,14 @@ test('[B16] [D27] three nodes are restarted one after the other under writes: ev
   const everyoneIsLive = () => screens.every(({ store }) => store.link.at === 'live')
   for (const node of cluster.nodes) {
     await node.restart()
-    await until('every screen is live again', everyoneIsLive)
+    await until('every screen is live again', everyoneIsLive, 60_000)
   }
   selling = false
   const cakes = await Promise.all(writers)
   expect(refused).toEqual([])
 
   const isDone = (screen: Screen) => cakes.every(({ _id, version }) => screen.data<Product>(`product:${_id}`)?.version === version)
-  await until('every screen shows the last prices', () => screens.every(isDone))
+  await until('every screen shows the last prices', () => screens.every(isDone), 60_000)
   const told = shown(await everythingSince(began))
   expect(told.length).toBe(cakes.reduce((sum, { version }) => sum + version, 0))
   for (const screen of screens) {
@@ -59,7 +59,7 @@ test('[B16] [D27] three nodes are restarted one after the other under writes: ev
     expect(screen.resets).toEqual([])
     screen.socket.disconnect()
   }
-}, 180_000)
+}, 300_000)
 
 /** What the public was told, as the database keeps it. */
 async function everythingSince(cursor: string): Promise<Change[]> {
