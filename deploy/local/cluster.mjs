@@ -52,6 +52,8 @@ export async function startCluster({ nodes: count = 3, redis: withRedis = true, 
       DATA_DIR: dataDir,
       DATABASE_URL: database,
       LOG_LEVEL: 'warn',
+      // Behind the balancer of this machine everybody calls from one address.
+      SOCKETS_PER_ADDRESS: '100000',
       DEMO: '0',
       ...(redis === undefined ? {} : { REDIS_URL: redis.url }),
       ...env,

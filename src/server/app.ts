@@ -15,6 +15,7 @@ import { catalogRoutes } from './catalog/routes.ts'
 import type { Connection } from './db/database.ts'
 import type { Deps } from './deps.ts'
 import { guardRoutes } from './http/access.ts'
+import { trustOf } from './http/client-address.ts'
 import { addDocs } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
 import { handleError, sendProblem } from './http/problem.ts'
@@ -69,11 +70,12 @@ async function assemble(deps: Deps, connection: Connection, { redis, metrics }: 
     logController: new LogController({ disableRequestLogging: log.level !== 'debug' }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
-    // With PUBLIC_URL a proxy stands in front; only one in this network is believed about whom it speaks for.
-    trustProxy: config.publicUrl === undefined ? false : 'loopback,linklocal,uniquelocal',
+    trustProxy: trustOf(config),
     rewriteUrl: withoutSeat,
     routerOptions: { maxParamLength: 200, querystringParser: readQuery },
     requestTimeout: 30_000,
+    // Who dawdles over a request's head holds a connection for no longer than this.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2000 },
     keepAliveTimeout: 60_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,

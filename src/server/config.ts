@@ -23,6 +23,8 @@ export type Config = {
   /** How long a node that was told to stop goes on serving while its readiness is red already. */
   drainSeconds: number
   logLevel: (typeof LOG_LEVELS)[number]
+  /** How many sockets and streams may be open at once, per node. */
+  sockets: { perAddress: number; perSession: number }
 }
 
 /** Every problem at once, each beginning with the variable's name. Values are not repeated: they may be secrets. */
@@ -53,6 +55,11 @@ const isNodeUrl = (text: string) => isOrigin(text) && text.startsWith('http:')
 const isDatabase = (text: string) =>
   /^postgres(ql)?:\/\//.test(text) && URL.canParse(text.replace(/^postgres(ql)?:\/\/\//, 'postgres://socket/'))
 
+const count = z
+  .string()
+  .regex(/^[1-9]\d{0,6}$/, 'must be a whole number from 1 to 9999999')
+  .transform(Number)
+
 const Environment = z.object({
   PORT: z.string().refine(isPort, 'must be a port number from 0 (any free one) to 65535').transform(Number).default(5001),
   HOST: z.string().refine(isHost, 'must be an IP address or a host name, without scheme or port').default('127.0.0.1'),
@@ -72,6 +79,8 @@ const Environment = z.object({
   NODE_URL: z.string().refine(isNodeUrl, 'must look like http://node1:5001').optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   DRAIN_SECONDS: z.string().refine(isSeconds, 'must be a whole number from 0 to 300').transform(Number).default(0),
+  SOCKETS_PER_ADDRESS: count.default(200),
+  SOCKETS_PER_SESSION: count.default(50),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 })
 
@@ -97,6 +106,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     METRICS_TOKEN,
     NODE_URL,
     LOG_LEVEL,
+    SOCKETS_PER_ADDRESS,
+    SOCKETS_PER_SESSION,
   } = parsed.data
   return {
     port: PORT,
@@ -111,6 +122,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     ...(NODE_URL !== undefined && { nodeUrl: new URL(NODE_URL).origin }),
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
     logLevel: LOG_LEVEL,
+    sockets: { perAddress: SOCKETS_PER_ADDRESS, perSession: SOCKETS_PER_SESSION },
   }
 }
 

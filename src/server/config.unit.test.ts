@@ -19,6 +19,7 @@ test('nothing set: loopback, port 5001, ./data, and the demo decides for itself'
     demo: undefined,
     drainSeconds: 0,
     logLevel: 'info',
+    sockets: { perAddress: 200, perSession: 50 },
   })
 })
 
@@ -29,6 +30,8 @@ test('everything set', () => {
     DATA_DIR: '/var/lib/my shop',
     DATABASE_URL: 'postgresql:///cakes?host=/run/postgresql',
     REDIS_URL: 'rediss://cache:6380/1',
+    SOCKETS_PER_ADDRESS: '5000',
+    SOCKETS_PER_SESSION: '7',
     PUBLIC_URL: 'https://cakes.example:8443/',
     ADMIN_EMAIL: 'Asha@Cakes.example',
     ADMIN_PASSWORD: ' white space ',
@@ -51,6 +54,7 @@ test('everything set', () => {
     nodeUrl: 'http://10.0.0.7:5001',
     metricsToken: 'a long word for Prometheus',
     logLevel: 'warn',
+    sockets: { perAddress: 5000, perSession: 7 },
   })
 })
 
@@ -58,6 +62,7 @@ test.each([
   ['PORT', ['-1', '65536', '80.5', '0x50', '5001abc', '1e3', 'http', '٥']],
   ['HOST', ['http://localhost', 'localhost:5001', '256.1.1.1', 'a b', '-x', '999']],
   ['DATA_DIR', ['a\0b']],
+  ['SOCKETS_PER_ADDRESS', ['0', '-1', '1e3', '12345678', 'many']],
   ['DATABASE_URL', ['mysql://db/cakes', 'db:5432', 'postgres', 'postgres://user:pa ss@:x/db']],
   ['REDIS_URL', ['http://cache', 'cache:6379', 'redis:']],
   [

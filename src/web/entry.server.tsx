@@ -39,7 +39,7 @@ export default function handleRequest(
       onShellError: reject,
       onError(error: unknown) {
         code = 500
-        console.error(error)
+        report(error, request)
       },
     })
     setTimeout(abort, RENDER_TIMEOUT).unref()
@@ -47,6 +47,13 @@ export default function handleRequest(
 }
 
 /** What a page refuses (404, 403) is an answer; only the rest is a bug, told once. */
-export function handleError(error: unknown): void {
-  if (!isRouteErrorResponse(error)) console.error(error)
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (!isRouteErrorResponse(error)) report(error, request)
+}
+
+/** One line, as the server's own log writes them. Who left before the page was ready needs none. */
+function report(error: unknown, { signal }: Request): void {
+  if (signal.aborted) return
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
+  console.error(JSON.stringify({ level: 50, time: Date.now(), msg: 'a page could not be made', err: { type: name, message, stack } }))
 }

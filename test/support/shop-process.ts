@@ -63,8 +63,18 @@ export async function startEndedAt(words: string, options: ShopOptions): Promise
 function launch({ dataDir, env = {}, account }: ShopOptions) {
   const child: ChildProcess = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
     cwd: root,
+    // a test's many screens share one address;
     // nothing of the caller's settings: a DATABASE_URL of the developer's must not meet a test
-    env: { PATH: process.env.PATH, HOME: tmpdir(), PORT: '0', LOG_LEVEL: 'warn', DEMO: '0', DATA_DIR: dataDir, ...env },
+    env: {
+      PATH: process.env.PATH,
+      HOME: tmpdir(),
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      DEMO: '0',
+      SOCKETS_PER_ADDRESS: '100000',
+      DATA_DIR: dataDir,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...account,
   })

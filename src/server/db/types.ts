@@ -108,6 +108,7 @@ export interface IdempotencyKeys {
 
 export interface Nodes {
   id: string;
+  secret: string;
   seen_at: Generated<Timestamp>;
   url: string;
 }

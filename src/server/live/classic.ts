@@ -2,6 +2,7 @@ import type { Server } from 'socket.io'
 import type { Change } from '../../contract/events.ts'
 import type { Notification } from '../../contract/notification.ts'
 import type { Entry, Moment } from '../../feed/entry.ts'
+import type { Laggards } from './laggards.ts'
 
 /** The seed's rooms: `public`, `admin`, `user_<id>`. */
 export const roomOf = (audience: string): string => audience.replace(/^user:/, 'user_')
@@ -17,7 +18,7 @@ function payloadOf(change: Change): unknown {
  * Hands a moment to the plain Socket.IO clients of this node, one event per change. A client that is in several of a
  * change's audiences gets it once, in the projection that comes first.
  */
-export function emitClassic(io: Server, moment: Moment): void {
+export function emitClassic(io: Server, moment: Moment, laggards: Laggards): void {
   const told = new Map<string, string[]>()
   for (const entry of moment.entries) {
     const room = roomOf(entry.audience)
@@ -27,6 +28,7 @@ export function emitClassic(io: Server, moment: Moment): void {
     const before = told.get(change.entity) ?? []
     io.local.to(room).except(before).emit(change.type, payloadOf(change))
     told.set(change.entity, [...before, room])
+    laggards.told(io, room, entry.body.length)
   }
 }
 

@@ -9,6 +9,7 @@ import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
+import { countedAs } from '../http/client-address.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import type { Edge } from './sockets.ts'
 
@@ -65,6 +66,8 @@ export function feedRoutes(api: Api, deps: Deps, sessions: SessionReader, edge: 
       const viewer = await sessions.ofRequest(request)
       const resume = z.safeParse(CursorText, request.headers['last-event-id'])
       const cursor = (resume.success ? resume.data : request.query.cursor) ?? (await cursorAt(deps.db.read, audiencesOf(viewer)))
+      const leave = enter(edge(), countedAs(request.ip), viewer)
+      reply.raw.once('close', leave)
       await stream(edge(), { viewer, since, cursor }, reply)
     },
   )
@@ -106,6 +109,20 @@ async function readOnce(edge: Edge, { viewer, since, cursor }: Reader): Promise<
     return batches
   } finally {
     hold.release()
+  }
+}
+
+/** @throws Refusal `rate.limited` when this address or session has too many streams and sockets open */
+function enter(edge: Edge, address: string, viewer: Viewer | null): () => void {
+  const leaveAddress = edge.addresses.enter(address) ?? refuse('rate.limited')
+  const leaveSession = viewer === null ? () => undefined : edge.sessions.enter(viewer.session)
+  if (leaveSession === null) {
+    leaveAddress()
+    return refuse('rate.limited')
+  }
+  return () => {
+    leaveAddress()
+    leaveSession()
   }
 }
 

@@ -7,10 +7,13 @@ import { CONTROL, type Revocation } from '../db/append.sql.ts'
 import type { Connection } from '../db/database.ts'
 import { feedLog } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
+import { trustOf } from '../http/client-address.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import type { Redis } from '../redis/redis.ts'
 import { emitClassic } from './classic.ts'
+import { Crowd } from './crowd.ts'
 import { Holders } from './holders.ts'
+import { Laggards } from './laggards.ts'
 import { meetNeighbours } from './neighbours.ts'
 import { passOn } from './pass-on.ts'
 import { sendElsewhere } from './send-elsewhere.ts'
@@ -47,9 +50,10 @@ export async function startLive(
   sessions: SessionReader,
   { redis, metrics }: Around,
 ): Promise<Live> {
-  const { db, log } = deps
+  const { db, log, config } = deps
   const feed = feedLog(db)
   const holders = new Holders(sessions.again)
+  const laggards = new Laggards()
   const node = await startNode(
     feed,
     { now: () => performance.now(), soon: setImmediate, later },
@@ -58,7 +62,7 @@ export async function startLive(
       moment: (moment) => {
         holders.endOverdue()
         for (const entry of moment.entries) if (entry.audience === CONTROL) holders.revoke(JSON.parse(entry.body) as Revocation)
-        emitClassic(io, moment)
+        emitClassic(io, moment, laggards)
       },
       // A revocation may be among what the restored history does not have: everybody identifies anew.
       forked: () => {
@@ -69,6 +73,8 @@ export async function startLive(
     { ringBytes: RING, warm: WARM },
   )
   const edge: Edge = {
+    addresses: new Crowd(config.sockets.perAddress),
+    sessions: new Crowd(config.sockets.perSession),
     changes: () => holders.count,
     hold: (viewer, since, connection) => holders.hold(viewer, since, connection),
     stalledFor: () => watch.stalledFor(),
@@ -105,7 +111,7 @@ export async function startLive(
   db.onCommit(waking.committed)
   // One server with a database inside has no neighbours.
   const neighbours = deps.config.databaseUrl === undefined ? null : meetNeighbours(http, deps)
-  if (neighbours !== null) passOn(io, neighbours)
+  if (neighbours !== null) passOn(io, neighbours, trustOf(config))
   if (metrics !== null) {
     io.on('connection', (socket) => socket.on('disconnect', metrics.left))
     const stalledFor = () => watch.stalledFor()

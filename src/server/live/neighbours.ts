@@ -3,14 +3,16 @@ import type { Server as HttpServer } from 'node:http'
 import { type AddressInfo, isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { Deps } from '../deps.ts'
-import { findNodes, forgetNode, noteNode } from './nodes.sql.ts'
+import { findNodes, forgetNode, noteNode, type Place } from './nodes.sql.ts'
 
 /** The other nodes of this shop. */
 export type Neighbours = {
   /** This node's own, for the length of this process. */
   readonly id: string
-  /** Where that node is reached; null: there is none of that id. */
-  urlOf(id: string): Promise<string | null>
+  /** Whoever says it is a node of this shop. */
+  readonly secret: string
+  /** Where that node is reached, and its word; null: there is none of that id. */
+  placeOf(id: string): Promise<Place | null>
   close(): Promise<void>
 }
 
@@ -21,14 +23,17 @@ const ASK_AGAIN = 500
 /** Tells the other nodes where this one is, as soon as it listens, and knows where they are. */
 export function meetNeighbours(http: HttpServer, { config, db, log }: Deps): Neighbours {
   const id = randomBytes(6).toString('hex')
-  let known = new Map<string, string>()
+  const secret = randomBytes(16).toString('hex')
+  let known = new Map<string, Place>()
   let asked = Number.NEGATIVE_INFINITY
   let asking: Promise<void> | undefined
   let telling: Promise<void> = Promise.resolve()
 
   const tell = () => {
     const url = config.nodeUrl ?? guessUrl(config.host, http.address())
-    telling = noteNode(db.read, id, url).catch((err: unknown) => log.debug({ err }, 'the other nodes could not be told where this one is'))
+    telling = noteNode(db.read, id, { url, secret }).catch((err: unknown) =>
+      log.debug({ err }, 'the other nodes could not be told where this one is'),
+    )
   }
   http.once('listening', tell)
   const timer = setInterval(() => http.listening && tell(), EVERY)
@@ -41,7 +46,8 @@ export function meetNeighbours(http: HttpServer, { config, db, log }: Deps): Nei
   }
   return {
     id,
-    async urlOf(other) {
+    secret,
+    async placeOf(other) {
       if (!known.has(other) && performance.now() - asked > ASK_AGAIN) asking ??= ask()
       await asking
       return known.get(other) ?? null

@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { Handshake } from '../../contract/handshake.ts'
 import type { RefusalCode } from '../../contract/refusal.ts'
@@ -11,7 +11,11 @@ import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import type { Deps } from '../deps.ts'
 import { judgeOrigin } from '../http/origin.ts'
 import { roomOf } from './classic.ts'
+import { type Connection, cut } from './connection.ts'
+import type { Crowd } from './crowd.ts'
+import { guardDoor } from './door.ts'
 import { FeedLine } from './feed-line.ts'
+import { limitFloods, throttle } from './flood.ts'
 import type { Held, Hold } from './holders.ts'
 import { answerAuth } from './socket-auth.ts'
 
@@ -23,6 +27,9 @@ export type Edge = {
   changes(): number
   /** Registers a connection, with the changes that had been seen before its session was read; null: the right is gone already. */
   hold(viewer: Viewer | null, since: number, connection: Held): Hold | null
+  /** Who has how many sockets and streams open. */
+  readonly addresses: Crowd
+  readonly sessions: Crowd
   /** Milliseconds since this node stands still; null: it keeps up. */
   stalledFor(): number | null
   /** Places a reader. Rejects when the log cannot be read. */
@@ -41,33 +48,34 @@ type Events = Record<string, (...args: unknown[]) => void>
 export type ShopSocket = Socket<Events, Events, Events, SocketData>
 
 const MAX_MESSAGE = 64 * 1024
-const CALLS = 100
-const CALLS_WINDOW = 10_000
+/** To say who it is, and to take its leave. Milliseconds. */
+const HANDSHAKE = 10_000
+const GRACE = 1000
 
 /** Lets sockets in, by their session alone, and gives each its place: a feed client its position, a classic one its rooms. */
 export function acceptSockets(http: HttpServer, { config, log }: Deps, sessions: SessionReader, edge: Edge): Server {
   const io = new Server<Events, Events, Events, SocketData>(http, {
     serveClient: false,
-    // Other upgrades on this server (a development server's) are not ours to end.
-    destroyUpgrade: false,
     maxHttpBufferSize: MAX_MESSAGE,
+    connectTimeout: HANDSHAKE,
+    // Nobody else here takes an upgrade.
+    destroyUpgradeTimeout: 10,
     // A shared frame is compressed once or not at all.
     perMessageDeflate: false,
   })
-  // `cors.origin` would not guard the WebSocket transport, and `allowRequest` answers it with 400.
-  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    if (judgeOrigin(request, config.publicUrl) !== 'foreign') return next()
-    // An upgrade has no response to write to.
-    if (request.headers.upgrade !== undefined)
-      request.socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-    else response.writeHead(403, { 'content-type': 'text/plain' }).end(REFUSALS['origin.refused'][1])
-  })
+  guardDoor(io as unknown as Server, config, edge.addresses)
+  limitFloods(io as unknown as Server)
 
+  /** One handshake a connection: each reads a session. */
+  const greeted = new WeakSet<object>()
   io.use((socket, next) => {
+    if (greeted.has(socket.conn)) return next(connectError('request.invalid'))
+    greeted.add(socket.conn)
     const since = edge.changes()
     identify(socket, sessions, config.publicUrl).then(
       (found) => {
         if (typeof found === 'string') return next(connectError(found))
+        if (found.viewer !== null && edge.sessions.isFull(found.viewer.session)) return next(connectError('rate.limited'))
         socket.data = { ...found, since, become: () => undefined }
         next()
       },
@@ -80,11 +88,14 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, sessions:
 
   io.on('connection', (socket) => {
     const { viewer, since } = socket.data
-    const end = () => void socket.disconnect(true)
+    const end = () => endSocket(socket)
+    const leave = viewer === null ? () => undefined : edge.sessions.enter(viewer.session)
+    if (leave === null) return end()
+    socket.on('disconnect', leave)
     const hold = edge.hold(viewer, since, { end, become: (other) => socket.data.become(other) })
     if (hold === null) return end()
     socket.on('disconnect', hold.release)
-    limitCalls(socket)
+    throttle(socket as unknown as Socket)
     answerUserRole(socket)
     answerAuth(socket, hold, sessions, edge)
     place(socket, edge).catch((error: unknown) => {
@@ -93,6 +104,12 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, sessions:
     })
   })
   return io as unknown as Server
+}
+
+/** Tells it to go, and does not wait long for one that does not read. */
+function endSocket(socket: ShopSocket): void {
+  socket.disconnect(true)
+  setTimeout(() => cut(socket.conn as unknown as Connection), GRACE).unref()
 }
 
 const connectError = (code: RefusalCode): Error => Object.assign(new Error(REFUSALS[code][1]), { data: { code } })
@@ -154,19 +171,5 @@ function answerUserRole(socket: ShopSocket): void {
   socket.on('user_role', (role: unknown, userId: unknown) => {
     const agrees = viewer !== null && role === WIRE_ROLE[viewer.role] && userId === viewer.accountId
     if (!agrees) socket.emit('access_denied', { code: 'access.denied' })
-  })
-}
-
-/** A client that floods is cut: nothing here needs more than a call now and then. */
-function limitCalls(socket: ShopSocket): void {
-  let calls = 0
-  let since = performance.now()
-  socket.onAny(() => {
-    const now = performance.now()
-    if (now - since > CALLS_WINDOW) {
-      calls = 0
-      since = now
-    }
-    if (++calls > CALLS) socket.disconnect(true)
   })
 }

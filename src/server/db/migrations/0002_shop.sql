@@ -43,6 +43,7 @@ create index sessions_account on sessions (account_id);
 create unlogged table nodes (
   id      text primary key check (length(id) between 1 and 32),
   url     text not null check (length(url) between 1 and 300),
+  secret  text not null check (length(secret) = 32),
   seen_at timestamptz not null default now()
 );
 
