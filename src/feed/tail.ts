@@ -20,7 +20,7 @@ export class Tail {
   #chain: string | null
   #running: Promise<void> | undefined
   #again = false
-  #awaited: { readonly seq: number; readonly resolve: () => void }[] = []
+  readonly #awaited = new Set<{ readonly seq: number; readonly resolve: () => void }>()
 
   readonly #page: number
 
@@ -41,19 +41,20 @@ export class Tail {
     return this.#running
   }
 
-  /** Resolves when this node has come to moment `seq`, or follows another past. Rejects when the log cannot be read. */
-  reach(seq: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#awaited.push({ seq, resolve })
-      this.wake().catch(reject)
+  /** Resolves when this node has come to moment `seq`, or to the end of the log without it. Rejects when the log cannot be read. */
+  async reach(seq: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      const waiting = { seq, resolve }
+      this.#awaited.add(waiting)
+      // In a busy shop the end of the log may never be seen.
+      this.wake()
+        .then(resolve, reject)
+        .finally(() => this.#awaited.delete(waiting))
     })
   }
 
-  #letGo(upTo: number): void {
-    const reached = this.#awaited.filter(({ seq }) => seq <= upTo)
-    if (reached.length === 0) return
-    this.#awaited = this.#awaited.filter(({ seq }) => seq > upTo)
-    for (const { resolve } of reached) resolve()
+  #letGo(): void {
+    for (const { seq, resolve } of this.#awaited) if (seq <= this.published) resolve()
   }
 
   /** Is over in the very moment in which it would look no more: if that came later, a wake-up in between would be lost. */
@@ -81,7 +82,7 @@ export class Tail {
       this.published = moment.seq
       this.#chain = moment.entries.at(-1)?.chain ?? null
     }
-    this.#letGo(this.published)
+    this.#letGo()
     // A page that was not full was the last: whatever was committed since the read wakes again.
     if (entries.length >= this.#page) this.#again = true
     return true
@@ -94,7 +95,9 @@ export class Tail {
   async confirm(): Promise<void> {
     const asked = { epoch: this.#epoch, chain: this.#chain, published: this.published }
     const found = await this.#log.after(asked.published, 1)
-    if (!isSame(asked, found)) throw new Error('feed: the log was replaced')
+    if (isSame(asked, found)) return
+    this.wake().catch(() => undefined)
+    throw new Error('feed: the log was replaced')
   }
 
   #follows(found: Tailing): boolean {
@@ -108,7 +111,6 @@ export class Tail {
     this.published = head.seq
     this.#again = true
     this.#listener.forked(head)
-    this.#letGo(Number.POSITIVE_INFINITY)
   }
 }
 

@@ -32,6 +32,13 @@ test('[F4] an entry that does not follow the one before means that something was
   expect(apply(one, batch(entry(3, 'product:a', 3)))).toEqual({ reset: 'gap' })
 })
 
+test('[F8] the same place reached by another past is no place to go on from', () => {
+  const fold = after(start(), batch(entry(1, 'product:a', 1)))
+  const other = ['public', 1, 'f'.repeat(16), null] as const
+  expect(apply(fold, batch(other, entry(2, 'product:b', 1)))).toEqual({ reset: 'gap' })
+  expect(apply(fold, { ...batch(), marks: [['public', 1, 'f'.repeat(16)]] })).toEqual({ reset: 'gap' })
+})
+
 test('[B11] the same thing created twice is there once', () => {
   const fold = after(start(), batch(entry(1, 'product:a', 1), entry(2, 'product:a', 1)))
   expect([...fold.entities.keys()]).toEqual(['product:a'])

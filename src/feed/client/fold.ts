@@ -39,6 +39,12 @@ export function learn(fold: Fold, known: readonly Known[]): Fold {
 
 export type Applied = { readonly fold: Fold; readonly changes: readonly Change[] } | { readonly reset: 'gap' }
 
+/** The very place where the fold stands, but reached by another way: a backup was restored meanwhile. */
+const isOfAnotherPast = (marks: ReadonlyMap<string, Mark>, audience: string, n: number, chain: string): boolean => {
+  const here = marks.get(audience)
+  return here !== undefined && here.n === n && here.chain !== chain
+}
+
 /**
  * The state after a batch. The same for replay and live: entries at or below the cursor are ignored, and an entry that
  * does not follow the one before in its audience means that something was missed. `changes` are those that told news.
@@ -49,6 +55,7 @@ export function apply(fold: Fold, batch: Batch): Applied {
   const entities = new Map(fold.entities)
   const changes: Change[] = []
   for (const [audience, n, chain, body] of batch.entries) {
+    if (isOfAnotherPast(marks, audience, n, chain)) return { reset: 'gap' }
     const last = marks.get(audience)?.n ?? 0
     if (n <= last) continue
     if (batch.marks === undefined) {
@@ -61,6 +68,7 @@ export function apply(fold: Fold, batch: Batch): Applied {
     entities.set(change.entity, { rev: change.rev, data: change.gone === true ? null : change.data })
     changes.push(change)
   }
+  if (batch.marks?.some(([audience, n, chain]) => isOfAnotherPast(marks, audience, n, chain))) return { reset: 'gap' }
   for (const [audience, n, chain] of batch.marks ?? []) if (n > (marks.get(audience)?.n ?? 0)) marks.set(audience, { n, chain })
   return { fold: { cursor: { epoch: fold.cursor.epoch, marks }, entities }, changes }
 }

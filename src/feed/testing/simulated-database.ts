@@ -22,11 +22,12 @@ export class SimulatedDatabase {
   tables: Tables = { rows: new Map(), sessions: new Map() }
   /** After each commit: what it said and the state that it made. */
   onCommit: (entries: readonly Entry[], tables: Tables) => void = () => undefined
+  /** How many pasts there were: one more with each restored backup. */
+  lives = 1
   protected readonly fate: Fate
   readonly #past: Tables[] = [this.tables]
   readonly #lockedRows = new Set<string>()
   #lockedShop = false
-  #lives = 1
   #values = 0
 
   constructor(fate: Fate, log = new MemoryLog(fate.wait)) {
@@ -36,27 +37,27 @@ export class SimulatedDatabase {
 
   /** False: rolled back, by itself or because the database fell. */
   async transact(work: Work): Promise<boolean> {
-    const life = this.#lives
+    const life = this.lives
     const touched = work.touch.filter((entity, i, all) => all.indexOf(entity) === i).sort()
     while (touched.some((entity) => this.#lockedRows.has(entity))) await this.fate.wait()
-    if (life !== this.#lives) return false
+    if (life !== this.lives) return false
     for (const entity of touched) this.#lockedRows.add(entity)
     const plan = this.#plan(work)
     this.written(plan)
     await this.fate.wait()
-    const committed = life === this.#lives && !this.fate.chance(0.15) && (await this.#commit(plan, life))
+    const committed = life === this.lives && !this.fate.chance(0.15) && (await this.#commit(plan, life))
     if (!committed) this.rolledBack(plan)
-    if (life === this.#lives) for (const entity of touched) this.#lockedRows.delete(entity)
+    if (life === this.lives) for (const entity of touched) this.#lockedRows.delete(entity)
     return committed
   }
 
   async #commit(plan: Plan, life: number): Promise<boolean> {
-    while (this.#lockedShop && life === this.#lives) await this.fate.wait()
-    if (life !== this.#lives) return false
+    while (this.#lockedShop && life === this.lives) await this.fate.wait()
+    if (life !== this.lives) return false
     this.#lockedShop = true
     const entries = this.stamp(plan)
     await this.fate.wait()
-    if (life !== this.#lives) return false
+    if (life !== this.lives) return false
     this.#lockedShop = false
     if (this.fate.chance(0.1)) return false
     this.#show(plan, entries)
@@ -118,7 +119,7 @@ export class SimulatedDatabase {
 
   /** What was committed after moment `seq` never happened, and what runs is over. */
   restore(seq: number): void {
-    this.#lives++
+    this.lives++
     this.#lockedRows.clear()
     this.#lockedShop = false
     this.log.restore(seq)

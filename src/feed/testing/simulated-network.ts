@@ -3,8 +3,9 @@ import type { Fate } from './fate.ts'
 type Packet = { readonly text: string; readonly sent: () => void }
 
 type Ends = {
-  /** The client takes a packet. `late`: the connection was gone when it came. */
-  readonly receive: (text: string, late: boolean) => void
+  readonly receive: (text: string) => void
+  /** A packet comes out of a connection that is gone. */
+  readonly receiveLate: (text: string) => void
   readonly onClientLost: () => void
 }
 
@@ -36,7 +37,7 @@ export class SimulatedConnection {
     this.#fate.soon(() => {
       if (this.open) packet.sent()
     })
-    this.#ends.receive(packet.text, false)
+    this.#ends.receive(packet.text)
   }
 
   /** Nothing passes, and nobody is told. */
@@ -61,7 +62,7 @@ export class SimulatedConnection {
     if (!this.open) return
     this.open = false
     const late = this.#fate.chance(0.4)
-    for (const { text } of this.#packets) if (late) this.#fate.soon(() => this.#ends.receive(text, true))
+    for (const { text } of this.#packets) if (late) this.#fate.soon(() => this.#ends.receiveLate(text))
     this.#fate.soon(() => this.onServerLost())
     this.#fate.soon(this.#ends.onClientLost)
   }
