@@ -45,7 +45,10 @@ export interface Log {
   after(seq: number, most: number): Promise<Tailing>
   /** The newest transactions that are worth keeping in memory, at most about `most` entries, without a gap up to `upTo`. */
   recent(upTo: number, most: number): Promise<Entry[]>
-  /** What some audiences have after `seq`, up to `upTo`: all of it, or when that is more than `most` entries compacted. */
+  /**
+   * What some audiences have after `seq`, up to `upTo`: all of it, or when that is more than `most` entries compacted.
+   * Rejects when a part of what would be compacted is forgotten.
+   */
   page(audiences: readonly string[], seq: number, upTo: number, most: number): Promise<LogPage>
   /** Places many readers at once, in their order. */
   locate(claims: readonly Claim[]): Promise<Place[]>

@@ -61,7 +61,7 @@ async function checkFeed({ sql }: Ground, find: Find): Promise<void> {
 async function checkTold({ sql }: Ground, { name, store, stretch, heard }: Watcher, find: Find): Promise<void> {
   const begun = parseCursor(stretch.from)?.marks ?? new Map()
   const now = parseCursor(store.cursor)?.marks ?? new Map()
-  find('unauthorized', [...heard].filter((audience) => !begun.has(audience)).length, `${name} heard ${[...heard].join(' ')}`)
+  find('unauthorized', [...heard.keys()].filter((audience) => !begun.has(audience)).length, `${name} heard ${[...heard.keys()].join(' ')}`)
   const rows = await sql<Row>(
     `select e.aud, e.n, e.body from feed.entry e join unnest($1::text[], $2::bigint[], $3::bigint[]) w (aud, after, upto)
         on e.aud = w.aud and e.n > w.after and e.n <= w.upto order by e.seq, e.idx`,

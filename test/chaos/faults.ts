@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { until } from '../support/until.ts'
 import type { Ground } from './ground.ts'
+import { endSession } from './revocation.ts'
 
 export type Fault = {
   readonly id: string
@@ -13,8 +16,8 @@ export type Fault = {
   impossible?(ground: Ground): string | null
   /** Recovery is measured from its beginning, where coming back is the shop's own work, or from its end. */
   readonly recoversFrom: 'begin' | 'end'
-  /** Does it once, and undoes it. */
-  strike(ground: Ground, roll: () => number): Promise<void>
+  /** Does it once, and undoes it. `leaked` is told of entries that reached somebody whose right had ended. */
+  strike(ground: Ground, roll: () => number, leaked: (entries: number) => void): Promise<void>
 }
 
 const HOUR = 3_600_000
@@ -116,8 +119,9 @@ export const FAULTS: readonly Fault[] = [
     weight: 1,
     recoversFrom: 'end',
     strike: async ({ clientNetwork }, roll) => {
+      const { broken } = clientNetwork
       clientNetwork.resetAfter(Math.floor(roll() * 3000))
-      await wait(300)
+      await until('a connection broke', () => clientNetwork.broken > broken, 30_000)
     },
   },
   {
@@ -141,6 +145,7 @@ export const FAULTS: readonly Fault[] = [
     strike: async ({ postgres, postgresHome }, roll) => {
       const ballast = join(postgresHome, 'ballast')
       fill(postgresHome, ballast)
+      if (isAlive(postgres.pid()) && (await canGrow(postgres.url))) throw new Error('chaos: the disk was not full')
       await wait(1000 + roll() * 1000)
       rmSync(ballast)
       // Without room for its log PostgreSQL may have ended.
@@ -182,7 +187,30 @@ export const FAULTS: readonly Fault[] = [
       signalTo(node.pid(), 'SIGCONT')
     },
   },
+  {
+    id: 'F50',
+    what: 'somebody signs out while news flow',
+    weight: 2,
+    recoversFrom: 'end',
+    strike: endSession,
+  },
 ]
+
+/** Whether a table finds room. */
+async function canGrow(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.query('create table ballast as select i, repeat(md5(i::text), 50) from generate_series(1, 50000) i')
+    await client.query('drop table ballast')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
 
 /** With owners and modes: PostgreSQL insists. */
 const copy = (from: string, to: string): void => {

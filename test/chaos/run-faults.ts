@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { parseCursor } from '../../src/feed/cursor.ts'
 import { Fate } from '../../src/feed/testing/fate.ts'
 import { until } from '../support/until.ts'
 import { check, NOTHING, type Toll } from './checker.ts'
 import type { Fault } from './faults.ts'
 import { type Ground, openGround, type Topology } from './ground.ts'
+import type { Watcher } from './watcher.ts'
 
 /** Half-open connections are noticed by the heartbeat alone, which takes its time. */
 const PATIENCE = 90_000
@@ -33,12 +35,16 @@ async function tryFault(ground: Ground, fault: Fault, { seed, roll, time }: Tria
   const details: string[] = []
   const before = load.acked
   let toll: Toll = NOTHING
+  let leaked = 0
   load.resume()
   try {
     for (const end = performance.now() + time; recoveries.length === 0 || performance.now() < end; ) {
       await wait(roll() * 300)
       const began = performance.now()
-      await fault.strike(ground, roll)
+      await fault.strike(ground, roll, (entries) => {
+        leaked += entries
+        details.push(`unauthorized: ${entries} entries`)
+      })
       const from = fault.recoversFrom === 'begin' ? began : performance.now()
       await recover(ground)
       recoveries.push(Math.round(performance.now() - from))
@@ -46,6 +52,7 @@ async function tryFault(ground: Ground, fault: Fault, { seed, roll, time }: Tria
     await load.pause()
     await until('every screen stands where the feed ends', () => isCurrent(ground), PATIENCE)
     toll = await check(ground, details)
+    toll.unauthorized += leaked
   } catch (error) {
     details.push(error instanceof Error ? error.message : String(error))
     for (const { name, store } of ground.watchers) details.push(`${name} is ${store.link.at} at ${store.cursor}`)
@@ -64,11 +71,16 @@ async function tryFault(ground: Ground, fault: Fault, { seed, roll, time }: Tria
   return details.length === 0
 }
 
-/** Until another order is acknowledged and every screen is live. */
-async function recover({ load, watchers }: Ground): Promise<void> {
+/** Until another order is acknowledged, and every screen has come past the moment of that. */
+async function recover({ load, watchers, sql }: Ground): Promise<void> {
   const before = load.acked
   await until('an order is acknowledged again', () => load.acked > before, PATIENCE)
-  await until('every screen is live again', () => watchers.every(({ store }) => store.link.at === 'live'), PATIENCE)
+  const heads = new Map((await sql<{ aud: string; n: number }>('select aud, n from feed.audience')).map(({ aud, n }) => [aud, Number(n)]))
+  const isThere = ({ store }: Watcher) => {
+    const marks = [...(parseCursor(store.cursor)?.marks ?? [])]
+    return store.link.at === 'live' && marks.every(([audience, { n }]) => n >= (heads.get(audience) ?? 0))
+  }
+  await until('every screen has caught up', () => watchers.every(isThere), PATIENCE)
 }
 
 async function isCurrent({ sql, watchers }: Ground): Promise<boolean> {

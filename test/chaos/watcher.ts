@@ -24,8 +24,8 @@ export type Watcher = {
   /** Of the current snapshot. */
   stretch: Stretch
   readonly resets: string[]
-  /** Audiences of everything that ever came over the wire. */
-  readonly heard: Set<string>
+  /** The last number of each audience of which anything ever came over the wire. */
+  readonly heard: Map<string, number>
   close(): void
 }
 
@@ -55,7 +55,7 @@ export async function openWatcher(name: string, url: string, direct: string, tok
     timeout: 3000,
     auth: (give) => give({ cursor: store.cursor, ...(token === undefined ? {} : { token }) }),
   })
-  const watcher: Watcher = { name, token, store, stretch: begin(first), resets: [], heard: new Set(), close: () => socket.disconnect() }
+  const watcher: Watcher = { name, token, store, stretch: begin(first), resets: [], heard: new Map(), close: () => socket.disconnect() }
   store.watch((changes) => watcher.stretch.told.push(...changes))
 
   const restart = async (reason: string) => {
@@ -81,7 +81,7 @@ export async function openWatcher(name: string, url: string, direct: string, tok
   socket.on('reset', ({ reason }: { reason: string }) => void restart(reason))
   socket.on('feed', (payload: unknown) => {
     const batch: Batch | null = parseBatch(payload)
-    for (const [audience] of batch?.entries ?? []) watcher.heard.add(audience)
+    for (const [audience, n] of batch?.entries ?? []) watcher.heard.set(audience, n)
     if (batch?.marks !== undefined) watcher.stretch.compacted = true
     if (store.receive(payload) === 'reset') void restart('gap')
   })

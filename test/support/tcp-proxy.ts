@@ -4,6 +4,8 @@ export type TcpProxy = AsyncDisposable & {
   readonly port: number
   /** Connections that are open now. */
   readonly open: number
+  /** Connections that ended, so far. */
+  readonly broken: number
   /** Nothing passes any more, in either direction, and nobody is told; `heal` lets it flow on. */
   hold(): void
   heal(): void
@@ -21,6 +23,7 @@ type Pair = { readonly near: net.Socket; readonly far: net.Socket; left: number 
 export async function openTcpProxy(target: number | string): Promise<TcpProxy> {
   const pairs = new Set<Pair>()
   let held = false
+  let broken = 0
 
   const server = net.createServer({ allowHalfOpen: true }, (near) => {
     const far =
@@ -43,6 +46,7 @@ export async function openTcpProxy(target: number | string): Promise<TcpProxy> {
   })
   const end = (pair: Pair) => {
     if (!pairs.delete(pair)) return
+    broken++
     pair.near.resetAndDestroy()
     pair.far.destroy()
   }
@@ -52,6 +56,9 @@ export async function openTcpProxy(target: number | string): Promise<TcpProxy> {
     port: (server.address() as net.AddressInfo).port,
     get open() {
       return pairs.size
+    },
+    get broken() {
+      return broken
     },
     hold: () => {
       held = true

@@ -114,7 +114,7 @@ export function logContract(open: () => Promise<LogHarness>): void {
   })
 
   test('[F7] more than a page comes as the last state of each entity, with the place where it ends', async () => {
-    const { log, commit, cursor } = await open()
+    const { log, commit, cursor, prune } = await open()
     await commit([said('product:z', 1)])
     const { seq } = await log.head()
     for (let rev = 1; rev <= 6; rev++) await commit([said('product:a', rev), said('product:b', rev), ['admin', body(rev)]])
@@ -123,6 +123,9 @@ export function logContract(open: () => Promise<LogHarness>): void {
     expect(page.entries.map((entry) => entry.body)).toEqual([said('product:a', 6)[1], said('product:b', 6)[1]])
     expect(page).toMatchObject({ upTo: seq + 6, compacted: [{ audience: 'public', ...here }] })
     expect((await log.page(['public'], seq, seq + 6, 12)).compacted).toBeNull()
+    await prune(seq + 3)
+    await expect(log.page(['public'], seq, seq + 6, 5)).rejects.toThrow('forgotten')
+    expect((await log.page(['public'], seq + 3, seq + 6, 5)).compacted).not.toBeNull()
   })
 
   test('[F8] a tail is told the chain where it stands, so that a restored backup shows', async () => {

@@ -81,6 +81,7 @@ export class MemoryLog implements Log {
   async page(audiences: readonly string[], seq: number, upTo: number, most: number): Promise<LogPage> {
     await this.#pause()
     const entries = this.entries.filter((entry) => entry.seq > seq && entry.seq <= upTo && audiences.includes(entry.audience))
+    if (entries.length > most && audiences.some((audience) => this.#isForgotten(audience, seq))) throw new Error('memory log: forgotten')
     const page = entries.length <= most ? { entries, upTo, compacted: null } : { ...compact(entries), upTo }
     await this.#pause()
     return page
@@ -91,6 +92,11 @@ export class MemoryLog implements Log {
     const places = claims.map(({ cursor, audiences }) => this.#locate(cursor, audiences))
     await this.#pause()
     return places
+  }
+
+  #isForgotten(audience: string, seq: number): boolean {
+    const first = this.entries.find((entry) => entry.audience === audience)
+    return first !== undefined && first.n > 1 && first.seq > seq
   }
 
   #locate(cursor: Cursor, audiences: readonly string[]): Place {

@@ -62,6 +62,7 @@ export function feedLog(db: Database): Log {
         sql<{ aud: string; n: number; chain: string }>`
           select distinct on (aud) aud, n, encode(substr(chain, 1, 8), 'hex') as chain from ${span} order by aud, n desc`.execute(db.read),
       ])
+      if (await isForgotten(db, audiences, seq)) throw new Error('feed: a part of the page is forgotten')
       return {
         entries: last.rows.map(toEntry),
         upTo,
@@ -71,6 +72,16 @@ export function feedLog(db: Database): Log {
 
     locate: (claims) => locate(db, claims),
   }
+}
+
+/** Whether something after moment `seq` is gone. Asked after a page was read: what is whole now was whole then. */
+async function isForgotten(db: Database, audiences: readonly string[], seq: number): Promise<boolean> {
+  const { rows } = await sql<{ forgotten: boolean }>`
+    select exists (select from unnest(${[...audiences]}::text[]) w (aud), lateral (
+      select n, seq from feed.entry where shop = ${SHOP} and aud = w.aud order by n limit 1) first where first.n > 1 and first.seq > ${seq}) as forgotten`.execute(
+    db.read,
+  )
+  return rows[0]?.forgotten ?? true
 }
 
 type Stand = { claim: number; doubt: string | null; at: number | null; next: number | null }
