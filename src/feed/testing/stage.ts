@@ -166,7 +166,9 @@ export class Stage implements Record<Event, () => void> {
     this.#db.restore(Math.min(this.#backup, this.#db.log.seq))
   }
   prune(): void {
-    this.#db.log.prune(this.fate.below(this.#backup + 1))
+    // The log remembers for a month: whoever reads along is never so far behind. Who comes back may be.
+    const read = Math.min(this.#backup, ...this.#nodes.map(({ published }) => published ?? 0))
+    this.#db.log.prune(this.fate.below(read + 1))
   }
 
   /** The tunnel ends: everything works again. Nobody is told to come back: whoever is stuck stays stuck. */

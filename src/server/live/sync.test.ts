@@ -185,7 +185,7 @@ test('[B16] two nodes on one database: what one takes, the screens of the other 
   await second.close()
 })
 
-test('[F8] a backup restored under a running shop sends every screen to a fresh snapshot, once', async () => {
+test('[F8] [F17] a backup restored under a running shop sends every screen to a fresh snapshot, once', async () => {
   const own = await boot()
   const boss = await own.person('Meera', 'owner')
   const product = await own.product()
