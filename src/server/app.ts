@@ -21,15 +21,17 @@ import { healthRoutes } from './http/health.ts'
 import { handleError, sendProblem } from './http/problem.ts'
 import { addSecurity } from './http/security.ts'
 import { feedRoutes } from './live/http-feed.ts'
-import { type Around, type Live, startLive } from './live/live.ts'
-import { openMetrics } from './metrics/metrics.ts'
+import { type Live, startLive } from './live/live.ts'
+import { meetNeighbours } from './live/neighbours.ts'
+import { type Metrics, openMetrics } from './metrics/metrics.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
+import { foreignAssets } from './pages/foreign-assets.ts'
 import { openPageShop } from './pages/page-shop.ts'
 import { seatOf, withoutSeat } from './pages/seats.ts'
 import { serveWeb } from './pages/serve-web.ts'
-import { openRedis } from './redis/redis.ts'
+import { openRedis, type Redis } from './redis/redis.ts'
 import { refuse } from './refusal.ts'
 import { version } from './version.ts'
 
@@ -55,7 +57,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
   const redis = config.redisUrl === undefined ? null : openRedis(config.redisUrl, log)
   try {
     const metrics = config.metricsToken === undefined ? null : openMetrics(db, redis)
-    return await assemble(deps, connection, { redis, metrics })
+    return await assemble(deps, connection, redis, metrics)
   } catch (error) {
     // A program that cannot start must end.
     await redis?.close()
@@ -63,7 +65,7 @@ export async function buildApp(deps: Deps, connection: Connection): Promise<App>
   }
 }
 
-async function assemble(deps: Deps, connection: Connection, { redis, metrics }: Around): Promise<App> {
+async function assemble(deps: Deps, connection: Connection, redis: Redis | null, metrics: Metrics | null): Promise<App> {
   const { config, log } = deps
   const http: FastifyInstance = Fastify({
     loggerInstance: log.child({}, { serializers: { req: describeRequest } }),
@@ -130,9 +132,12 @@ async function assemble(deps: Deps, connection: Connection, { redis, metrics }: 
     dotfiles: 'deny',
     setHeaders: (reply) => reply.header('cache-control', 'public, max-age=86400'),
   })
+  // One server with a database inside has no neighbours.
+  const neighbours = config.databaseUrl === undefined ? null : meetNeighbours(http.server as HttpServer, deps)
+  if (neighbours !== null) foreignAssets(http, neighbours)
   await serveWeb(http, async (request) => openPageShop(deps, request, await sessions.ofRequest(request)))
   await http.ready()
-  const node = await startLive(http.server as HttpServer, deps, connection, sessions, { redis, metrics })
+  const node = await startLive(http.server as HttpServer, deps, connection, sessions, { redis, metrics, neighbours })
   live = node
 
   return {
@@ -145,6 +150,7 @@ async function assemble(deps: Deps, connection: Connection, { redis, metrics }: 
       http.server.close()
       await node.close()
       await http.close()
+      await neighbours?.close()
       await redis?.close()
       metrics?.close()
     },

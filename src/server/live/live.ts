@@ -14,7 +14,7 @@ import { emitClassic } from './classic.ts'
 import { Crowd } from './crowd.ts'
 import { Holders } from './holders.ts'
 import { Laggards } from './laggards.ts'
-import { meetNeighbours } from './neighbours.ts'
+import type { Neighbours } from './neighbours.ts'
 import { passOn } from './pass-on.ts'
 import { sendElsewhere } from './send-elsewhere.ts'
 import { acceptSockets, type Edge, tellStall } from './sockets.ts'
@@ -40,7 +40,7 @@ export type Live = {
 }
 
 /** What a node has besides its database, if anything. */
-export type Around = { readonly redis: Redis | null; readonly metrics: Metrics | null }
+export type Around = { readonly redis: Redis | null; readonly metrics: Metrics | null; readonly neighbours: Neighbours | null }
 
 /** The Socket.IO edge of this node: one tail, one ring, one pump, and every socket with its position. */
 export async function startLive(
@@ -48,7 +48,7 @@ export async function startLive(
   deps: Deps,
   connection: Connection,
   sessions: SessionReader,
-  { redis, metrics }: Around,
+  { redis, metrics, neighbours }: Around,
 ): Promise<Live> {
   const { db, log, config } = deps
   const feed = feedLog(db)
@@ -109,8 +109,6 @@ export async function startLive(
   })
   const waking = startWaking(connection, () => void wake(), log, redis)
   db.onCommit(waking.committed)
-  // One server with a database inside has no neighbours.
-  const neighbours = deps.config.databaseUrl === undefined ? null : meetNeighbours(http, deps)
   if (neighbours !== null) passOn(io, neighbours, trustOf(config))
   if (metrics !== null) {
     io.on('connection', (socket) => socket.on('disconnect', metrics.left))
@@ -137,7 +135,6 @@ export async function startLive(
       const closed = io.close()
       holders.close()
       await closed
-      await neighbours?.close()
     },
   }
 }

@@ -5,6 +5,9 @@ import { networkInterfaces } from 'node:os'
 import type { Deps } from '../deps.ts'
 import { findNodes, forgetNode, noteNode, type Place } from './nodes.sql.ts'
 
+/** Header of what one node passes on to another, which answers it, whatever it is. It says that node's word, and who called. */
+export const PASSED = 'cakewire-passed-on'
+
 /** The other nodes of this shop. */
 export type Neighbours = {
   /** This node's own, for the length of this process. */
@@ -13,6 +16,8 @@ export type Neighbours = {
   readonly secret: string
   /** Where that node is reached, and its word; null: there is none of that id. */
   placeOf(id: string): Promise<Place | null>
+  /** Where the others are reached. */
+  others(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -51,6 +56,11 @@ export function meetNeighbours(http: HttpServer, { config, db, log }: Deps): Nei
       if (!known.has(other) && performance.now() - asked > ASK_AGAIN) asking ??= ask()
       await asking
       return known.get(other) ?? null
+    },
+    async others() {
+      if (performance.now() - asked > ASK_AGAIN) asking ??= ask()
+      await asking
+      return [...known].flatMap(([other, { url }]) => (other === id ? [] : [url]))
     },
     async close() {
       clearInterval(timer)

@@ -4,11 +4,8 @@ import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Server } from 'socket.io'
 import { callerOf, type Trust, tellCaller } from '../http/client-address.ts'
-import type { Neighbours } from './neighbours.ts'
+import { type Neighbours, PASSED } from './neighbours.ts'
 import type { Place } from './nodes.sql.ts'
-
-/** Marks what a node passed on: the next one answers it, whatever it is. It says that node's word, and who called. */
-const PASSED = 'cakewire-passed-on'
 
 /** As Engine.IO says it: the client begins a new session. */
 const UNKNOWN = JSON.stringify({ code: 1, message: 'Session ID unknown' })
