@@ -6,5 +6,6 @@ export default defineConfig({
   plugins: [tailwindcss(), reactRouter()],
   publicDir: 'src/web/public',
   build: { assetsInlineLimit: 0 },
+  worker: { format: 'es' },
   optimizeDeps: { include: ['socket.io-client', 'sonner', 'lucide-react', 'radix-ui', 'react-hook-form'] },
 })

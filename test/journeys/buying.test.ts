@@ -5,6 +5,7 @@ import type { Order } from '../../src/contract/order.ts'
 import type { AdminProduct } from '../../src/contract/product.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { ownLine } from '../support/own-line.ts'
 
 const ADDRESS = '402, Palm Grove Apartments, 12th Main'
 const PHONE = '+91 98450 11723'
@@ -178,6 +179,7 @@ test('[D22] where no news come through, the shop itself refuses the old price an
   expectedErrors,
 }) => {
   expectedErrors.push(/socket\.io/, /WebSocket/, /409/)
+  await ownLine(page.context())
   await page.routeWebSocket(/socket\.io/, (route) => route.close())
   await page.route('**/socket.io/**', (route) => route.abort())
   const kitchen = await openKitchen(shop.url)

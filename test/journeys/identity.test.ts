@@ -4,7 +4,10 @@ import type { Page } from '@playwright/test'
 import type { Order } from '../../src/contract/order.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { ownLine } from '../support/own-line.ts'
 import { demoUser, newCustomer, openBrowser, untilLive } from '../support/people.ts'
+
+test.beforeEach(({ context }) => ownLine(context))
 
 const headline = (page: Page) => page.getByRole('heading', { level: 1 })
 

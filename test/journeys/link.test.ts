@@ -2,6 +2,9 @@ import type { Page, WebSocketRoute } from '@playwright/test'
 import type { Diagnostics } from '../../src/web/live/diagnostics.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { ownLine } from '../support/own-line.ts'
+
+test.beforeEach(({ context }) => ownLine(context))
 
 const pill = (page: Page, shows: string) => page.locator(`[data-link=${shows}]`)
 

@@ -2,7 +2,10 @@ import type { Page } from '@playwright/test'
 import { demoUsers } from '../../src/dev/demo/people.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { ownLine } from '../support/own-line.ts'
 import { startShop, temporaryFolder } from '../support/shop-process.ts'
+
+test.beforeEach(({ context }) => ownLine(context))
 
 const pill = (page: Page, shows: string) => page.locator(`[data-link=${shows}]`)
 

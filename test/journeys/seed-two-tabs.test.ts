@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { AdminProduct } from '../../src/contract/product.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { ownLine } from '../support/own-line.ts'
 import { demoUser, openBrowser, untilLive } from '../support/people.ts'
 import { startShop, temporaryFolder } from '../support/shop-process.ts'
 
@@ -47,6 +48,7 @@ async function twoPeople(browser: Parameters<typeof openBrowser>[0], url: string
   const first = await (await openKitchen(url)).bake()
   const meera = await openBrowser(browser, url, demoUser('meera'))
   const asha = await openBrowser(browser, url, demoUser('asha'))
+  for (const { context } of [meera, asha]) await ownLine(context)
   return {
     category: first.category,
     first,

@@ -4,6 +4,7 @@ import type { Order } from '../../src/contract/order.ts'
 import type { OrderStatus } from '../../src/domain/order-status.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { ownLine } from '../support/own-line.ts'
 import { demoUser, newCustomer, openBrowser, type Person, untilLive } from '../support/people.ts'
 
 const card = (page: Page, { number }: Order) => page.getByRole('article', { name: `Order ${number}` })
@@ -139,6 +140,7 @@ test('[D26] a status of a newer shop is shown by its own word, live and when the
   await using counter = await openCounter(browser, shop.url)
   const cake = await cakeIn(shop.url)
   const order = await buyer.order(cake)
+  await ownLine(buyer.context)
   const page = await buyer.context.newPage()
   const newer = (text: string) => text.replaceAll('"processing"', '"tempering"')
   await page.routeWebSocket(/socket\.io/, (line) => {
@@ -163,6 +165,7 @@ test('a tracker whose line is cut says until when it was right, and has caught u
   await using buyer = await newCustomer(browser, shop.url)
   await using counter = await openCounter(browser, shop.url)
   const order = await buyer.order(await cakeIn(shop.url))
+  await ownLine(buyer.context)
   const tracker = await buyer.open(`/orders/${order._id}`)
   await buyer.context.setOffline(true)
   await expect(tracker.getByText(/This is as of \d{1,2}:\d\d [AP]M\./)).toBeVisible({ timeout: 40_000 })

@@ -63,6 +63,13 @@ export class LiveStore {
     this.#tell()
   }
 
+  /** The line is somebody else's, who says how it stands. */
+  follow(link: Link): void {
+    if (link === this.#link) return
+    this.#link = link
+    this.#tell()
+  }
+
   /** Adds what a loader knows (see {@link learn}). */
   learn(known: readonly Known[]): void {
     const fold = learn(this.#fold, known)

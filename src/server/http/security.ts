@@ -36,6 +36,7 @@ export async function addSecurity(app: FastifyInstance, config: Config, redis: R
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
+        workerSrc: ["'self'"],
         connectSrc: ["'self'", 'ws:', 'wss:'],
         // The demo page shows the shop in frames of its own.
         frameSrc: ["'self'"],

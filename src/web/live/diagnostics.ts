@@ -1,7 +1,10 @@
 import type { LiveStore } from '../../feed/client/live-store.ts'
 
+/** A place on the line that the tabs of this browser share, or a line of this tab's own. */
+export type LineKind = 'shared' | 'own'
+
 /** What tests and curious people may read of a page's link: `window.cakewire`. */
-export type Diagnostics = { readonly link: string; readonly cursor: string; readonly resets: number }
+export type Diagnostics = { readonly link: string; readonly line: LineKind; readonly cursor: string; readonly resets: number }
 
 declare global {
   interface Window {
@@ -9,10 +12,13 @@ declare global {
   }
 }
 
-export function exposeDiagnostics(store: LiveStore): () => void {
+export function exposeDiagnostics(store: LiveStore, line: { readonly kind: LineKind }): () => void {
   window.cakewire = Object.freeze({
     get link() {
       return store.link.at
+    },
+    get line() {
+      return line.kind
     },
     get cursor() {
       return store.cursor

@@ -4,8 +4,8 @@ import type { Known } from '../../feed/client/fold.ts'
 import { LiveStore } from '../../feed/client/live-store.ts'
 import { api } from './api.ts'
 import { exposeDiagnostics } from './diagnostics.ts'
+import { type Line, startLine } from './line.ts'
 import { renewal } from './renewal.ts'
-import { type Connection, connect } from './socket.ts'
 
 /** A snapshot of the shop as the root loader took it. A new object: the page starts again from it. */
 export type Snapshot = {
@@ -16,7 +16,10 @@ export type Snapshot = {
 
 export type Live = {
   readonly store: LiveStore
-  /** Asks every loader again and starts from what they tell: after sign-in, sign-out, or a change of guest to account. No page reload. */
+  /**
+   * Asks every loader again and starts from what they tell, in every tab of this browser: after sign-in, sign-out, or a change of guest
+   * to account. No page reload.
+   */
   renew(): Promise<void>
 }
 
@@ -43,12 +46,13 @@ const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLa
 export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; children: ReactNode }) {
   const [store] = useState(() => new LiveStore(snapshot.cursor, Date.now()))
   const { revalidate } = useRevalidator()
-  const connection = useRef<Connection>(undefined)
+  const connection = useRef<Line>(undefined)
   const shown = useRef<Snapshot>(undefined)
   const current = useRef(snapshot)
   current.current = snapshot
   const resetting = useRef(false)
   const renewing = useRef<Promise<void>>(undefined)
+  const others = useRef<BroadcastChannel>(undefined)
 
   const renew = useCallback((): Promise<void> => {
     const run = async () => {
@@ -79,7 +83,7 @@ export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; child
   }, [store, snapshot])
 
   useEffect(() => {
-    const made = connect({
+    const made = startLine({
       store,
       seat: current.current.seat,
       renew: (why) => {
@@ -88,7 +92,7 @@ export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; child
       },
     })
     connection.current = made
-    const hide = exposeDiagnostics(store)
+    const hide = exposeDiagnostics(store, made)
     return () => {
       hide()
       made.close()
@@ -100,6 +104,19 @@ export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; child
   // biome-ignore lint/correctness/useExhaustiveDependencies: the snapshot itself is the occasion
   useEffect(() => connection.current?.open(), [snapshot])
 
-  const live = useMemo(() => ({ store, renew }), [store, renew])
+  // Who signs in, or out, in one tab does so in all.
+  const seat = snapshot.seat
+  useEffect(() => {
+    const tabs = new BroadcastChannel(`cakewire.identity${seat}`)
+    tabs.onmessage = () => void renew()
+    others.current = tabs
+    return () => tabs.close()
+  }, [seat, renew])
+  const renewAll = useCallback(async () => {
+    await renew()
+    others.current?.postMessage('renew')
+  }, [renew])
+
+  const live = useMemo(() => ({ store, renew: renewAll }), [store, renewAll])
   return <LiveContext.Provider value={live}>{children}</LiveContext.Provider>
 }

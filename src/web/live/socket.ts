@@ -1,16 +1,24 @@
 import { io, type Socket } from 'socket.io-client'
-import type { LiveStore } from '../../feed/client/live-store.ts'
+import type { LinkEvent } from '../../feed/client/link.ts'
 
 export type Connection = {
-  /** Opens a socket at the store's cursor. */
+  /** Opens a line at the store's cursor. */
   open(): void
   /** Hangs up until `open`. Nothing of the old connection is heard any more. */
   pause(): void
-  close(): void
+  /** The network or the tab is back: now, not after the next pause. */
+  hurry(): void
 }
 
-type Wants = {
-  readonly store: LiveStore
+/** What holds a position and takes what the line brings: the store of a screen, or a hub of many. */
+type Reader = {
+  readonly cursor: string
+  on(event: LinkEvent): void
+  receive(payload: unknown): 'ok' | 'reset'
+}
+
+export type Wants<R extends Reader> = {
+  readonly store: R
   readonly seat: string
   /** The page must start again from a snapshot: something was missed, or who is looking has changed. */
   renew(why: 'reset' | 'identity'): void
@@ -24,7 +32,7 @@ const AFTER_REFUSAL = 30_000
 
 const jitter = (ms: number): number => ms * (0.5 + Math.random())
 
-const newSocket = (store: LiveStore, seat: string): Socket =>
+const newSocket = (store: Reader, seat: string): Socket =>
   io({
     autoConnect: false,
     // One connection, one manager: packets that the old one still delivers reach nobody.
@@ -37,8 +45,8 @@ const newSocket = (store: LiveStore, seat: string): Socket =>
     auth: (give) => give({ cursor: store.cursor, seat }),
   })
 
-/** The page's one line to the shop. It tells the store what happens and resumes from the store's cursor, for ever. */
-export function connect({ store, seat, renew }: Wants): Connection {
+/** One line to the shop. It tells the store what happens and resumes from the store's cursor, for ever. */
+export function connect({ store, seat, renew }: Wants<Reader>): Connection {
   let socket: Socket | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let refusedBefore = false
@@ -105,22 +113,10 @@ export function connect({ store, seat, renew }: Wants): Connection {
     dial()
   }
 
-  /** The network or the tab is back: now, not after the next pause. */
   const hurry = () => {
-    if (socket === undefined || socket.connected || document.visibilityState !== 'visible') return
+    if (socket === undefined || socket.connected) return
     if (socket.active) socket.disconnect()
     dial()
   }
-  window.addEventListener('online', hurry)
-  document.addEventListener('visibilitychange', hurry)
-
-  return {
-    open,
-    pause,
-    close: () => {
-      pause()
-      window.removeEventListener('online', hurry)
-      document.removeEventListener('visibilitychange', hurry)
-    },
-  }
+  return { open, pause, hurry }
 }

@@ -2,17 +2,26 @@ import { newKey } from '../live/new-key.ts'
 
 /** Longer than one call may take; a tab that dies holds the others up for no more. */
 const LEASE = 15_000
-const SETTLES = 60
+/** What one tab writes to the storage reaches the others a moment later. */
+const SETTLES = 200
 
 type Lease = { readonly by: string; readonly until: number }
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Does `work` while no other tab of this browser does any under the same name; waits for them. */
+/**
+ * Does `work` while no other tab of this browser does any under the same name; waits for them. The next one comes when it can be
+ * expected to see what this one wrote; one that does not sends a tap again under its key, which is done once all the same.
+ */
 export async function asOnlyTab(name: string, work: () => Promise<void>): Promise<void> {
   // Pages over plain HTTP, on an address that is not this machine's, have no locks.
-  if ('locks' in navigator) await navigator.locks.request(name, work)
-  else await withLease(name, work)
+  if ('locks' in navigator) await navigator.locks.request(name, () => thenSettle(work))
+  else await withLease(name, () => thenSettle(work))
+}
+
+async function thenSettle(work: () => Promise<void>): Promise<void> {
+  await work()
+  await wait(SETTLES)
 }
 
 /** Nearly as good: two tabs that ask in the same instant may both go. What they send has keys, and is done once all the same. */
