@@ -120,7 +120,6 @@ export class Hub<Tab> {
 
   #forget(): void {
     this.#cursor = null
-    this.#from += this.#steps.length
     this.#steps = []
     this.#kept = 0
     this.#incoming = []

@@ -181,3 +181,24 @@ test('[B20] a queue outlives the tab; one that could not be kept lasts as long a
   box.on({ on: 'unreached' })
   expect(box.queue).toEqual({ taps: [tap], road: 'away' })
 })
+
+test('[B20] what another tab has sent meanwhile is not sent again, and a refusal tells the order as it is', async () => {
+  const shelf = newShelf()
+  const [one, other] = [new TapBox(PLACE, shelf), new TapBox(PLACE, shelf)]
+  const tap: Tap = { key: 'k', order: 'o1', number: 'CW-1', from: 'pending', to: 'processing', version: 1, at: 5 }
+  one.on({ on: 'tapped', tap })
+  other.refresh()
+  const shop = new Shop()
+  shop.move('o1', 'cancelled', undefined)
+  const [sent, learnt]: [string[], Model[]] = [[], []]
+  const road = {
+    send: async (each: Tap) => {
+      sent.push(each.key)
+      return shop.take(each)
+    },
+    learn: (order: Model) => void learnt.push(order),
+  }
+  await sendAll(one, road)
+  await sendAll(other, road)
+  expect([sent, learnt]).toEqual([['k'], [{ _id: 'o1', status: 'cancelled', version: 2 }]])
+})
