@@ -18,7 +18,7 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 const say = (log: MemoryLog, entity: string, rev: number, filler = 'y'.repeat(50)) =>
   log.commit([['public', JSON.stringify({ type: 't', entity, rev, at: '', data: { rev, filler } })]])
 
-async function open(ringBytes: number, turns = scheduler) {
+async function open(ringBytes: number, turns = scheduler, pageEntries = 1000) {
   const log = new MemoryLog()
   const pages: number[] = []
   const read = log.page.bind(log)
@@ -26,7 +26,7 @@ async function open(ringBytes: number, turns = scheduler) {
     pages.push(asked[0].length)
     return read(...asked)
   }
-  const node = await startNode(log, turns, { moment: () => undefined, forked: () => undefined }, { ringBytes, warm: 0 })
+  const node = await startNode(log, turns, { moment: () => undefined, forked: () => undefined }, { ringBytes, warm: 0, pageEntries })
   const reader = (audiences = ['public']) => {
     const store = new LiveStore(encodeCursor(log.cursor(audiences)), 0)
     const batches: Batch[] = []
@@ -69,6 +69,16 @@ test('[F7] after thousands of changes a reader gets the last state of each thing
   await settle()
   expect(away.store.get('e:0')?.rev).toBe(3001)
   line.remove()
+})
+
+test('[F7] also what the ring still has comes as the last state of each thing when it is much', async () => {
+  const { log, node, reader } = await open(100_000_000)
+  const away = reader()
+  for (let i = 1; i <= 3000; i++) say(log, `e:${i % 20}`, i)
+  await node.wake()
+  await away.connect()
+  await settle()
+  expect([away.store.link.at, away.store.get('e:0')?.rev, away.heard.entries]).toEqual(['live', 3000, 20])
 })
 
 test('[F7] however many wait for what the ring no longer has, the log is asked a few times', async () => {
@@ -153,7 +163,7 @@ test('[F7] a node that just started serves those who come back from what it read
 
 test('[F9] a reader that takes whatever comes at once gets a long way in turns with the others', async () => {
   const waiting: (() => void)[] = []
-  const { log, node, reader } = await open(8_000_000, { ...scheduler, soon: (run) => void waiting.push(run) })
+  const { log, node, reader } = await open(8_000_000, { ...scheduler, soon: (run) => void waiting.push(run) }, 10_000)
   const away = reader()
   for (let i = 1; i <= 3000; i++) say(log, `e:${i}`, i, 'y'.repeat(1000))
   await node.wake()

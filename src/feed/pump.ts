@@ -171,7 +171,8 @@ export class Pump {
         this.#scheduler.soon(() => this.#step(reader))
         return
       }
-      if (reader.at < this.#ring.floor) {
+      // The log can leave out what was superseded; the ring has every state of it.
+      if (reader.at < this.#ring.floor || this.#ring.head - reader.at > this.#pageEntries) {
         this.#load(reader)
         return
       }
