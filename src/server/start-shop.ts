@@ -102,7 +102,8 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 const demoLogins = (): string[] => demoUsers.map(({ role, email, password }) => `  ${role.padEnd(8)}  ${email}  ${password}`)
 
 async function listen({ http }: App, config: Config): Promise<string> {
-  await http.listen({ port: config.port, host: config.host })
+  // After a restart every screen dials at once; the kernel takes fewer where it is set to.
+  await http.listen({ port: config.port, host: config.host, backlog: 4096 })
   const { port } = http.server.address() as AddressInfo
   const host = isIP(config.host) === 6 ? `[${config.host}]` : config.host
   return `http://${host}:${port}`
