@@ -29,7 +29,12 @@ export function openCaller(url: string, client: number): Caller {
           const data = Buffer.concat(chunks)
           const status = response.statusCode ?? 0
           if (status < 200 || status > 299) return reject(new Error(`${method} ${path}: ${status} ${data.toString('utf8').slice(0, 300)}`))
-          resolve({ status, headers: response.headers, body: JSON.parse(data.toString('utf8')), bytes: data.length })
+          resolve({
+            status,
+            headers: response.headers,
+            body: (data.length === 0 ? null : JSON.parse(data.toString('utf8'))) as never,
+            bytes: data.length,
+          })
         })
       })
       request.on('error', reject)

@@ -1,0 +1,125 @@
+import pg from 'pg'
+import { type ShopContender, startShopContender } from '../contenders.ts'
+import { openCrowd } from '../crowd.ts'
+import { quantile } from '../figures.ts'
+import { type Line, medianOf, type Sheet } from '../sheet.ts'
+
+const ROUNDS = 3
+const SIZE = 1024
+const PER_SECOND = 50
+const SECONDS = 6
+const SECONDS_AT_ONCE = 4
+const WRITERS = 16
+const ALONE = 300
+
+type Rounds = Record<string, number[]>
+
+/** From the commit to the subscriber; how many commits the shop takes; what the feed adds to a lone one. */
+export async function commits(): Promise<Sheet> {
+  const shop = await startShopContender()
+  try {
+    const reach: Record<number, { p50: number[]; p99: number[] }> = {}
+    for (const clients of [1, 500, 1000]) reach[clients] = await reachOf(shop, clients)
+    const many: Rounds = { 'with the feed': [], without: [] }
+    const lone: Rounds = { 'with the feed': [], without: [] }
+    await prepare(shop)
+    for (let i = 0; i < ROUNDS; i++)
+      for (const key of ['with the feed', 'without'] as const) {
+        many[key]?.push(await perSecond(shop, key === 'with the feed'))
+        lone[key]?.push(await alone(shop, key === 'with the feed'))
+      }
+    return sheetOf(reach, many, lone)
+  } finally {
+    await shop.close()
+  }
+}
+
+function sheetOf(reach: Record<number, { p50: number[]; p99: number[] }>, many: Rounds, lone: Rounds): Sheet {
+  const by = (of: (one: { p50: number[]; p99: number[] }) => number[]): Rounds =>
+    Object.fromEntries(Object.entries(reach).map(([clients, one]) => [`${clients} clients`, of(one)]))
+  const p50: Line = { name: 'commit to subscriber p50', unit: 'ms', rounds: by((one) => one.p50) }
+  const p99: Line = { name: 'commit to subscriber p99', unit: 'ms', rounds: by((one) => one.p99) }
+  const rate: Line = { name: `commits a second, ${WRITERS} writers`, unit: '', rounds: many }
+  const time: Line = { name: 'a lone commit p50', unit: 'ms', rounds: lone }
+  return {
+    scenario: `commits: ${PER_SECOND} commits a second of ${SIZE} bytes, on the shop`,
+    lines: [p50, p99, rate, time],
+    goals: [
+      { name: 'commit to subscriber p50, 500 clients', unit: 'ms', value: medianOf(p50, '500 clients'), most: 10 },
+      { name: 'commit to subscriber p50, 1,000 clients', unit: 'ms', value: medianOf(p50, '1000 clients'), most: 5 },
+      { name: 'commit to subscriber p99, 1,000 clients', unit: 'ms', value: medianOf(p99, '1000 clients'), most: 25 },
+      { name: 'commits a second with the feed', unit: '', value: medianOf(rate, 'with the feed'), least: 500 },
+      {
+        name: 'what the feed adds to a lone commit',
+        unit: 'ms',
+        value: medianOf(time, 'with the feed') - medianOf(time, 'without'),
+        most: 1,
+      },
+    ],
+  }
+}
+
+async function reachOf(shop: ShopContender, clients: number): Promise<{ p50: number[]; p99: number[] }> {
+  const crowd = await openCrowd(shop, clients)
+  const changes = PER_SECOND * SECONDS
+  const rounds: { p50: number; p99: number }[] = []
+  try {
+    for (let i = 0; i <= ROUNDS; i++) {
+      await crowd.report()
+      await crowd.hear(changes, () => shop.pour({ perSecond: PER_SECOND, seconds: SECONDS, size: SIZE }))
+      rounds.push(await crowd.report())
+    }
+  } finally {
+    await crowd.close()
+  }
+  // The first is for warming up.
+  return { p50: rounds.slice(1).map(({ p50 }) => p50), p99: rounds.slice(1).map(({ p99 }) => p99) }
+}
+
+/** A table of the bench's own, so that both sides write the same row. */
+async function prepare(shop: ShopContender): Promise<void> {
+  const client = new pg.Client(shop.database)
+  await client.connect()
+  await client.query('drop table if exists bench_row; create table bench_row (id int primary key, n int not null)')
+  await client.query('insert into bench_row select i, 0 from generate_series(1, 1000) i')
+  await client.end()
+}
+
+const WRITE = 'update bench_row set n = n + 1 where id = $1'
+/** In the same packet, as the shop sends it: what is measured is the feed, not the way to the database. */
+const TELL = `with written as (${WRITE}) insert into feed.outbox (shop, type, entity, rev, auds, bodies)
+  values (1, 'said', 'bench', 1, array['public', 'admin'], array[$2::text, $2::text])`
+const BODY = JSON.stringify({ type: 'said', entity: 'bench', rev: 1, at: '', data: { note: 'x'.repeat(400) } })
+
+async function write(client: pg.Client, row: number, tells: boolean): Promise<void> {
+  await client.query('begin')
+  await client.query(tells ? { name: 'tell', text: TELL, values: [row, BODY] } : { name: 'write', text: WRITE, values: [row] })
+  await client.query('commit')
+}
+
+async function perSecond(shop: ShopContender, tells: boolean): Promise<number> {
+  const end = performance.now() + SECONDS_AT_ONCE * 1000
+  let done = 0
+  const writer = async (i: number) => {
+    const client = new pg.Client(shop.database)
+    await client.connect()
+    for (; performance.now() < end; done++) await write(client, i * 50 + (done % 50) + 1, tells)
+    await client.end()
+  }
+  await Promise.all(Array.from({ length: WRITERS }, (_, i) => writer(i)))
+  return done / SECONDS_AT_ONCE
+}
+
+/** Milliseconds of a whole transaction, p50. */
+async function alone(shop: ShopContender, tells: boolean): Promise<number> {
+  const client = new pg.Client(shop.database)
+  await client.connect()
+  const times: number[] = []
+  for (let i = 0; i < ALONE; i++) {
+    const began = performance.now()
+    await write(client, 1 + (i % 1000), tells)
+    times.push(performance.now() - began)
+  }
+  await client.end()
+  return quantile(times, 0.5)
+}

@@ -1,0 +1,53 @@
+import { type Contender, type Name, startContender } from '../contenders.ts'
+import { openCrowd } from '../crowd.ts'
+import { type Line, medianOf, type Sheet } from '../sheet.ts'
+
+const STALLED = 20
+const READING = 20
+const SIZE = 8 * 1024
+const PER_SECOND = 500
+/** More than the ring of a node holds, and far more than the kernel keeps for a connection. */
+const SECONDS = 10
+const ROUNDS = 3
+const NAMES = ['ws', 'socket.io', 'engine'] as const satisfies readonly Name[]
+
+type Round = { each: number; p99: number }
+
+/** Some clients stop reading while others read on. */
+export async function slow(): Promise<Sheet> {
+  const results: Record<string, Round[]> = {}
+  for (let i = 0; i < ROUNDS; i++) for (const name of NAMES) results[name] = [...(results[name] ?? []), await stallSome(name)]
+  const line = (name: string, unit: string, of: (round: Round) => number): Line => ({
+    name,
+    unit,
+    rounds: Object.fromEntries(Object.entries(results).map(([name, rounds]) => [name, rounds.map(of)])),
+  })
+  const each = line('memory that a stalled client costs', 'KiB', (round) => round.each)
+  return {
+    scenario: `slow: ${STALLED} of ${STALLED + READING} clients stop reading, then ${PER_SECOND * SECONDS} changes of ${SIZE} bytes`,
+    lines: [each, line('p99 of the others', 'ms', (round) => round.p99)],
+    goals: [{ name: 'engine: a stalled client', unit: 'KiB', value: medianOf(each, 'engine'), most: 512 }],
+  }
+}
+
+async function stallSome(name: Name): Promise<Round> {
+  const contender = await startContender(name)
+  const crowd = await openCrowd(contender, STALLED + READING)
+  try {
+    const pour = () => contender.pour({ perSecond: PER_SECOND, seconds: SECONDS, size: SIZE })
+    // Once with all of them: what the ring keeps, and what the program needs anyway, is there before.
+    await crowd.hear(PER_SECOND * SECONDS, pour)
+    const before = await rssOf(contender)
+    await crowd.report()
+    await crowd.call('stall', { count: STALLED })
+    await crowd.hear(PER_SECOND * SECONDS, pour, { clients: READING })
+    const after = await rssOf(contender)
+    const { p99 } = await crowd.report()
+    return { each: Math.max(0, after - before) / STALLED / 1024, p99 }
+  } finally {
+    await crowd.close()
+    await contender.close()
+  }
+}
+
+const rssOf = async (contender: Contender): Promise<number> => (await contender.stat({ collect: true })).rss
