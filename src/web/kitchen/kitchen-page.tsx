@@ -71,8 +71,8 @@ function Kitchen({ loaded }: { loaded: readonly AdminOrder[] }) {
         <WaitingTaps />
       </div>
       <KitchenHeader bell={bell} now={now} />
-      <main id="main" tabIndex={-1} className="flex flex-1 flex-col gap-4 px-5 pb-5 lg:flex-row lg:items-start">
-        <div className="max-lg:order-last lg:sticky lg:top-4 lg:w-72 lg:shrink-0">
+      <main id="main" tabIndex={-1} className="flex flex-1 flex-col gap-4 px-5 pb-5 xl:flex-row xl:items-start">
+        <div className="max-xl:order-last xl:sticky xl:top-4 xl:w-72 xl:shrink-0">
           <Totals totals={totals} />
         </div>
         <Wall columns={columns} now={now} isCancelled={isCancelled} onTakeOff={takeOff} />

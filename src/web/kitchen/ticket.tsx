@@ -25,7 +25,7 @@ function Line({ item }: { item: OrderItem }) {
   return (
     <li className="flex flex-col gap-2 border-line border-t py-3">
       <div className="flex items-start gap-3">
-        <span className="colour-field size-14 shrink-0 overflow-hidden rounded-sm" style={fieldStyle(flavourOf(item))}>
+        <span className="colour-field size-14 shrink-0 overflow-hidden rounded-sm md:max-lg:hidden" style={fieldStyle(flavourOf(item))}>
           <ProductPicture product={{ name: item.flavor || item.name, image: item.image, drawing: null }} sizes="56px" />
         </span>
         <div className="min-w-0 flex-1">
