@@ -13,6 +13,11 @@ const PLAIN = /^(Cakewire is ready at http|Demo logins:$| {2}(owner|manager|staf
 test('[A12] whatever people and attackers send, the log is one JSON object a line and holds nothing of theirs', async () => {
   await using folder = await temporaryFolder()
   await using shop = await startShop({ dataDir: join(folder.path, 'data'), env: { DEMO: '1', LOG_LEVEL: 'debug' } })
+  // The demo's logins follow the address of the shop.
+  await until(
+    'the operator was told all',
+    () => demoUsers.every((user) => shop.output().includes(user.password)) && shop.output().endsWith('\n'),
+  )
   const printed = shop.output().length
   const { email, password } = demoUsers.find(({ key }) => key === 'asha') ?? { email: '', password: '' }
   const secrets = {

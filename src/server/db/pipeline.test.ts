@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { boot } from '../../../test/support/boot.ts'
+import { until } from '../../../test/support/until.ts'
 import { Refusal } from '../refusal.ts'
 import { codeOf } from './database.ts'
 import { send } from './pipeline.ts'
@@ -75,9 +76,15 @@ test('[F2] a connection that is lost on the way to the commit leaves the outcome
   await using shop = await theShop()
   const work = shop.deps.db.transaction((tx) => {
     send(tx, put(1))
-    send(tx, sql`select pg_terminate_backend(pg_backend_pid())`)
+    send(tx, sql`select pg_sleep(60)`)
     return Promise.resolve()
   })
-  expect(await work.catch((error: unknown) => error)).toEqual(new Refusal('outcome.unknown'))
+  const answer = work.catch((error: unknown) => error)
+  await until('it is on the way and is cut off', async () => {
+    const cut = await shop.sql(`
+      select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query = 'select pg_sleep(60)'`)
+    return cut.length > 0
+  })
+  expect(await answer).toEqual(new Refusal('outcome.unknown'))
   expect(await shop.sql('select id from marks')).toEqual([])
 })
