@@ -42,6 +42,7 @@ test('what happens moves what is measured', async () => {
   expect(await read(shop, 'cakewire_http_request_seconds_count{method="POST",route="/api/products",status="2xx"}')).toBe(1)
 
   guest.drop()
+  await until('it is away', async () => (await connections('public')) === 2)
   await shop.product()
   guest.comeBack()
   await guest.untilLive()
