@@ -16,7 +16,7 @@ beforeAll(async () => {
   staff = await shop.person('Noor', 'staff')
   clerk = await shop.person('Imran', 'staff', ['orders', 'catalogue'])
   const buyer = await shop.person('Ravi')
-  hidden = (await shop.product({ name: 'Not yet shown', available: false, costPrice: 321 }))._id
+  hidden = (await shop.product({ name: 'Not yet shown', available: false, costPrice: 76543.21 }))._id
   const placed = await shop.call<Order>('POST', '/api/orders', {
     as: buyer,
     body: { items: [{ productId: (await shop.product())._id, quantity: 1 }], shippingAddress: ADDRESS, phone: '+919876543210' },
@@ -42,7 +42,7 @@ const forms = (page: string) => [
   page.replace(/^\/(admin|kitchen)/, '/~owner/$1'),
 ]
 
-const SECRETS = () => [ADDRESS, order.number, 'Not yet shown', '321']
+const SECRETS = () => [ADDRESS, order.number, 'Not yet shown', '76543.21']
 
 test('[C22] to nobody and to a customer every page of the counter is shut, and nothing of the shop’s own is in it', async () => {
   for (const page of PAGES().flatMap(forms)) {
