@@ -1,5 +1,5 @@
+import { randomFrom } from '../src/domain/random.ts'
 import { type Figure, machine, printFigures, versionOf } from './figures.ts'
-import { randomFrom } from './random.ts'
 import { ROUNDS } from './rounds.ts'
 import { catalogue } from './scenarios/catalogue.ts'
 import { live } from './scenarios/live.ts'

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Cart } from '../../src/contract/cart.ts'
 import type { Order } from '../../src/contract/order.ts'
+import type { Random } from '../../src/domain/random.ts'
 import { type Caller, openCaller, runMany } from '../client.ts'
 import { type Figure, quantile } from '../figures.ts'
-import type { Random } from '../random.ts'
 import { inTurns, type Measured, measure } from '../rounds.ts'
 import { CUSTOMERS, type Server, type Side, type Stage } from '../stage.ts'
 

@@ -1,4 +1,4 @@
-import { dice } from './dice.ts'
+import { randomFrom } from '../../src/domain/random.ts'
 import { dialRaw, frame, type Raw, UPGRADE } from './raw-tcp.ts'
 
 type Roll = () => number
@@ -128,7 +128,7 @@ async function openSocket(url: string, roll: Roll): Promise<Raw> {
  * @returns how often the shop hung up
  */
 export async function sendHostileInput(url: string, seed: number, count: number): Promise<{ inputs: number; closed: number }> {
-  const roll = dice(seed)
+  const roll = randomFrom(seed)
   let closed = 0
   let raw: Raw | undefined
   for (let i = 0; i < count; i++) {

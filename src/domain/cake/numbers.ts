@@ -1,17 +1,6 @@
 /** One decimal is enough for a drawing and keeps it small. */
 export const fix = (n: number): number => Number((Math.round(n * 10) / 10).toFixed(1))
 
-/** Mulberry32: numbers in [0, 1), the same for the same seed. */
-export function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** FNV-1a over code points, in base 36. */
 export function shortHash(text: string): string {
   let h = 2166136261

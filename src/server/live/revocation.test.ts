@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
-import { dice } from '../../../test/support/dice.ts'
 import { EAR_KINDS, type Ear, listen } from '../../../test/support/ears.ts'
 import { until } from '../../../test/support/until.ts'
+import { randomFrom } from '../../domain/random.ts'
 import { findAccount } from '../accounts/accounts.sql.ts'
 import { startSession } from '../accounts/start-session.ts'
 import { buildApp } from '../app.ts'
@@ -125,7 +125,7 @@ describe('a session that ends while a long replay comes in', () => {
   const NEW = 1500
 
   test(`[F50] [F10] hears nothing that was committed after it, in ${ROUNDS} races (seed ${SEED})`, async () => {
-    const roll = dice(SEED)
+    const roll = randomFrom(SEED)
     const staff = await shop.person('Noor', 'staff', ['orders'])
     const account = await findAccount(shop.deps.db.read, staff.id)
     if (account === undefined) throw new Error('Noor is missing')

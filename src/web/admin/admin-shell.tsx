@@ -1,14 +1,14 @@
-import { LogOut, Store, Volume2, VolumeX } from 'lucide-react'
+import { LogOut, Store } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import { Link } from 'react-router'
 import { useSignOut } from '../live/use-sign-out.ts'
 import { useAccount } from '../root-data.ts'
 import { ConnectionPill } from '../shop/connection-pill.tsx'
 import { Logo } from '../shop/logo.tsx'
-import { buttonStyle } from '../ui/button-style.ts'
 import { cx } from '../ui/cx.ts'
 import { BottomNav, SideNav } from './admin-nav.tsx'
 import { InboxBell } from './inbox/inbox-bell.tsx'
+import { MuteButton } from './orders/mute-button.tsx'
 import type { Bell } from './orders/use-bell.ts'
 import type { OrderCounts } from './orders/use-order-counts.ts'
 import { useStillBelow } from './use-still-below.ts'
@@ -94,17 +94,7 @@ function Tools({ bell }: { bell: Bell | null }) {
         <Logo className="h-6.5 w-auto max-[22.5rem]:h-5" />
       </Link>
       <ConnectionPill />
-      {bell !== null && (
-        <button
-          type="button"
-          className={buttonStyle('quiet', 'square')}
-          onClick={bell.toggle}
-          aria-pressed={bell.muted}
-          aria-label={bell.muted ? 'The bell is muted on this screen' : 'Mute the bell on this screen'}
-        >
-          {bell.muted ? <VolumeX className="size-5" aria-hidden="true" /> : <Volume2 className="size-5" aria-hidden="true" />}
-        </button>
-      )}
+      {bell !== null && <MuteButton bell={bell} />}
       <InboxBell />
     </div>
   )

@@ -1,5 +1,6 @@
-import { ClipboardList, Volume2, VolumeX } from 'lucide-react'
+import { ClipboardList } from 'lucide-react'
 import { Link } from 'react-router'
+import { MuteButton } from '../admin/orders/mute-button.tsx'
 import type { Bell } from '../admin/orders/use-bell.ts'
 import { useRootData } from '../root-data.ts'
 import { ConnectionPill } from '../shop/connection-pill.tsx'
@@ -19,15 +20,7 @@ export function KitchenHeader({ bell, now }: { bell: Bell; now: number | null })
       <span className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
         <time className="display num text-3xl">{now === null ? '' : formatTime(now, timeZone)}</time>
         <ConnectionPill />
-        <button
-          type="button"
-          className={buttonStyle('quiet', 'square')}
-          onClick={bell.toggle}
-          aria-pressed={bell.muted}
-          aria-label={bell.muted ? 'The bell is muted on this screen' : 'Mute the bell on this screen'}
-        >
-          {bell.muted ? <VolumeX className="size-6" aria-hidden="true" /> : <Volume2 className="size-6" aria-hidden="true" />}
-        </button>
+        <MuteButton bell={bell} />
         <Link to="/admin/orders" className={buttonStyle('outline')}>
           <ClipboardList className="size-5" aria-hidden="true" />
           Counter

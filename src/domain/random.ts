@@ -1,5 +1,8 @@
-/** mulberry32: numbers from 0 up to 1; the same seed gives the same ones. */
-export function dice(seed: number): () => number {
+/** In [0, 1). */
+export type Random = () => number
+
+/** Mulberry32: the same numbers for the same seed. Nothing secret may come of it. */
+export function randomFrom(seed: number): Random {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
