@@ -3,6 +3,7 @@ import type { Order } from '../../contract/order.ts'
 import type { AdminProduct, Product } from '../../contract/product.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { api } from '../live/api.ts'
+import { newKey } from '../live/new-key.ts'
 import { useCall } from '../live/use-call.ts'
 import { bringTo, showHeading } from './seat-frame.ts'
 
@@ -35,7 +36,7 @@ export function useDemoActs(product: Product | null, frames: Frames) {
       shippingAddress: '14, 3rd Cross, HAL 2nd Stage, Indiranagar, Bengaluru 560038',
       phone: '+910000000101',
     }
-    const headers = { 'Idempotency-Key': crypto.randomUUID() }
+    const headers = { 'Idempotency-Key': newKey() }
     const answer = await order.run(() => api<Order>('POST', `${ASHA}/api/orders`, body, { headers }))
     if (!answer.ok) return
     tell(`Order ${answer.data.number} placed: ${formatRupees(answer.data.totalPrice)}`)
