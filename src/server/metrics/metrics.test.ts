@@ -43,7 +43,9 @@ test('what happens moves what is measured', async () => {
 
   guest.drop()
   await until('it is away', async () => (await connections('public')) === 2)
+  const missed = await read(shop, 'cakewire_feed_published')
   await shop.product()
+  await until('the node has it', async () => ((await read(shop, 'cakewire_feed_published')) ?? 0) > (missed ?? 0))
   guest.comeBack()
   await guest.untilLive()
   expect(await read(shop, 'cakewire_sockets_left_total{reason="transport close"}')).toBe(1)
