@@ -1,7 +1,9 @@
 import type { Cart } from './cart.ts'
+import type { SlotNews } from './delivery.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, Order } from './order.ts'
 import type { AdminProduct, Product } from './product.ts'
+import type { ShopInfo } from './shop.ts'
 
 /**
  * What one feed entry says, as the text that crosses the wire. `entity` and `rev` order the states of one thing:
@@ -18,7 +20,7 @@ export type Change<Type extends string = string, Data = unknown> = {
 }
 
 /**
- * The shop's news. Entities: `product:<id>`, `order:<id>`, `cart:<account id>`, `notification:<id>`.
+ * The shop's news. Entities: `product:<id>`, `order:<id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `slot:<id>:<day>`.
  * Classic Socket.IO clients get each as an event of that name with `{timestamp, data}`
  * (notifications: `{timestamp, message, type, data}`, as the seed wrote them).
  */
@@ -27,6 +29,8 @@ export type ShopChange =
   | Change<'product_deleted', { _id: string }>
   | Change<'order_created' | 'order_status_updated', Order | AdminOrder>
   | Change<'cart_updated', Cart>
+  | Change<'shop_updated', ShopInfo>
+  | Change<'slot_updated', SlotNews>
   | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
 
 /**

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { ORDER_STATUSES, type OrderStatus, STATUS_ALIASES } from '../domain/order-status.ts'
 import { LineInput, MAX_LINES } from './cart.ts'
+import { CouponCode } from './coupon.ts'
+import { MODES, Pincode, SlotChoice } from './delivery.ts'
 import { Id, line, Paging, prose, Rupees, Time, Words } from './shared.ts'
 
 export const Phone = z
@@ -11,16 +13,43 @@ export const Phone = z
 
 export const PAYMENT_METHODS = ['cod'] as const
 
-export const PlaceOrder = z.strictObject({
+const orderFields = z.strictObject({
   items: z.array(LineInput).max(MAX_LINES),
   /** The total that the buyer saw; when it differs from the server's: 409 `price.changed`. */
   totalPrice: Rupees.optional(),
-  shippingAddress: prose(400, 5),
+  /** For `pickup` it may be left out. */
+  shippingAddress: prose(400, 5).optional(),
   phone: Phone,
   notes: prose(500).optional(),
   paymentMethod: z.enum(PAYMENT_METHODS).default('cod'),
+  mode: z.enum(MODES).default('delivery'),
+  pincode: Pincode.optional(),
+  /** Left out where the shop has slots: the earliest that has room. */
+  slot: SlotChoice.optional(),
+  /** The checkout's hold: its slot and stock become the order's. */
+  holdId: Id.optional(),
+  coupon: CouponCode.optional(),
+  /** Who is to get it, when that is not the buyer. */
+  recipient: z.strictObject({ name: line(80), phone: Phone.optional() }).optional(),
+  /** A picture of kind `reference` that the buyer sent. */
+  referencePhoto: Id.optional(),
+})
+export const PlaceOrder = orderFields.refine(({ mode, shippingAddress }) => mode === 'pickup' || shippingAddress !== undefined, {
+  path: ['shippingAddress'],
+  message: 'must say where to deliver it',
 })
 export type PlaceOrder = z.infer<typeof PlaceOrder>
+
+/** Tax that is inside an amount, in rupees. `rate` in percent. */
+export const IncludedTax = z.object({
+  hsn: z.string(),
+  rate: z.number(),
+  taxable: z.number(),
+  cgst: z.number(),
+  sgst: z.number(),
+  igst: z.number(),
+})
+export type IncludedTax = z.infer<typeof IncludedTax>
 
 export const OrderItem = z.object({
   productId: Id,
@@ -33,12 +62,30 @@ export const OrderItem = z.object({
   eggOption: z.string(),
   message: z.string(),
   subtotal: z.number(),
+  /** Its share of the order's discount. */
+  discount: z.number(),
+  /** null: the shop was not registered for tax. */
+  tax: IncludedTax.nullable(),
 })
 export type OrderItem = z.infer<typeof OrderItem>
 
 export const Buyer = z.object({ _id: Id, name: z.string(), email: z.string(), phone: z.string() })
 
 export const OrderStep = z.object({ status: z.enum(ORDER_STATUSES), at: Time })
+
+export const PAYMENT_STATES = ['none', 'pending', 'authorized', 'paid', 'part_refunded', 'refunded', 'failed'] as const
+
+/** When an order is due: a window of the shop's day. */
+export const OrderSlot = z.object({
+  slotId: Id.nullable(),
+  name: z.string(),
+  day: z.string(),
+  starts: z.string(),
+  ends: z.string(),
+  /** When it starts, as an instant. */
+  dueAt: Time,
+})
+export type OrderSlot = z.infer<typeof OrderSlot>
 
 const order = {
   _id: Id,
@@ -54,6 +101,19 @@ const order = {
   phone: z.string(),
   notes: z.string(),
   paymentMethod: z.enum(PAYMENT_METHODS),
+  /** The second axis: what became of the money. */
+  paymentState: z.enum(PAYMENT_STATES),
+  mode: z.enum(MODES),
+  pincode: z.string(),
+  /** null where the shop has no slots. */
+  slot: OrderSlot.nullable(),
+  coupon: z.string(),
+  /** null: the buyer. */
+  recipient: z.object({ name: z.string(), phone: z.string() }).nullable(),
+  referencePhoto: Id.nullable(),
+  /** Inside the total: prices include tax. */
+  taxIncluded: z.number(),
+  deliveryTax: IncludedTax.nullable(),
   status: z.enum(ORDER_STATUSES),
   reason: z.string(),
   /** When it came to each status, oldest first. */
@@ -89,3 +149,30 @@ export const AdminOrderQuery = z.strictObject({
   ...Paging,
 })
 export type AdminOrderQuery = z.infer<typeof AdminOrderQuery>
+
+/** `POST /api/quote`: what this would cost. Without `items`: the viewer's cart. */
+export const QuoteRequest = orderFields.pick({ mode: true, pincode: true, slot: true, coupon: true }).extend({
+  items: z.array(LineInput).max(MAX_LINES).optional(),
+  phone: Phone.optional(),
+})
+export type QuoteRequest = z.infer<typeof QuoteRequest>
+
+/** What keeps an order from being taken as it stands; each has the code of the refusal that placing it would meet. */
+export const QuoteProblem = z.object({ code: z.string(), message: z.string(), line: z.int().optional() })
+export const Quote = z.object({
+  items: z.array(z.object({ productId: Id, price: z.number(), subtotal: z.number(), discount: z.number(), tax: IncludedTax.nullable() })),
+  subtotal: z.number(),
+  discount: z.number(),
+  /** null: none was given, or it does not hold (see `problems`). */
+  coupon: z.object({ code: z.string(), kind: z.string() }).nullable(),
+  deliveryFee: z.number(),
+  /** How much more makes delivery free; null: it is, or never is. */
+  untilFreeDelivery: z.number().nullable(),
+  tax: z.number(),
+  taxIncluded: z.number(),
+  deliveryTax: IncludedTax.nullable(),
+  totalPrice: z.number(),
+  points: z.int(),
+  problems: z.array(QuoteProblem),
+})
+export type Quote = z.infer<typeof Quote>

@@ -72,7 +72,7 @@ function wishOf(
     if (productId === undefined) throw new Error(`The demo orders "${product}", which it does not sell`)
     return { productId, ...line }
   })
-  return { items: lines, shippingAddress, phone, notes, paymentMethod }
+  return { items: lines, shippingAddress, phone, notes, paymentMethod, mode: 'delivery' }
 }
 
 /** Customers may only cancel, and only before the kitchen has begun. */

@@ -37,6 +37,16 @@ export interface Accounts {
   version: Generated<number>;
 }
 
+export interface CapacityLedger {
+  at: Generated<Timestamp>;
+  cause: string;
+  day: Timestamp;
+  id: Generated<number>;
+  points: number;
+  ref: string;
+  slot_id: string;
+}
+
 export interface CartItems {
   cart_id: string;
   egg_option: Generated<string>;
@@ -53,6 +63,34 @@ export interface Carts {
   account_id: string;
   id: Generated<string>;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ClosedDays {
+  day: Timestamp;
+  note: Generated<string>;
+}
+
+export interface CouponPeople {
+  coupon_id: string;
+  person: string;
+  used: Generated<number>;
+}
+
+export interface Coupons {
+  active: Generated<boolean>;
+  code: string;
+  created_at: Generated<Timestamp>;
+  ends_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  max_discount: number | null;
+  min_subtotal: Generated<number>;
+  most: number | null;
+  most_each: number | null;
+  starts_at: Timestamp | null;
+  used: Generated<number>;
+  value: number;
   version: Generated<number>;
 }
 
@@ -97,6 +135,24 @@ export interface FeedShop {
   tx_at: Timestamp | null;
 }
 
+export interface HoldItems {
+  hold_id: string;
+  pieces: number;
+  product_id: string;
+}
+
+export interface Holds {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  day: Timestamp | null;
+  expires_at: Timestamp;
+  extended: Generated<number>;
+  id: Generated<string>;
+  points: Generated<number>;
+  slot_id: string | null;
+  state: Generated<string>;
+}
+
 export interface IdempotencyKeys {
   answer: Json;
   created_at: Generated<Timestamp>;
@@ -104,6 +160,12 @@ export interface IdempotencyKeys {
   request_hash: Buffer;
   scope: string;
   status: number;
+}
+
+export interface KitchenDays {
+  capacity: number | null;
+  day: Timestamp;
+  taken: Generated<number>;
 }
 
 export interface Nodes {
@@ -144,35 +206,61 @@ export interface OrderHistory {
 }
 
 export interface OrderItems {
+  cgst: Generated<number>;
+  discount: Generated<number>;
   egg_option: Generated<string>;
   flavor: Generated<string>;
+  hsn: Generated<string>;
+  igst: Generated<number>;
   image: Generated<string>;
   message: Generated<string>;
   name: string;
   order_id: string;
   place: number;
+  points: Generated<number>;
   price: number;
   product_id: string;
   quantity: number;
+  sgst: Generated<number>;
   size: Generated<string>;
   subtotal: number;
+  tax_rate: number | null;
+  taxable: Generated<number>;
 }
 
 export interface Orders {
   account_id: string | null;
+  coupon: Generated<string>;
+  coupon_id: string | null;
   created_at: Generated<Timestamp>;
+  day: Timestamp | null;
   delivery_fee: number;
+  delivery_tax: Json | null;
   discount: number;
+  due_at: Timestamp | null;
+  ends: string | null;
   id: Generated<string>;
+  mode: Generated<string>;
   notes: Generated<string>;
   number: string;
   payment_method: Generated<string>;
+  payment_state: Generated<string>;
   phone: string;
+  pincode: Generated<string>;
+  points: Generated<number>;
   reason: Generated<string>;
+  recipient: Generated<string>;
+  recipient_phone: Generated<string>;
+  reference_photo: string | null;
   shipping_address: string;
+  slot_id: string | null;
+  slot_name: Generated<string>;
+  starts: string | null;
+  state_code: Generated<string>;
   status: Generated<string>;
   subtotal: number;
   tax: number;
+  tax_included: Generated<number>;
   total: number;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
@@ -231,23 +319,96 @@ export interface Sessions {
 
 export interface Settings {
   address: Generated<string>;
+  busy_hours: Generated<number>;
+  day_capacity: number | null;
+  days_ahead: Generated<number>;
+  delivery_fee: Generated<number>;
   demo: Generated<boolean>;
+  free_delivery_above: Generated<number | null>;
+  fssai: string | null;
+  gstin: string | null;
+  hold_minutes: Generated<number>;
+  invoice_prefix: Generated<string>;
+  legal_name: Generated<string>;
   name: Generated<string>;
   one: Generated<boolean>;
   phone: Generated<string>;
+  same_day_until: Generated<string>;
+  signing_key: Generated<Buffer>;
+  state: Generated<string>;
+  state_code: Generated<string>;
+  state_note: Generated<string>;
   tagline: Generated<string>;
   time_zone: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface SlotDays {
+  capacity: number | null;
+  day: Timestamp;
+  slot_id: string;
+  taken: Generated<number>;
+  version: Generated<number>;
+}
+
+export interface Slots {
+  active: Generated<boolean>;
+  capacity: number;
+  cut_off_minutes: Generated<number>;
+  ends: string;
+  id: Generated<string>;
+  mode: string;
+  name: Generated<string>;
+  starts: string;
+  version: Generated<number>;
+  weekdays: Generated<number[]>;
+}
+
+export interface StockLedger {
+  at: Generated<Timestamp>;
+  cause: string;
+  id: Generated<number>;
+  pieces: number;
+  product_id: string;
+  ref: string;
+}
+
+export interface TaxRates {
+  hsn: string;
+  rate: number;
+  since: Timestamp;
+}
+
+export interface ZonePincodes {
+  pincode: string;
+  zone_id: string;
+}
+
+export interface Zones {
+  active: Generated<boolean>;
+  fee: number;
+  free_above: number | null;
+  id: Generated<string>;
+  name: string;
+  version: Generated<number>;
 }
 
 export interface DB {
   accounts: Accounts;
+  capacity_ledger: CapacityLedger;
   cart_items: CartItems;
   carts: Carts;
+  closed_days: ClosedDays;
+  coupon_people: CouponPeople;
+  coupons: Coupons;
   "feed.audience": FeedAudience;
   "feed.entry": FeedEntry;
   "feed.outbox": FeedOutbox;
   "feed.shop": FeedShop;
+  hold_items: HoldItems;
+  holds: Holds;
   idempotency_keys: IdempotencyKeys;
+  kitchen_days: KitchenDays;
   nodes: Nodes;
   notification_reads: NotificationReads;
   notifications: Notifications;
@@ -260,4 +421,10 @@ export interface DB {
   reviews: Reviews;
   sessions: Sessions;
   settings: Settings;
+  slot_days: SlotDays;
+  slots: Slots;
+  stock_ledger: StockLedger;
+  tax_rates: TaxRates;
+  zone_pincodes: ZonePincodes;
+  zones: Zones;
 }

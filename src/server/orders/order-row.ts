@@ -1,4 +1,4 @@
-import type { AdminOrder, Order } from '../../contract/order.ts'
+import type { AdminOrder, IncludedTax, Order } from '../../contract/order.ts'
 import { type Paise, toRupees } from '../../domain/money.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
 
@@ -13,6 +13,20 @@ export type OrderedItem = {
   readonly eggOption: string
   readonly message: string
   readonly subtotal: Paise
+  readonly discount: Paise
+  /** Capacity points of the line. */
+  readonly points: number
+  readonly tax: SplitTax | null
+}
+
+/** Tax inside an amount; `rate` in hundredths of a percent. */
+export type SplitTax = {
+  readonly hsn: string
+  readonly rate: number
+  readonly taxable: Paise
+  readonly cgst: Paise
+  readonly sgst: Paise
+  readonly igst: Paise
 }
 
 /** An order with everything that belongs to it, as the database gives it. */
@@ -32,6 +46,15 @@ export type OrderRow = {
   readonly phone: string
   readonly notes: string
   readonly paymentMethod: Order['paymentMethod']
+  readonly paymentState: Order['paymentState']
+  readonly mode: Order['mode']
+  readonly pincode: string
+  readonly slot: Order['slot']
+  readonly coupon: string
+  readonly recipient: Order['recipient']
+  readonly referencePhoto: string | null
+  readonly taxIncluded: Paise
+  readonly deliveryTax: SplitTax | null
   readonly version: number
   readonly createdAt: Date
   readonly updatedAt: Date
@@ -64,7 +87,7 @@ function common(row: OrderRow): Omit<Order, 'userId' | 'history'> {
   return {
     _id: row.id,
     number: row.number,
-    items: row.items.map((item) => ({ ...item, price: toRupees(item.price), subtotal: toRupees(item.subtotal) })),
+    items: row.items.map(toItem),
     subtotal: toRupees(row.subtotal),
     discount: toRupees(row.discount),
     deliveryFee: toRupees(row.deliveryFee),
@@ -74,6 +97,15 @@ function common(row: OrderRow): Omit<Order, 'userId' | 'history'> {
     phone: row.phone,
     notes: row.notes,
     paymentMethod: row.paymentMethod,
+    paymentState: row.paymentState,
+    mode: row.mode,
+    pincode: row.pincode,
+    slot: row.slot && { ...row.slot, dueAt: new Date(row.slot.dueAt).toISOString() },
+    coupon: row.coupon,
+    recipient: row.recipient,
+    referencePhoto: row.referencePhoto,
+    taxIncluded: toRupees(row.taxIncluded),
+    deliveryTax: row.deliveryTax && toIncludedTax(row.deliveryTax),
     status: row.status,
     reason: row.reason,
     version: row.version,
@@ -81,3 +113,17 @@ function common(row: OrderRow): Omit<Order, 'userId' | 'history'> {
     updatedAt: row.updatedAt.toISOString(),
   }
 }
+
+function toItem({ points: _, tax, ...item }: OrderedItem): Order['items'][number] {
+  const { price, subtotal, discount } = item
+  return { ...item, price: toRupees(price), subtotal: toRupees(subtotal), discount: toRupees(discount), tax: tax && toIncludedTax(tax) }
+}
+
+const toIncludedTax = ({ hsn, rate, taxable, cgst, sgst, igst }: SplitTax): IncludedTax => ({
+  hsn,
+  rate: rate / 100,
+  taxable: toRupees(taxable),
+  cgst: toRupees(cgst),
+  sgst: toRupees(sgst),
+  igst: toRupees(igst),
+})

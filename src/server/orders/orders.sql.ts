@@ -12,11 +12,18 @@ import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
 const columns = sql`
   o.id, o.number, o.status, o.reason, o.subtotal, o.discount, o.delivery_fee as "deliveryFee", o.tax, o.total,
   o.shipping_address as "shippingAddress", o.phone, o.notes, o.payment_method as "paymentMethod", o.version,
+  o.payment_state as "paymentState", o.mode, o.pincode, o.coupon, o.reference_photo as "referencePhoto", o.tax_included as "taxIncluded",
+  o.delivery_tax as "deliveryTax",
+  case when o.day is not null then json_build_object('slotId', o.slot_id, 'name', o.slot_name, 'day', o.day,
+    'starts', to_char(o.starts, 'HH24:MI'), 'ends', to_char(o.ends, 'HH24:MI'), 'dueAt', o.due_at) end as slot,
+  case when o.recipient <> '' then json_build_object('name', o.recipient, 'phone', o.recipient_phone) end as recipient,
   o.created_at as "createdAt", o.updated_at as "updatedAt",
   (select json_build_object('id', a.id, 'name', a.name, 'email', a.email, 'phone', a.phone) from accounts a where a.id = o.account_id) as buyer,
   (select coalesce(json_agg(json_build_object('productId', i.product_id, 'name', i.name, 'image', i.image, 'quantity', i.quantity,
                                               'price', i.price, 'flavor', i.flavor, 'size', i.size, 'eggOption', i.egg_option,
-                                              'message', i.message, 'subtotal', i.subtotal) order by i.place), '[]')
+                                              'message', i.message, 'subtotal', i.subtotal, 'discount', i.discount, 'points', i.points,
+                                              'tax', case when i.tax_rate is not null then json_build_object('hsn', i.hsn, 'rate', i.tax_rate,
+                                                'taxable', i.taxable, 'cgst', i.cgst, 'sgst', i.sgst, 'igst', i.igst) end) order by i.place), '[]')
      from order_items i where i.order_id = o.id) as items,
   (select coalesce(json_agg(json_build_object('status', h.status, 'at', h.at, 'by', b.name) order by h.version), '[]')
      from order_history h left join accounts b on b.id = h.by where h.order_id = o.id) as history`

@@ -1,6 +1,6 @@
 import { userAudience } from '../../contract/events.ts'
 import type { Order, PlaceOrder } from '../../contract/order.ts'
-import { toRupees } from '../../domain/money.ts'
+import { paise, toRupees } from '../../domain/money.ts'
 import type { Quote } from '../../domain/quote.ts'
 import { lowerLines, type Offer, type StoredLine } from '../cart/carts.sql.ts'
 import { refuseTooLarge } from '../cart/refuse-too-large.ts'
@@ -57,6 +57,8 @@ export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, coun
   return order
 }
 
+const UNTAXED = { discount: paise(0), points: 0, tax: null } as const
+
 /** What is sold, as it is now. */
 function priceItems({ items: lines }: PlaceOrder, offers: readonly Offer[]): { items: OrderedItem[]; sums: Quote } {
   const resolved = lines.map((line, index) => {
@@ -72,7 +74,7 @@ function priceItems({ items: lines }: PlaceOrder, offers: readonly Offer[]): { i
     const line = resolved[index]
     if (line === undefined) return []
     const { offer, choice, quantity, message } = line
-    return [{ productId: offer.id, name: offer.name, image: offer.image, quantity, ...choice, message, ...priced }]
+    return [{ productId: offer.id, name: offer.name, image: offer.image, quantity, ...choice, message, ...priced, ...UNTAXED }]
   })
   return { items, sums }
 }
@@ -85,14 +87,15 @@ function demandOf(items: readonly OrderedItem[]): Map<string, number> {
 }
 
 function draft(
-  { shippingAddress, phone, notes = '', paymentMethod }: PlaceOrder,
+  { shippingAddress = '', phone, notes = '', paymentMethod, mode, pincode = '' }: PlaceOrder,
   counter: Counter,
   items: OrderedItem[],
   sums: Quote,
 ): OrderRow {
   const { subtotal, discount, deliveryFee, tax, total } = sums
   const sum = { subtotal, discount, deliveryFee, tax, total }
-  const given = { shippingAddress, phone, notes, paymentMethod }
+  const given = { shippingAddress, phone, notes, paymentMethod, mode, pincode }
+  const plain = { slot: null, coupon: '', recipient: null, referencePhoto: null, taxIncluded: paise(0), deliveryTax: null } as const
   const { now, buyer } = counter
   const history = [{ status: 'pending', at: now.toISOString(), by: buyer.name }] as const
   const number = `CW-${counter.number}`
@@ -104,6 +107,8 @@ function draft(
     reason: '',
     ...sum,
     ...given,
+    ...plain,
+    paymentState: 'pending',
     version: 1,
     createdAt: now,
     updatedAt: now,

@@ -1,0 +1,117 @@
+import * as z from 'zod'
+import { Id, line, Rupees, Time } from './shared.ts'
+
+export const MODES = ['delivery', 'pickup'] as const
+export type Mode = (typeof MODES)[number]
+export const Pincode = z.string().regex(/^[1-9]\d{5}$/, 'must be a pincode of six digits')
+/** A day of the shop's calendar, in its time zone; never an instant. */
+export const Day = z.iso.date()
+/** `14:00`, by the shop's clock. */
+export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 14:00')
+/** ISO: 1 is Monday. */
+export const Weekday = z.int().min(1).max(7)
+export const Points = z.int().min(0).max(100_000)
+
+export const ZoneInput = z.strictObject({
+  name: line(80),
+  /** Whole pincodes, or how they begin (`5600`); the longest that fits decides. */
+  pincodes: z.array(z.string().regex(/^[1-9]\d{1,5}$/, 'must be a pincode or the beginning of one')).max(2000),
+  fee: Rupees,
+  /** null: as the shop's. */
+  freeAbove: Rupees.nullable().default(null),
+  active: z.boolean().default(true),
+})
+export type ZoneInput = z.infer<typeof ZoneInput>
+export const Zone = z.object({
+  _id: Id,
+  name: z.string(),
+  pincodes: z.array(z.string()),
+  fee: z.number(),
+  freeAbove: z.number().nullable(),
+  active: z.boolean(),
+  version: z.int(),
+})
+export type Zone = z.infer<typeof Zone>
+
+export const SlotInput = z.strictObject({
+  name: line(40, 0).default(''),
+  mode: z.enum(MODES),
+  starts: ClockTime,
+  ends: ClockTime,
+  weekdays: z.array(Weekday).min(1).max(7).default([1, 2, 3, 4, 5, 6, 7]),
+  capacity: Points,
+  cutOffMinutes: z.int().min(0).max(10_080).default(60),
+  active: z.boolean().default(true),
+})
+export type SlotInput = z.infer<typeof SlotInput>
+export const Slot = z.object({
+  _id: Id,
+  name: z.string(),
+  mode: z.enum(MODES),
+  starts: z.string(),
+  ends: z.string(),
+  weekdays: z.array(z.int()),
+  capacity: z.int(),
+  cutOffMinutes: z.int(),
+  active: z.boolean(),
+  version: z.int(),
+})
+export type Slot = z.infer<typeof Slot>
+
+export const ClosedDay = z.strictObject({ day: Day, note: line(80, 0).default('') })
+export type ClosedDay = z.infer<typeof ClosedDay>
+
+/** Whether a slot of a day can be had. `too-soon`: its cut-off or the cakes' lead time has passed. */
+export const SLOT_STATES = ['open', 'full', 'too-soon'] as const
+export type SlotState = (typeof SLOT_STATES)[number]
+export const SlotOffer = z.object({
+  slotId: Id,
+  day: z.string(),
+  name: z.string(),
+  starts: z.string(),
+  ends: z.string(),
+  /** Points left. */
+  left: z.int(),
+  state: z.enum(SLOT_STATES),
+})
+export type SlotOffer = z.infer<typeof SlotOffer>
+/** A day of the grid; `closed` says why there is none, '' when the shop opens. */
+export const SlotDay = z.object({ day: z.string(), closed: z.string(), slots: z.array(SlotOffer) })
+export type SlotDay = z.infer<typeof SlotDay>
+
+/** What an order wants of time: a slot on a day. */
+export const SlotChoice = z.strictObject({ slotId: Id, day: Day })
+export type SlotChoice = z.infer<typeof SlotChoice>
+
+/**
+ * `GET /api/slots?mode=delivery&pincode=560001&from=2026-11-23&days=14`: what the viewer's own cart could be delivered in.
+ * `points` is what the cart takes, `zone` null where the shop does not deliver (then `days` is empty).
+ */
+export const SlotGrid = z.object({
+  mode: z.enum(MODES),
+  zone: z.object({ _id: Id, name: z.string(), fee: z.number(), freeAbove: z.number().nullable() }).nullable(),
+  points: z.int(),
+  days: z.array(SlotDay),
+  /** The first that is open. */
+  earliest: SlotOffer.nullable(),
+  /** The server's clock; countdowns go by it. */
+  now: Time,
+})
+export type SlotGrid = z.infer<typeof SlotGrid>
+
+/** What a checkout keeps for its buyer. */
+export const Hold = z.object({
+  _id: Id,
+  slotId: Id.nullable(),
+  day: z.string().nullable(),
+  points: z.int(),
+  expiresAt: Time,
+  /** How often it may still be extended. */
+  extensionsLeft: z.int(),
+  now: Time,
+})
+export type Hold = z.infer<typeof Hold>
+
+/** Pushed to everybody when points of a slot's day are taken or given back: entity `slot:<id>:<day>`. */
+export const SlotNews = z.object({ slotId: Id, day: z.string(), left: z.int() })
+export type SlotNews = z.infer<typeof SlotNews>
