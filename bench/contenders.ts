@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import http from 'node:http'
 import { join } from 'node:path'
@@ -62,8 +63,16 @@ export type ShopContender = Contender & {
   readonly postgres: number
   /** As a superuser. */
   readonly database: pg.ClientConfig
-  /** Transactions that the server has read or written so far. */
-  transactions(): Promise<number>
+}
+
+const METRICS_TOKEN = randomUUID()
+
+/** What the shop itself tells an operator. */
+async function readMetrics(url: string): Promise<{ clients: number; reads: number }> {
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } })
+  const text = await response.text()
+  const sumOf = (series: RegExp) => [...text.matchAll(series)].reduce((sum, [, value]) => sum + Number(value), 0)
+  return { clients: sumOf(/^cakewire_connections\{audience="public"\} (\S+)$/gm), reads: sumOf(/^cakewire_log_reads_total\{.*\} (\S+)$/gm) }
 }
 
 /** The real shop: the server as `npm start` starts it, with its demo, on the PostgreSQL that comes with it. */
@@ -72,7 +81,7 @@ export async function startShopContender(): Promise<ShopContender> {
   const dataDir = join(folder.path, 'data')
   const probe = join(folder.path, 'probe')
   const NODE_OPTIONS = `--import ${new URL('probe.mjs', import.meta.url).href}`
-  const shop = await startShop({ dataDir, env: { DEMO: '1', NODE_OPTIONS, BENCH_PROBE: probe } })
+  const shop = await startShop({ dataDir, env: { DEMO: '1', NODE_OPTIONS, BENCH_PROBE: probe, METRICS_TOKEN } })
   const postmaster = postmasterOf(dataDir)
   const database = { ...postmaster.connection, database: 'cakewire' }
   const client = new pg.Client(database)
@@ -102,14 +111,7 @@ export async function startShopContender(): Promise<ShopContender> {
       for (let i = 0; i < count; i++) await say(client, 1, size)
     },
     pour: (order) => pour(client, order),
-    stat: async ({ collect = false } = {}) => ({ ...(await ask(`${probe}.${shop.pid}`, collect)), clients: 0, reads: 0 }),
-    transactions: async () => {
-      const { rows } = await client.query<{ done: string }>(
-        'select sum(xact_commit + xact_rollback) as done from pg_stat_database where datname = $1',
-        [database.database],
-      )
-      return Number(rows[0]?.done)
-    },
+    stat: async ({ collect = false } = {}) => ({ ...(await ask(`${probe}.${shop.pid}`, collect)), ...(await readMetrics(shop.url)) }),
     close: async () => {
       await client.end()
       await shop[Symbol.asyncDispose]()

@@ -8,7 +8,7 @@ const MISSED = 100
 const SIZE = 1024
 const ROUNDS = 3
 
-/** Milliseconds until the middle and the last client were current, and of CPU for each; reads of the log or transactions. */
+/** Milliseconds until the middle and the last client were current, and of CPU for each; reads of the log. */
 type Round = { p50: number; last: number; cpu: number; reads: number }
 
 /** All clients are cut off at once, miss a hundred changes, and come back at once. */
@@ -66,23 +66,15 @@ async function once(contender: Contender | ShopContender, clients: number): Prom
     await crowd.call('kill')
     await until('all are gone', async () => (await contender.stat()).clients === 0, 60_000)
     await contender.say({ count: MISSED, size: SIZE })
-    const before = await readsOf(contender)
+    const before = (await contender.stat()).reads
     let times = { p50: 0, last: 0 }
     const spent = await cpuDuring(contender, async () => {
       times = await crowd.call('again', { atOnce: AT_ONCE, changes: MISSED })
     })
-    const reads = (await readsOf(contender)) - before
+    const reads = (await contender.stat()).reads - before
     await crowd.report({ lossy: true })
     return { ...times, cpu: spent / clients, reads }
   } finally {
     await crowd.close()
   }
-}
-
-/** What the server asked of its log; of the shop, every transaction of its database. */
-async function readsOf(contender: Contender | ShopContender): Promise<number> {
-  if (!('transactions' in contender)) return (await contender.stat()).reads
-  // PostgreSQL's counters follow after a second at most.
-  await new Promise((resolve) => setTimeout(resolve, 1500))
-  return contender.transactions()
 }

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Server } from 'socket.io'
 import { parseCursor } from '../../feed/cursor.ts'
+import type { Log } from '../../feed/log.ts'
 import { startNode } from '../../feed/node.ts'
 import type { SessionReader } from '../accounts/session-reader.ts'
 import { CONTROL, type Revocation } from '../db/append.sql.ts'
@@ -51,7 +52,7 @@ export async function startLive(
   { redis, metrics, neighbours }: Around,
 ): Promise<Live> {
   const { db, log, config } = deps
-  const feed = feedLog(db)
+  const feed = counted(feedLog(db), metrics)
   const holders = new Holders(sessions.again)
   const laggards = new Laggards()
   const node = await startNode(
@@ -142,4 +143,20 @@ export async function startLive(
 const later = (ms: number, run: () => void): (() => void) => {
   const timer = setTimeout(run, ms)
   return () => clearTimeout(timer)
+}
+
+/** The same log, with its reads for clients counted. */
+function counted(log: Log, metrics: Metrics | null): Log {
+  if (metrics === null) return log
+  return {
+    ...log,
+    locate: (...asked) => {
+      metrics.read('place')
+      return log.locate(...asked)
+    },
+    page: (...asked) => {
+      metrics.read('page')
+      return log.page(...asked)
+    },
+  }
 }

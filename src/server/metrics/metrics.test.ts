@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { boot, type TestShop } from '../../../test/support/boot.ts'
 import { openScreen } from '../../../test/support/screen.ts'
@@ -53,6 +54,13 @@ test('what happens moves what is measured', async () => {
   expect(await read(shop, 'cakewire_replay_moments_count')).toBe(4)
   await shop.call('GET', '/api/feed?cursor=nonsense')
   expect(await read(shop, 'cakewire_resets_total{reason="unreadable"}')).toBe(1)
+
+  // Another history than the one in memory: only the log can tell.
+  const { headers } = await shop.call('GET', '/api/products')
+  const reads = (await read(shop, 'cakewire_log_reads_total{kind="place"}')) ?? 0
+  const elsewhere = `${randomUUID()}~${String(headers['cakewire-cursor']).split('~').slice(1).join('~')}`
+  await shop.call('GET', `/api/feed?cursor=${encodeURIComponent(elsewhere)}`)
+  expect(await read(shop, 'cakewire_log_reads_total{kind="place"}')).toBe(reads + 1)
 
   customer.socket.disconnect()
   await until('one is gone', async () => (await connections('public')) === 2)

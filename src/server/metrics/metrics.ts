@@ -19,6 +19,8 @@ export type Metrics = {
   /** A client came with a cursor that is so many moments old. */
   replay(moments: number): void
   reset(reason: string): void
+  /** The log was read for clients that came back: to find their place, or for what memory no longer has. */
+  read(kind: 'place' | 'page'): void
   /** A socket is gone; the reason is Socket.IO's. */
   left(reason: string): void
   answered(route: { method: string; url: string; status: number }, seconds: number): void
@@ -47,6 +49,7 @@ export function openMetrics(db: Database, redis: Redis | null): Metrics {
     })
 
   const resets = counter('cakewire_resets_total', 'Clients that had to start again from a snapshot', ['reason'])
+  const reads = counter('cakewire_log_reads_total', 'Queries of the log for clients that came back, many at a time', ['kind'])
   const left = counter('cakewire_sockets_left_total', 'Sockets that are gone', ['reason'])
   const commits = counter('cakewire_commits_total', 'Transactions that this node committed')
   db.onCommit(() => commits.inc())
@@ -79,6 +82,7 @@ export function openMetrics(db: Database, redis: Redis | null): Metrics {
   return {
     replay: (moments) => replays.observe(Math.max(0, moments)),
     reset: (reason) => resets.inc({ reason }),
+    read: (kind) => reads.inc({ kind }),
     left: (reason) => left.inc({ reason }),
     answered: ({ method, url, status }, seconds) =>
       requests.observe({ method, route: url, status: `${Math.floor(status / 100)}xx` }, seconds),
