@@ -7,11 +7,13 @@ export const MAX_LINES = 50
 export const Quantity = z.int().min(1).max(MAX_QUANTITY)
 export const CakeMessage = line(MESSAGE_LENGTH, 0).refine((text) => countGraphemes(text) <= MESSAGE_LENGTH)
 
-/** The options of one line. Left out: the product's first of each; no message. */
+/** The options of one line. Left out: the first of each that can be had; no design, no extras, no message. */
 const options = {
   flavor: z.string().max(200).optional(),
   size: z.string().max(200).optional(),
   eggOption: z.string().max(200).optional(),
+  design: z.string().max(200).optional(),
+  extras: z.array(z.string().min(1).max(200)).max(24).optional(),
   message: CakeMessage.optional(),
 }
 
@@ -33,7 +35,7 @@ export const RemoveCartLine = z.strictObject(lineAddress).refine(oneAddress, 'mu
 export type RemoveCartLine = z.infer<typeof RemoveCartLine>
 
 /** Why a line cannot be ordered as it stands. */
-export const LINE_STATES = ['ready', 'gone', 'option-gone', 'short'] as const
+export const LINE_STATES = ['ready', 'gone', 'option-gone', 'option-unavailable', 'short'] as const
 export const CartLine = z.object({
   _id: Id,
   productId: Id,
@@ -43,6 +45,8 @@ export const CartLine = z.object({
   flavor: z.string(),
   size: z.string(),
   eggOption: z.string(),
+  design: z.string(),
+  extras: z.array(z.string()),
   message: z.string(),
   price: z.number(),
   subtotal: z.number(),

@@ -60,6 +60,8 @@ export const OrderItem = z.object({
   flavor: z.string(),
   size: z.string(),
   eggOption: z.string(),
+  design: z.string(),
+  extras: z.array(z.string()),
   message: z.string(),
   subtotal: z.number(),
   /** Its share of the order's discount. */

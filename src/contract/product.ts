@@ -1,9 +1,24 @@
 import * as z from 'zod'
+import { ALLERGENS } from '../domain/allergens.ts'
+import { Points } from './delivery.ts'
 import { Flag, Id, line, Multiplier, Paging, prose, Rupees, RupeesText, Time, Words } from './shared.ts'
 
-export const Flavor = z.strictObject({ name: line(40), priceMultiplier: Multiplier })
-export const Size = z.strictObject({ name: line(40), servings: line(40, 0).default(''), priceMultiplier: Multiplier })
-export const EggOption = z.strictObject({ name: line(20), priceMultiplier: Multiplier })
+/** Flat, added after the factors. */
+const charge = Rupees.default(0)
+/** False: shown, but not to be had now. */
+const available = z.boolean().default(true)
+const scaled = { priceMultiplier: Multiplier, charge, available }
+export const Flavor = z.strictObject({ name: line(40), ...scaled })
+export const Size = z.strictObject({
+  name: line(40),
+  servings: line(40, 0).default(''),
+  ...scaled,
+  /** Of one piece in this size; null: as the product's. */
+  points: Points.nullable().default(null),
+})
+export const EggOption = z.strictObject({ name: line(20), ...scaled })
+/** Something that may be added for a flat charge: a design, a candle. */
+export const Addition = z.strictObject({ name: line(40), charge, available })
 
 /** How the product's cake is drawn (see domain/cake). */
 export const Drawing = z.strictObject({
@@ -28,6 +43,9 @@ export type Review = z.infer<typeof Review>
 const distinctNames = (options: readonly { name: string }[]) =>
   new Set(options.map((option) => option.name.toLowerCase())).size === options.length
 
+/** Six weeks. */
+export const MAX_LEAD_HOURS = 1008
+
 const fields = {
   name: line(80),
   description: prose(2000),
@@ -39,11 +57,34 @@ const fields = {
   flavors: z.array(Flavor).max(24).refine(distinctNames, 'must have distinct names'),
   sizes: z.array(Size).max(24).refine(distinctNames, 'must have distinct names'),
   eggOptions: z.array(EggOption).max(4).refine(distinctNames, 'must have distinct names'),
+  /** At most one is chosen. */
+  designs: z.array(Addition).max(24).refine(distinctNames, 'must have distinct names'),
+  /** Any number is chosen. */
+  extras: z.array(Addition).max(24).refine(distinctNames, 'must have distinct names'),
   available: z.boolean(),
   featured: z.boolean(),
   /** Pieces left; null: made to order. */
   stock: z.int().min(0).max(1_000_000).nullable(),
+  /** The price that the base price is compared with (MRP), above it. */
+  compareAtPrice: Rupees.nullable(),
+  /** An order must come so many hours before its slot. */
+  leadHours: z.int().min(0).max(MAX_LEAD_HOURS),
+  /** What one piece takes of the kitchen's capacity. */
+  points: Points,
+  allergens: z
+    .array(z.enum(ALLERGENS))
+    .max(ALLERGENS.length)
+    .transform((some) => ALLERGENS.filter((each) => some.includes(each))),
 }
+
+const staffFields = {
+  costPrice: Rupees.nullable(),
+  /** The tax class of the goods. */
+  hsn: z.string().regex(/^\d{4,8}$/, 'must be 4 to 8 digits'),
+}
+
+const shownOption = { priceMultiplier: z.number(), charge: z.number(), available: z.boolean() }
+const ShownAddition = z.object({ name: z.string(), charge: z.number(), available: z.boolean() })
 
 /** What everybody may see. `available` products only. */
 export const Product = z.object({
@@ -55,10 +96,16 @@ export const Product = z.object({
   subcategory: z.string(),
   basePrice: z.number(),
   image: z.string(),
-  flavors: z.array(z.object({ name: z.string(), priceMultiplier: z.number() })),
-  sizes: z.array(z.object({ name: z.string(), servings: z.string(), priceMultiplier: z.number() })),
-  eggOptions: z.array(z.object({ name: z.string(), priceMultiplier: z.number() })),
+  flavors: z.array(z.object({ name: z.string(), ...shownOption })),
+  sizes: z.array(z.object({ name: z.string(), servings: z.string(), ...shownOption, points: z.int().nullable() })),
+  eggOptions: z.array(z.object({ name: z.string(), ...shownOption })),
+  designs: z.array(ShownAddition),
+  extras: z.array(ShownAddition),
   stock: z.int().nullable(),
+  compareAtPrice: z.number().nullable(),
+  leadHours: z.int(),
+  points: z.int(),
+  allergens: z.array(z.enum(ALLERGENS)),
   /** Mean of its reviews, one decimal; 0 without any. */
   rating: z.number(),
   reviewCount: z.int(),
@@ -73,7 +120,7 @@ export const ProductPage = Product.extend({ reviews: z.array(Review) })
 export type ProductPage = z.infer<typeof ProductPage>
 
 /** What staff see beside it. */
-export const AdminProduct = Product.extend({ costPrice: z.number().nullable(), archived: z.boolean() })
+export const AdminProduct = Product.extend({ costPrice: z.number().nullable(), hsn: z.string(), archived: z.boolean() })
 export type AdminProduct = z.infer<typeof AdminProduct>
 
 export const ProductInput = z.strictObject({
@@ -89,17 +136,24 @@ export const ProductInput = z.strictObject({
   eggOptions: fields.eggOptions.default([]),
   available: fields.available.default(true),
   featured: fields.featured.default(false),
+  designs: fields.designs.default([]),
+  extras: fields.extras.default([]),
   stock: fields.stock.default(null),
-  costPrice: Rupees.nullable().default(null),
+  compareAtPrice: fields.compareAtPrice.default(null),
+  leadHours: fields.leadHours.default(0),
+  points: fields.points.default(1),
+  allergens: fields.allergens.default([]),
+  costPrice: staffFields.costPrice.default(null),
+  hsn: staffFields.hsn.default('1905'),
 })
 export type ProductInput = z.infer<typeof ProductInput>
 
+const given = { ...fields, ...staffFields }
 /** Any of the fields; `version` (or `If-Match`) is the one that the editor was opened at. */
 export const ProductPatch = z.strictObject({
-  ...(Object.fromEntries(Object.entries(fields).map(([key, schema]) => [key, schema.optional()])) as {
-    [K in keyof typeof fields]: z.ZodOptional<(typeof fields)[K]>
+  ...(Object.fromEntries(Object.entries(given).map(([key, schema]) => [key, schema.optional()])) as {
+    [K in keyof typeof given]: z.ZodOptional<(typeof given)[K]>
   }),
-  costPrice: Rupees.nullable().optional(),
   version: z.int().min(1).optional(),
 })
 export type ProductPatch = z.infer<typeof ProductPatch>

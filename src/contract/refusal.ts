@@ -35,6 +35,7 @@ export const REFUSALS = {
   'request.not-json': [415, 'Send JSON.'],
   'product.unavailable': [422, 'This product is not on offer now.'],
   'option.unknown': [422, 'This product has no such option.'],
+  'option.unavailable': [422, 'This cannot be had now. Choose another.'],
   'slot.unknown': [422, 'There is no such time on that day.'],
   'zone.not-served': [422, 'We do not deliver to this pincode.'],
   'coupon.unknown': [422, 'There is no such coupon.'],

@@ -18,17 +18,19 @@ export function multiplier(factor: number): Thousandths {
 }
 
 /**
- * The price of one cake: base × every factor, rounded half up once.
+ * The price of one cake: base × every factor, plus flat charges, rounded half up once.
  * Exact: the product is taken in integers, so 450 × 1.15 × 1.3 × 1.1 is 740.03 and never 740.02.
+ * @throws RangeError when it is more than the shop deals in
  */
-export function unitPrice(base: Paise, factors: readonly Thousandths[]): Paise {
+export function unitPrice(base: Paise, factors: readonly Thousandths[], charges: readonly Paise[] = []): Paise {
   let product = BigInt(base)
   let scale = 1n
   for (const factor of factors) {
     product *= BigInt(factor)
     scale *= 1000n
   }
-  return paise(Number((2n * product + scale) / (2n * scale)))
+  // Charges are whole paise: before or after the rounding, they come to the same.
+  return paise(charges.reduce<number>((sum, charge) => sum + charge, Number((2n * product + scale) / (2n * scale))))
 }
 
 export const lineTotal = (unit: Paise, quantity: number): Paise => paise(unit * quantity)

@@ -9,6 +9,7 @@ import { type QuoteLine, quote, tryQuote } from './quote.ts'
 const line = fc.record({
   base: fc.integer({ min: 1, max: 2_000_000 }),
   factors: fc.array(fc.integer({ min: 1, max: 9_999 }), { maxLength: 3 }),
+  charges: fc.array(fc.integer({ min: 0, max: 200_000 }), { maxLength: 4 }),
   quantity: fc.integer({ min: 1, max: 99 }),
 })
 
@@ -21,10 +22,13 @@ function roundedHalfUp(numerator: bigint, denominator: bigint): bigint {
 test('[D06] total = sum of lines − discount + tax + delivery, to the paisa, for 100,000 random carts', () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 6 }), (lines) => {
-      const exact = lines.map(({ base, factors, quantity }) => {
+      const exact = lines.map(({ base, factors, charges, quantity }) => {
+        const scale = 1000n ** BigInt(factors.length)
+        const product = factors.reduce((product, factor) => product * BigInt(factor), BigInt(base))
+        // Base × factors + charges as one fraction, rounded as a whole.
         const price = roundedHalfUp(
-          factors.reduce((product, factor) => product * BigInt(factor), BigInt(base)),
-          1000n ** BigInt(factors.length),
+          charges.reduce((sum, charge) => sum + BigInt(charge) * scale, product),
+          scale,
         )
         return { price, subtotal: price * BigInt(quantity) }
       })
@@ -58,9 +62,9 @@ test('an empty cart costs nothing', () => {
 })
 
 test('more than the shop deals in has no quote', () => {
-  const crore = { base: fromRupees(10_000_000), factors: [], quantity: 1 }
+  const crore = { base: fromRupees(10_000_000), factors: [], charges: [], quantity: 1 }
   expect(tryQuote([crore])?.total).toBe(MAX_PAISE)
-  expect(tryQuote([crore, { base: paise(1), factors: [], quantity: 1 }])).toBeNull()
+  expect(tryQuote([crore, { base: paise(1), factors: [], charges: [], quantity: 1 }])).toBeNull()
   expect(tryQuote([{ ...crore, factors: [multiplier(1.001)] }])).toBeNull()
   expect(() => quote([{ ...crore, quantity: 2 }])).toThrow(RangeError)
 })

@@ -2,7 +2,12 @@ import { deliveryFee } from './delivery.ts'
 import { type Paise, paise, sumPaise } from './money.ts'
 import { lineTotal, type Thousandths, unitPrice } from './price.ts'
 
-export type QuoteLine = { readonly base: Paise; readonly factors: readonly Thousandths[]; readonly quantity: number }
+export type QuoteLine = {
+  readonly base: Paise
+  readonly factors: readonly Thousandths[]
+  readonly charges: readonly Paise[]
+  readonly quantity: number
+}
 export type QuotedLine = { readonly price: Paise; readonly subtotal: Paise }
 /** total = subtotal − discount + tax + delivery, always. */
 export type Quote = {
@@ -19,8 +24,8 @@ export type Quote = {
  * @throws RangeError when it is more than the shop deals in
  */
 export function quote(lines: readonly QuoteLine[]): Quote {
-  const priced = lines.map(({ base, factors, quantity }) => {
-    const price = unitPrice(base, factors)
+  const priced = lines.map(({ base, factors, charges, quantity }) => {
+    const price = unitPrice(base, factors, charges)
     return { price, subtotal: lineTotal(price, quantity) }
   })
   const subtotal = sumPaise(priced.map((line) => line.subtotal))

@@ -14,21 +14,31 @@ export const FULL_PRODUCT = {
   image: '/media/demo/rasmalai-640.webp',
   drawing: { family: 'whole', flavour: 'rasmalai', finish: 'naked', topping: 'petals', tiers: 2, seed: 7 },
   flavors: [
-    { name: 'Rasmalai', priceMultiplier: 1 },
-    { name: 'Kesar', priceMultiplier: 1.155 },
+    { name: 'Rasmalai', priceMultiplier: 1, charge: 0, available: true },
+    { name: 'Kesar', priceMultiplier: 1.155, charge: 12.5, available: false },
   ],
   sizes: [
-    { name: '1 kg', servings: 'serves 8–10', priceMultiplier: 1.9 },
-    { name: '0.5 kg', servings: '', priceMultiplier: 1 },
+    { name: '1 kg', servings: 'serves 8–10', priceMultiplier: 1.9, charge: 0, available: true, points: 2 },
+    { name: '0.5 kg', servings: '', priceMultiplier: 1, charge: 0, available: true, points: null },
   ],
   eggOptions: [
-    { name: 'Eggless', priceMultiplier: 1.1 },
-    { name: 'Egg', priceMultiplier: 1 },
+    { name: 'Eggless', priceMultiplier: 1.1, charge: 0, available: true },
+    { name: 'Egg', priceMultiplier: 1, charge: 0, available: true },
+  ],
+  designs: [{ name: 'Photo on top', charge: 250, available: true }],
+  extras: [
+    { name: 'Candles', charge: 60, available: true },
+    { name: 'Knife', charge: 0, available: false },
   ],
   available: true,
   featured: true,
   stock: 5,
   costPrice: 300.25,
+  compareAtPrice: 899,
+  leadHours: 24,
+  points: 3,
+  hsn: '19059010',
+  allergens: ['gluten', 'milk', 'nuts'],
 }
 
 type Refused = { readonly code?: string; readonly current?: AdminProduct }

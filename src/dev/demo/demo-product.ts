@@ -33,24 +33,28 @@ export const PICTURE_WIDTHS = [320, 640, 1280] as const
 
 export const picturePath = (slug: string): string => `/media/demo/${slug}-640.webp`
 
-export const EGG_OR_EGGLESS: Options = [
-  { name: 'Egg', priceMultiplier: 1 },
-  { name: 'Eggless', priceMultiplier: 1.1 },
-]
-export const EGGLESS_ONLY: Options = [{ name: 'Eggless', priceMultiplier: 1 }]
-export const EGG_ONLY: Options = [{ name: 'Egg', priceMultiplier: 1 }]
+const option = (name: string, priceMultiplier = 1): Options[number] => ({ name, priceMultiplier, charge: 0, available: true })
+export const size = (name: string, servings: string, priceMultiplier: number): ProductInput['sizes'][number] => ({
+  ...option(name, priceMultiplier),
+  servings,
+  points: null,
+})
+
+export const EGG_OR_EGGLESS: Options = [option('Egg'), option('Eggless', 1.1)]
+export const EGGLESS_ONLY: Options = [option('Eggless')]
+export const EGG_ONLY: Options = [option('Egg')]
 
 /** Flavours as `name` or `[name, multiplier]`. */
 export const flavours = (...list: readonly (string | readonly [string, number])[]): Options =>
-  list.map((each) => (typeof each === 'string' ? { name: each, priceMultiplier: 1 } : { name: each[0], priceMultiplier: each[1] }))
+  list.map((each) => (typeof each === 'string' ? option(each) : option(...each)))
 
 const WEIGHTS: ProductInput['sizes'] = [
-  { name: '0.5 kg', servings: 'serves 4–6', priceMultiplier: 1 },
-  { name: '1 kg', servings: 'serves 8–10', priceMultiplier: 1.9 },
-  { name: '1.5 kg', servings: 'serves 12–15', priceMultiplier: 2.8 },
-  { name: '2 kg', servings: 'serves 16–20', priceMultiplier: 3.65 },
-  { name: '3 kg', servings: 'serves 24–30', priceMultiplier: 5.4 },
-  { name: '5 kg', servings: 'serves 40–50', priceMultiplier: 8.8 },
+  size('0.5 kg', 'serves 4–6', 1),
+  size('1 kg', 'serves 8–10', 1.9),
+  size('1.5 kg', 'serves 12–15', 2.8),
+  size('2 kg', 'serves 16–20', 3.65),
+  size('3 kg', 'serves 24–30', 5.4),
+  size('5 kg', 'serves 40–50', 8.8),
 ]
 
 /** Weights between two, in kilograms. The price is for the lightest. */
@@ -64,17 +68,19 @@ export function byWeight(from = 0.5, to = 5): ProductInput['sizes'] {
 export const byPiece = (...counts: readonly (1 | 2 | 4 | 6 | 12)[]): ProductInput['sizes'] => {
   const price = { 1: 1, 2: 1.95, 4: 3.8, 6: 5.6, 12: 10.8 }
   const first = price[counts[0] ?? 1]
-  return counts.map((count) => ({
-    name: count === 1 ? '1 piece' : `${count} pieces`,
-    servings: count === 1 ? 'for one' : `for ${count}`,
-    priceMultiplier: Math.round((price[count] / first) * 1000) / 1000,
-  }))
+  return counts.map((count) =>
+    size(
+      count === 1 ? '1 piece' : `${count} pieces`,
+      count === 1 ? 'for one' : `for ${count}`,
+      Math.round((price[count] / first) * 1000) / 1000,
+    ),
+  )
 }
 
 const TIERS: ProductInput['sizes'] = [
-  { name: '2 tiers, 3 kg', servings: 'serves 25–30', priceMultiplier: 1 },
-  { name: '3 tiers, 5 kg', servings: 'serves 45–50', priceMultiplier: 1.65 },
-  { name: '4 tiers, 8 kg', servings: 'serves 75–80', priceMultiplier: 2.6 },
+  size('2 tiers, 3 kg', 'serves 25–30', 1),
+  size('3 tiers, 5 kg', 'serves 45–50', 1.65),
+  size('4 tiers, 8 kg', 'serves 75–80', 2.6),
 ]
 export const byTiers = (most: 2 | 3 | 4): ProductInput['sizes'] => TIERS.slice(0, most - 1)
 
@@ -84,8 +90,15 @@ export const inCategory =
     const slug = slugOf(given.name)
     return {
       eggOptions: EGG_OR_EGGLESS,
+      designs: [],
+      extras: [],
       featured: false,
       available: true,
+      compareAtPrice: null,
+      leadHours: 0,
+      points: 1,
+      allergens: [],
+      hsn: '1905',
       ...given,
       category,
       slug,

@@ -1,4 +1,4 @@
-import { byTiers, flavours, inCategory } from './demo-product.ts'
+import { byTiers, flavours, inCategory, size } from './demo-product.ts'
 
 const tiered = inCategory('Tiered and wedding')
 
@@ -57,7 +57,7 @@ export const TIERED = [
     subcategory: 'Wedding',
     basePrice: 11400,
     flavors: flavours('Vanilla bean', ['Vanilla and almond', 1.06]),
-    sizes: [{ name: '4 tiers, 8 kg', servings: 'serves 75–80', priceMultiplier: 1 }],
+    sizes: [size('4 tiers, 8 kg', 'serves 75–80', 1)],
     drawing: { family: 'tiered', flavour: 'vanilla', finish: 'fondant', topping: 'macarons', tiers: 4, seed: 26 },
   }),
   tiered({

@@ -11,7 +11,7 @@ import { sayCart } from './tell-cart.ts'
 
 /**
  * Options that are left out are the product's first. The same cake again adds to its line, up to {@link MAX_QUANTITY}.
- * @throws Refusal `product.unavailable`, `option.unknown`, `order.too-large`
+ * @throws Refusal `product.unavailable`, `option.unknown`, `option.unavailable`, `order.too-large`
  */
 export async function addToCart(
   { db }: Deps,
@@ -23,8 +23,8 @@ export async function addToCart(
     const { cart: before, offers } = await findCartWith(tx, accountId, [productId])
     if (before === null) throw new Error(`Account ${accountId} has no cart`)
     const found = offers.find(({ id }) => id === productId)
-    const { offer, choice, factors } = resolveChoice(found, wanted, { productId })
-    refuseTooLarge([{ base: offer.base, factors, quantity }])
+    const { offer, choice, factors, charges } = resolveChoice(found, wanted, { productId })
+    refuseTooLarge([{ base: offer.base, factors, charges, quantity }])
     const line: StoredLine = { id: newId(), productId, quantity, message, ...choice }
     const twin = before.lines.find((other) => sameCake(other, line))
     if (twin === undefined && before.lines.length >= MAX_LINES) refuse('order.too-large', { most: MAX_LINES })

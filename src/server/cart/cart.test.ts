@@ -13,6 +13,11 @@ const flavors = [
   { name: 'Vanilla', priceMultiplier: 1 },
   { name: 'Chocolate', priceMultiplier: 1.15 },
 ]
+const designs = [{ name: 'Photo on top', charge: 250 }]
+const extras = [
+  { name: 'Candles', charge: 60 },
+  { name: 'Knife', charge: 20.5 },
+]
 const sizes = [
   { name: '1 kg', servings: '8', priceMultiplier: 1 },
   { name: '2 kg', servings: '16', priceMultiplier: 1.3 },
@@ -24,7 +29,7 @@ const eggOptions = [
 
 beforeAll(async () => {
   shop = await boot()
-  truffle = await shop.product({ name: 'Truffle', basePrice: 450, flavors, sizes, eggOptions })
+  truffle = await shop.product({ name: 'Truffle', basePrice: 450, flavors, sizes, eggOptions, designs, extras })
 })
 afterAll(() => shop[Symbol.asyncDispose]())
 
@@ -63,6 +68,46 @@ test('[D06] every option counts in the price, rounded once', async () => {
   })
   expect(body.items).toMatchObject([{ price: 740.03, subtotal: 2220.09 }])
   expect(body).toMatchObject({ subtotal: 2220.09, deliveryFee: 0, totalPrice: 2220.09 })
+})
+
+test('[D06] a design and extras add their charges; the same extras in another order are the same cake', async () => {
+  const asha = await newcomer()
+  const cake = { productId: truffle._id, flavor: 'Chocolate', size: '2 kg', eggOption: 'Eggless', design: 'Photo on top' }
+  await addToCart(shop, asha, { ...cake, extras: ['Knife', 'Candles'] })
+  const { body } = await addToCart(shop, asha, { ...cake, extras: ['Candles', 'Knife', 'Candles'] })
+  expect(body.items).toMatchObject([
+    { quantity: 2, design: 'Photo on top', extras: ['Candles', 'Knife'], price: 1070.53, subtotal: 2141.06 },
+  ])
+  const plain = await put(asha, { itemIndex: 0, design: '', extras: [] })
+  expect(plain.body.items).toMatchObject([{ design: '', extras: [], price: 740.03, flavor: 'Chocolate' }])
+})
+
+test('[D05] an option that cannot be had now is refused by name, and shown on the lines that have it until it is back', async () => {
+  const manager = await shop.person('Manager', 'manager')
+  const cake = await shop.product({ basePrice: 200, flavors, extras })
+  const asha = await newcomer()
+  const body = { productId: cake._id, flavor: 'Chocolate', extras: ['Candles'] }
+  await addToCart(shop, asha, body)
+  const set = (change: object) => shop.call('PATCH', `/api/products/${cake._id}`, { as: manager, body: change })
+  const paused = [flavors[0], { ...flavors[1], available: false }]
+  await set({ flavors: paused })
+  expect((await cartOf(shop, asha)).items).toMatchObject([{ state: 'option-unavailable' }])
+  expect((await cartOf(shop, asha)).totalPrice).toBe(0)
+  const refused = { status: 422, body: { code: 'option.unavailable', option: 'flavor', name: 'Chocolate', productId: cake._id } }
+  expect(await addToCart(shop, asha, body)).toMatchObject(refused)
+  expect(await put(asha, { itemIndex: 0, flavor: 'Chocolate' })).toMatchObject(refused)
+  const order = { items: [{ ...body, quantity: 1 }], shippingAddress: '12 Park Street', phone: '9830012345' }
+  expect(await shop.call('POST', '/api/orders', { as: asha, body: order })).toMatchObject(refused)
+  await set({ flavors, extras: [{ ...extras[0], available: false }] })
+  expect(await shop.call('POST', '/api/orders', { as: asha, body: order })).toMatchObject({
+    status: 422,
+    body: { code: 'option.unavailable', option: 'extras', name: 'Candles', line: 0 },
+  })
+  await set({ extras })
+  expect((await cartOf(shop, asha)).items).toMatchObject([{ state: 'ready' }])
+  // What is left out is never what cannot be had.
+  await set({ flavors: [{ ...flavors[0], available: false }, flavors[1]] })
+  expect((await addToCart(shop, await newcomer(), { productId: cake._id })).body.items).toMatchObject([{ flavor: 'Chocolate' }])
 })
 
 test('the same cake again adds to its line, up to 99; another message is another line', async () => {

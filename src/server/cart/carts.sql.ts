@@ -16,6 +16,12 @@ export type Offer = {
   readonly onOffer: boolean
   /** Pieces left; null: made to order. */
   readonly stock: number | null
+  /** An order must come so long before its slot. */
+  readonly leadHours: number
+  /** Of one piece, where its size has none of its own. */
+  readonly points: number
+  /** The tax class. */
+  readonly hsn: string
   readonly options: readonly Option[]
 }
 
@@ -37,20 +43,31 @@ export type StoredCart = {
 }
 
 const OFFER = sql`
-  p.id as "offerId", p.name, p.image, p.base_price as base, p.available and p.archived_at is null as "onOffer", p.stock, p.options`
+  p.id as "offerId", p.name, p.image, p.base_price as base, p.available and p.archived_at is null as "onOffer", p.stock,
+  p.lead_hours as "leadHours", p.points, p.hsn, p.options`
 
 type OfferRow = Omit<Offer, 'id' | 'options'> & { readonly offerId: string; readonly options: readonly OptionRow[] }
 
-const FIELDS = { flavor: 'flavor', size: 'size', egg: 'eggOption' } as const
+const FIELDS = { flavor: 'flavor', size: 'size', egg: 'eggOption', design: 'design', extra: 'extras' } as const
 
-const toOffer = ({ offerId: id, name, image, base, onOffer, stock, options }: OfferRow): Offer => ({
+const toOffer = ({ offerId: id, name, image, base, onOffer, stock, leadHours, points, hsn, options }: OfferRow): Offer => ({
   id,
   name,
   image,
   base,
   onOffer,
   stock,
-  options: options.map(([kind, name, , factor]) => ({ field: FIELDS[kind], name, factor: factor as Thousandths })),
+  leadHours,
+  points,
+  hsn,
+  options: options.map(([kind, name, , factor, charge, available, points]) => ({
+    field: FIELDS[kind],
+    name,
+    factor: factor as Thousandths,
+    charge: charge as Paise,
+    available,
+    points,
+  })),
 })
 
 /** Of products by their ids; those that are not there are left out. */
@@ -68,7 +85,7 @@ const isLine = (row: CartRow): row is CartRow & LineRow => row.id !== null
 /** No row when this account has never had a cart. */
 export const cartQuery = (accountId: string) => sql<CartRow>`
   select c.id as "cartId", c.version, c.updated_at as "updatedAt", i.id, i.product_id as "productId", i.quantity, i.flavor, i.size,
-         i.egg_option as "eggOption", i.message, ${OFFER}
+         i.egg_option as "eggOption", i.design, i.extras, i.message, ${OFFER}
     from carts c left join cart_items i on i.cart_id = c.id left join products p on p.id = i.product_id
    where c.account_id = ${accountId} order by i.place`
 
@@ -81,13 +98,15 @@ export function toCart(rows: readonly CartRow[]): StoredCart | null {
     id: first.cartId,
     version: first.version,
     updatedAt: new Date(first.updatedAt),
-    lines: lines.map(({ id, productId, quantity, flavor, size, eggOption, message }) => ({
+    lines: lines.map(({ id, productId, quantity, flavor, size, eggOption, design, extras, message }) => ({
       id,
       productId,
       quantity,
       flavor,
       size,
       eggOption,
+      design,
+      extras,
       message,
     })),
     offers: [...new Map(lines.map((line) => [line.offerId, line])).values()].map(toOffer),
@@ -153,8 +172,9 @@ export function holdCart(tx: Tx, accountId: string): void {
 export function insertLine(tx: Tx, cartId: string, line: StoredLine): void {
   send(
     tx,
-    sql`insert into cart_items (id, cart_id, product_id, quantity, flavor, size, egg_option, message)
-        values (${line.id}, ${cartId}, ${line.productId}, ${line.quantity}, ${line.flavor}, ${line.size}, ${line.eggOption}, ${line.message})`,
+    sql`insert into cart_items (id, cart_id, product_id, quantity, flavor, size, egg_option, design, extras, message)
+        values (${line.id}, ${cartId}, ${line.productId}, ${line.quantity}, ${line.flavor}, ${line.size}, ${line.eggOption}, ${line.design},
+                ${[...line.extras]}::text[], ${line.message})`,
   )
 }
 
@@ -162,7 +182,7 @@ export function setLine(tx: Tx, line: StoredLine): void {
   send(
     tx,
     sql`update cart_items set quantity = ${line.quantity}, flavor = ${line.flavor}, size = ${line.size}, egg_option = ${line.eggOption},
-                              message = ${line.message} where id = ${line.id}`,
+                              design = ${line.design}, extras = ${[...line.extras]}::text[], message = ${line.message} where id = ${line.id}`,
   )
 }
 
@@ -180,8 +200,8 @@ export async function pourLines(tx: Tx, fromCartId: string, toCartId: string, mo
     with taken as (
       delete from cart_items where cart_id = ${fromCartId} returning *
     ), put as (
-      insert into cart_items (cart_id, product_id, quantity, flavor, size, egg_option, message)
-      select ${toCartId}, product_id, quantity, flavor, size, egg_option, message from taken order by place
+      insert into cart_items (cart_id, product_id, quantity, flavor, size, egg_option, design, extras, message)
+      select ${toCartId}, product_id, quantity, flavor, size, egg_option, design, extras, message from taken order by place
       on conflict on constraint cart_items_same
         do update set quantity = least(${most}::int, cart_items.quantity + excluded.quantity)
       returning 1

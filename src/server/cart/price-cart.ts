@@ -16,14 +16,15 @@ export function priceCart(cart: Omit<StoredCart, 'updatedAt'>): Cart {
   const items = cart.lines.map((line): CartLine => {
     const offer = offers.get(line.productId)
     if (offer === undefined) throw new Error(`Cart line ${line.id} has no product`)
-    const { choice, factors, unknown } = choose(offer.options, line)
-    const priceable = { base: offer.base, factors, quantity: line.quantity }
+    const { choice, factors, charges, unknown, unavailable } = choose(offer.options, line)
+    const priceable = { base: offer.base, factors, charges, quantity: line.quantity }
     const price = tryQuote([priceable])?.lines[0]
     const rest = (left.get(offer.id) ?? 0) - line.quantity
     const state = (): CartLine['state'] => {
       // Also when it costs more than the shop deals in, alone or together with the lines before it.
       if (!offer.onOffer || price === undefined || total + price.subtotal > MAX_PAISE) return 'gone'
       if (unknown.length > 0 || !sameChoice(choice, line)) return 'option-gone'
+      if (unavailable.length > 0) return 'option-unavailable'
       return rest < 0 ? 'short' : 'ready'
     }
     const item = {
@@ -35,6 +36,8 @@ export function priceCart(cart: Omit<StoredCart, 'updatedAt'>): Cart {
       flavor: line.flavor,
       size: line.size,
       eggOption: line.eggOption,
+      design: line.design,
+      extras: [...line.extras],
       message: line.message,
       price: toRupees(price?.price ?? paise(0)),
       subtotal: toRupees(price?.subtotal ?? paise(0)),

@@ -1,4 +1,5 @@
 import { type Cart, MAX_QUANTITY, type UpdateCartLine } from '../../contract/cart.ts'
+import type { Wanted } from '../../domain/choice.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
 import { findCart, lockExistingCart, removeLines, type StoredCart, type StoredLine, setLine } from './carts.sql.ts'
@@ -9,7 +10,7 @@ import { tellCart } from './tell-cart.ts'
 
 /**
  * Changes what is given and leaves the rest. A line that becomes the same as another joins it.
- * @throws Refusal `line.not-found`, `product.unavailable`, `option.unknown`
+ * @throws Refusal `line.not-found`, `product.unavailable`, `option.unknown`, `option.unavailable`
  */
 export async function updateLine({ db }: Deps, accountId: string, change: UpdateCartLine): Promise<Cart> {
   return db.transaction(async (tx) => {
@@ -30,10 +31,10 @@ export async function updateLine({ db }: Deps, accountId: string, change: Update
 
 /** Other options are looked up among those on offer now; a quantity alone may change on any line. */
 function changedLine(line: StoredLine, change: UpdateCartLine, cart: StoredCart | null): StoredLine {
-  const { quantity = line.quantity, message = line.message, flavor, size, eggOption } = change
-  if (flavor === undefined && size === undefined && eggOption === undefined) return { ...line, quantity, message }
-  const wanted = { flavor: flavor ?? line.flavor, size: size ?? line.size, eggOption: eggOption ?? line.eggOption }
+  const { quantity = line.quantity, message = line.message, itemId: _, itemIndex: __, ...others } = change
+  const wanted = Object.fromEntries(Object.entries(others).filter(([, option]) => option !== undefined)) as Wanted
+  if (Object.keys(wanted).length === 0) return { ...line, quantity, message }
   const offer = cart?.offers.find(({ id }) => id === line.productId)
-  const { choice } = resolveChoice(offer, wanted, { productId: line.productId })
+  const { choice } = resolveChoice(offer, { ...line, ...wanted }, { productId: line.productId })
   return { ...line, quantity, message, ...choice }
 }

@@ -37,6 +37,13 @@ test.each([
   [UNIQUE, 'two products of one id', `insert into products (id, name, category, base_price) values ('${ID}', 'a', 'b', 1)`],
   [NOT_NULL, 'a product without a category', `insert into products (name, base_price) values ('a', 1)`],
   [CHECK, 'an option of another kind', `update product_options set kind = 'colour'`],
+  [CHECK, 'a price to compare with that is no higher', `update products set compare_at_price = base_price`],
+  [CHECK, 'a negative lead time', `update products set lead_hours = -1`],
+  [CHECK, 'negative capacity points', `update products set points = -1`],
+  [CHECK, 'a tax class of letters', `update products set hsn = 'cake'`],
+  [CHECK, 'an allergen of another list', `update products set allergens = '{love}'`],
+  [CHECK, 'a negative charge', `update product_options set charge = -1`],
+  [CHECK, 'points of an egg option', `update product_options set points = 1`],
   [CHECK, 'a factor of zero', `update product_options set multiplier = 0`],
   [
     UNIQUE,
@@ -64,18 +71,19 @@ test.each([
 
 test('a product’s own copy of its options follows every change of them', async () => {
   const copy = async () => (await client.query<{ options: unknown }>('select options from products where id = $1', [ID])).rows[0]?.options
-  expect(await copy()).toEqual([['egg', 'Egg', '', 1000]])
+  expect(await copy()).toEqual([['egg', 'Egg', '', 1000, 0, true, null]])
   await client.query(
     `insert into product_options (product_id, kind, place, name, servings, multiplier)
                       values ($1, 'size', 0, '1 kg', '8', 2000), ($1, 'egg', 1, 'Eggless', '', 1100)`,
     [ID],
   )
-  await client.query(`update product_options set multiplier = 1050 where name = 'Eggless'`)
+  await client.query(`update product_options set multiplier = 1050, charge = 5000, available = false where name = 'Eggless'`)
+  await client.query(`update product_options set points = 3 where name = '1 kg'`)
   expect(await copy()).toEqual([
-    ['egg', 'Egg', '', 1000],
-    ['egg', 'Eggless', '', 1050],
-    ['size', '1 kg', '8', 2000],
+    ['egg', 'Egg', '', 1000, 0, true, null],
+    ['egg', 'Eggless', '', 1050, 5000, false, null],
+    ['size', '1 kg', '8', 2000, 0, true, 3],
   ])
   await client.query(`delete from product_options where name <> 'Egg'`)
-  expect(await copy()).toEqual([['egg', 'Egg', '', 1000]])
+  expect(await copy()).toEqual([['egg', 'Egg', '', 1000, 0, true, null]])
 })

@@ -14,11 +14,18 @@ const OTHER = {
   drawing: null,
   flavors: [],
   sizes: [],
-  eggOptions: [{ name: 'Eggless', priceMultiplier: 1 }],
+  eggOptions: [{ name: 'Eggless', priceMultiplier: 1, charge: 0, available: true }],
   available: false,
   featured: false,
   stock: null,
   costPrice: null,
+  designs: [],
+  extras: [],
+  compareAtPrice: null,
+  leadHours: 0,
+  points: 0,
+  hsn: '1905',
+  allergens: [],
 }
 
 describe('what staff write', () => {
@@ -50,7 +57,58 @@ describe('what staff write', () => {
       image: '',
       drawing: null,
       costPrice: null,
+      designs: [],
+      extras: [],
+      compareAtPrice: null,
+      leadHours: 0,
+      points: 1,
+      hsn: '1905',
+      allergens: [],
     })
+  })
+
+  test('[C07] options as the first clients send them are without a charge, and to be had', async () => {
+    const flavors = [{ name: 'Vanilla', priceMultiplier: 1 }]
+    const made = await bakery.create({ flavors, sizes: [{ name: '1 kg', priceMultiplier: 2 }] })
+    expect(made.flavors).toEqual([{ ...flavors[0], charge: 0, available: true }])
+    expect(made.sizes).toEqual([{ name: '1 kg', servings: '', priceMultiplier: 2, charge: 0, available: true, points: null }])
+  })
+
+  test('[D06] a price to compare with is above the price, at creation and after every change of either', async () => {
+    const low = await bakery.shop.call<{ code: string; issues: unknown }>('POST', '/api/products', {
+      as: bakery.cook,
+      body: { ...FULL_PRODUCT, compareAtPrice: FULL_PRODUCT.basePrice },
+    })
+    const issues = [{ path: 'body/compareAtPrice', message: 'must be above the price' }]
+    expect([low.status, low.body.code, low.body.issues]).toEqual([400, 'request.invalid', issues])
+    const made = await bakery.create({ basePrice: 100, compareAtPrice: 120 })
+    for (const body of [{ basePrice: 120 }, { compareAtPrice: 99.99 }, { basePrice: 200, compareAtPrice: 200 }])
+      expect(await bakery.patch(made._id, body), JSON.stringify(body)).toMatchObject({ status: 400, body: { issues } })
+    expect((await bakery.patch(made._id, { basePrice: 120, compareAtPrice: null })).body).toMatchObject({ compareAtPrice: null })
+  })
+
+  test('[D06] what is no such number, tax class or allergen is refused', async () => {
+    const [flavor] = FULL_PRODUCT.flavors
+    const wrong = [
+      { leadHours: -1 },
+      { leadHours: 1.5 },
+      { leadHours: 1009 },
+      { points: -1 },
+      { points: 100_001 },
+      { hsn: '190' },
+      { hsn: '190590101' },
+      { hsn: '19o5' },
+      { allergens: ['love'] },
+      { compareAtPrice: 1.005 },
+      { flavors: [{ ...flavor, charge: -1 }] },
+      { flavors: [{ ...flavor, charge: 0.001 }] },
+      { flavors: [{ ...flavor, points: 1 }] },
+      { designs: [{ name: 'Photo', charge: 1, priceMultiplier: 2 }] },
+      { extras: [{ name: 'Candles' }, { name: 'CANDLES' }] },
+    ]
+    const made = await bakery.create()
+    for (const body of wrong) expect((await bakery.patch(made._id, body)).status, JSON.stringify(body)).toBe(400)
+    expect((await bakery.patch(made._id, { allergens: ['nuts', 'egg', 'nuts'] })).body.allergens).toEqual(['egg', 'nuts'])
   })
 
   test('[C06] fields that are not for editing are refused, and nothing changes', async () => {
@@ -196,7 +254,7 @@ describe('two editors', () => {
     ])
     const read = await bakery.shop.call<AdminProduct>('GET', `/api/admin/products/${product._id}`, { as: bakery.cook })
     expect(read.body.stock).toBe(50)
-    expect(read.body.flavors).toEqual([{ name: 'Plain', priceMultiplier: 1.05 }])
+    expect(read.body.flavors).toMatchObject([{ name: 'Plain', priceMultiplier: 1.05 }])
     expect(read.body.version).toBe(101)
   })
 })

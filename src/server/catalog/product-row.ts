@@ -1,12 +1,21 @@
 import type { AdminProduct, Product, ProductInput, Review } from '../../contract/product.ts'
+import type { Allergen } from '../../domain/allergens.ts'
 import { fromRupees, paise, toRupees } from '../../domain/money.ts'
 import { multiplier } from '../../domain/price.ts'
 
-export const OPTION_KINDS = ['flavor', 'size', 'egg'] as const
+export const OPTION_KINDS = ['flavor', 'size', 'egg', 'design', 'extra'] as const
 export type OptionKind = (typeof OPTION_KINDS)[number]
 
-/** As {@link optionsOf} writes and `products.options` holds it: in order of place. */
-export type OptionRow = readonly [kind: OptionKind, name: string, servings: string, thousandths: number]
+/** As {@link optionsOf} writes and `products.options` holds it: in order of place. Charges in paise. */
+export type OptionRow = readonly [
+  kind: OptionKind,
+  name: string,
+  servings: string,
+  thousandths: number,
+  charge: number,
+  available: boolean,
+  points: number | null,
+]
 
 export type ProductRow = {
   readonly id: string
@@ -21,6 +30,11 @@ export type ProductRow = {
   readonly available: boolean
   readonly featured: boolean
   readonly stock: number | null
+  readonly compare_at_price: number | null
+  readonly lead_hours: number
+  readonly points: number
+  readonly hsn: string
+  readonly allergens: readonly Allergen[]
   readonly rating_sum: number
   readonly rating_count: number
   readonly archived_at: Date | null
@@ -39,9 +53,14 @@ export type ReviewRow = {
 }
 
 export function toAdminProduct(row: ProductRow): AdminProduct {
-  const { options } = row
-  const factors = (kind: OptionKind) =>
-    options.filter((option) => option[0] === kind).map(([, name, , thousandths]) => ({ name, priceMultiplier: thousandths / 1000 }))
+  const of = (kind: OptionKind) => row.options.filter((option) => option[0] === kind)
+  const scaled = ([, name, , thousandths, charge, available]: OptionRow) => ({
+    name,
+    priceMultiplier: thousandths / 1000,
+    charge: toRupees(paise(charge)),
+    available,
+  })
+  const addition = ([, name, , , charge, available]: OptionRow) => ({ name, charge: toRupees(paise(charge)), available })
   return {
     _id: row.id,
     name: row.name,
@@ -51,20 +70,25 @@ export function toAdminProduct(row: ProductRow): AdminProduct {
     basePrice: toRupees(paise(row.base_price)),
     image: row.image,
     drawing: row.drawing,
-    flavors: factors('flavor'),
-    sizes: options
-      .filter((option) => option[0] === 'size')
-      .map(([, name, servings, thousandths]) => ({ name, servings, priceMultiplier: thousandths / 1000 })),
-    eggOptions: factors('egg'),
+    flavors: of('flavor').map(scaled),
+    sizes: of('size').map((option) => ({ ...scaled(option), servings: option[2], points: option[6] })),
+    eggOptions: of('egg').map(scaled),
+    designs: of('design').map(addition),
+    extras: of('extra').map(addition),
     available: row.available,
     featured: row.featured,
     stock: row.stock,
+    compareAtPrice: row.compare_at_price === null ? null : toRupees(paise(row.compare_at_price)),
+    leadHours: row.lead_hours,
+    points: row.points,
+    allergens: [...row.allergens],
     rating: row.rating_count === 0 ? 0 : Math.round((row.rating_sum / row.rating_count) * 10) / 10,
     reviewCount: row.rating_count,
     version: row.version,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     costPrice: row.cost_price === null ? null : toRupees(paise(row.cost_price)),
+    hsn: row.hsn,
     archived: row.archived_at !== null,
   }
 }
@@ -82,9 +106,15 @@ export const toPublicProduct = (product: AdminProduct): Product => ({
   flavors: product.flavors,
   sizes: product.sizes,
   eggOptions: product.eggOptions,
+  designs: product.designs,
+  extras: product.extras,
   available: product.available,
   featured: product.featured,
   stock: product.stock,
+  compareAtPrice: product.compareAtPrice,
+  leadHours: product.leadHours,
+  points: product.points,
+  allergens: product.allergens,
   rating: product.rating,
   reviewCount: product.reviewCount,
   version: product.version,
@@ -115,10 +145,17 @@ export const fieldsOf = (product: AdminProduct): ProductInput => ({
   flavors: product.flavors,
   sizes: product.sizes,
   eggOptions: product.eggOptions,
+  designs: product.designs,
+  extras: product.extras,
   available: product.available,
   featured: product.featured,
   stock: product.stock,
+  compareAtPrice: product.compareAtPrice,
+  leadHours: product.leadHours,
+  points: product.points,
+  allergens: product.allergens,
   costPrice: product.costPrice,
+  hsn: product.hsn,
 })
 
 export const columnsOf = (input: ProductInput) => ({
@@ -133,19 +170,39 @@ export const columnsOf = (input: ProductInput) => ({
   available: input.available,
   featured: input.featured,
   stock: input.stock,
+  compare_at_price: input.compareAtPrice === null ? null : (fromRupees(input.compareAtPrice) as number),
+  lead_hours: input.leadHours,
+  points: input.points,
+  hsn: input.hsn,
+  allergens: input.allergens,
 })
 
-export function optionsOf({ flavors, sizes, eggOptions }: ProductInput) {
-  const row = (kind: OptionKind, place: number, { name, priceMultiplier }: { name: string; priceMultiplier: number }, servings = '') => ({
-    kind,
-    place,
-    name,
-    servings,
-    multiplier: multiplier(priceMultiplier) as number,
-  })
+type OptionInput = {
+  readonly name: string
+  readonly charge: number
+  readonly available: boolean
+  readonly priceMultiplier?: number
+  readonly servings?: string
+  readonly points?: number | null
+}
+
+export function optionsOf({ flavors, sizes, eggOptions, designs, extras }: ProductInput) {
+  const rows = (kind: OptionKind, options: readonly OptionInput[]) =>
+    options.map(({ name, charge, available, priceMultiplier = 1, servings = '', points = null }, place) => ({
+      kind,
+      place,
+      name,
+      servings,
+      multiplier: multiplier(priceMultiplier) as number,
+      charge: fromRupees(charge) as number,
+      available,
+      points,
+    }))
   return [
-    ...flavors.map((flavor, place) => row('flavor', place, flavor)),
-    ...sizes.map((size, place) => row('size', place, size, size.servings)),
-    ...eggOptions.map((option, place) => row('egg', place, option)),
+    ...rows('flavor', flavors),
+    ...rows('size', sizes),
+    ...rows('egg', eggOptions),
+    ...rows('design', designs),
+    ...rows('extra', extras),
   ]
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AdminProduct, ProductInput, ProductPatch } from '../../contract/product.ts'
 import type { Database } from '../db/database.ts'
 import { refuse } from '../refusal.ts'
+import { checkPrices } from './check-prices.ts'
 import { appendProductNews } from './product-news.ts'
 import { fieldsOf } from './product-row.ts'
 import { findProduct, lockProduct, writeProduct } from './products.sql.ts'
@@ -10,7 +11,7 @@ import { findProduct, lockProduct, writeProduct } from './products.sql.ts'
  * Sets the given fields of a product.
  * @param seen the version that the editor was opened at, when it says so
  * @returns the product after it; a change that changes nothing makes no version
- * @throws Refusal `product.changed` with `{current}` when another version stands, `product.not-found`
+ * @throws Refusal `product.changed` with `{current}` when another version stands, `product.not-found`, `request.invalid`
  */
 export function updateProduct(
   db: Database,
@@ -25,6 +26,7 @@ export function updateProduct(
     const fields = fieldsOf(before)
     const wanted: ProductInput = { ...fields, ...given(change) }
     if (isDeepStrictEqual(wanted, fields)) return before
+    checkPrices(wanted)
     await writeProduct(tx, id, wanted, fields)
     const after = (await findProduct(tx, id)) ?? refuse('product.not-found')
     await appendProductNews(tx, before, after)

@@ -49,7 +49,9 @@ export interface CapacityLedger {
 
 export interface CartItems {
   cart_id: string;
+  design: Generated<string>;
   egg_option: Generated<string>;
+  extras: Generated<string[]>;
   flavor: Generated<string>;
   id: Generated<string>;
   message: Generated<string>;
@@ -207,8 +209,10 @@ export interface OrderHistory {
 
 export interface OrderItems {
   cgst: Generated<number>;
+  design: Generated<string>;
   discount: Generated<number>;
   egg_option: Generated<string>;
+  extras: Generated<string[]>;
   flavor: Generated<string>;
   hsn: Generated<string>;
   igst: Generated<number>;
@@ -267,28 +271,36 @@ export interface Orders {
 }
 
 export interface ProductOptions {
+  available: Generated<boolean>;
+  charge: Generated<number>;
   kind: string;
   multiplier: number;
   name: string;
   place: number;
+  points: number | null;
   product_id: string;
   servings: Generated<string>;
 }
 
 export interface Products {
+  allergens: Generated<string[]>;
   archived_at: Timestamp | null;
   available: Generated<boolean>;
   base_price: number;
   category: string;
+  compare_at_price: number | null;
   cost_price: number | null;
   created_at: Generated<Timestamp>;
   description: Generated<string>;
   drawing: Json | null;
   featured: Generated<boolean>;
+  hsn: Generated<string>;
   id: Generated<string>;
   image: Generated<string>;
+  lead_hours: Generated<number>;
   name: string;
   options: Generated<Json>;
+  points: Generated<number>;
   rating_count: Generated<number>;
   rating_sum: Generated<number>;
   stock: number | null;

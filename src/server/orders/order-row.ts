@@ -11,6 +11,8 @@ export type OrderedItem = {
   readonly flavor: string
   readonly size: string
   readonly eggOption: string
+  readonly design: string
+  readonly extras: readonly string[]
   readonly message: string
   readonly subtotal: Paise
   readonly discount: Paise
@@ -114,9 +116,16 @@ function common(row: OrderRow): Omit<Order, 'userId' | 'history'> {
   }
 }
 
-function toItem({ points: _, tax, ...item }: OrderedItem): Order['items'][number] {
+function toItem({ points: _, tax, extras, ...item }: OrderedItem): Order['items'][number] {
   const { price, subtotal, discount } = item
-  return { ...item, price: toRupees(price), subtotal: toRupees(subtotal), discount: toRupees(discount), tax: tax && toIncludedTax(tax) }
+  return {
+    ...item,
+    extras: [...extras],
+    price: toRupees(price),
+    subtotal: toRupees(subtotal),
+    discount: toRupees(discount),
+    tax: tax && toIncludedTax(tax),
+  }
 }
 
 const toIncludedTax = ({ hsn, rate, taxable, cgst, sgst, igst }: SplitTax): IncludedTax => ({

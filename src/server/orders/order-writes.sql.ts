@@ -71,11 +71,13 @@ export function insertOrder(tx: Tx, order: OrderRow, buyerId: string): void {
               ${order.createdAt}, ${order.updatedAt})
       returning id, version, status, created_at
     ), sold as (
-      insert into order_items (order_id, place, product_id, name, image, quantity, flavor, size, egg_option, message, price, subtotal)
-      select ${order.id}, i.place - 1, i."productId", i.name, i.image, i.quantity, i.flavor, i.size, i."eggOption", i.message, i.price, i.subtotal
+      insert into order_items (order_id, place, product_id, name, image, quantity, flavor, size, egg_option, design, extras, message, price,
+                               subtotal)
+      select ${order.id}, i.place - 1, i."productId", i.name, i.image, i.quantity, i.flavor, i.size, i."eggOption", i.design, i.extras,
+             i.message, i.price, i.subtotal
         from rows from (json_to_recordset(${JSON.stringify(order.items)}::json) as ("productId" text, name text, image text, quantity int,
-                        flavor text, size text, "eggOption" text, message text, price bigint, subtotal bigint)) with ordinality
-          as i ("productId", name, image, quantity, flavor, size, "eggOption", message, price, subtotal, place)
+                        flavor text, size text, "eggOption" text, design text, extras text[], message text, price bigint, subtotal bigint)) with ordinality
+          as i ("productId", name, image, quantity, flavor, size, "eggOption", design, extras, message, price, subtotal, place)
     )
     insert into order_history (order_id, version, status, by, at) select id, version, status, ${buyerId}, created_at from placed`,
   )

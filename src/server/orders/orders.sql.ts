@@ -20,7 +20,7 @@ const columns = sql`
   o.created_at as "createdAt", o.updated_at as "updatedAt",
   (select json_build_object('id', a.id, 'name', a.name, 'email', a.email, 'phone', a.phone) from accounts a where a.id = o.account_id) as buyer,
   (select coalesce(json_agg(json_build_object('productId', i.product_id, 'name', i.name, 'image', i.image, 'quantity', i.quantity,
-                                              'price', i.price, 'flavor', i.flavor, 'size', i.size, 'eggOption', i.egg_option,
+                                              'price', i.price, 'flavor', i.flavor, 'size', i.size, 'eggOption', i.egg_option, 'design', i.design, 'extras', i.extras,
                                               'message', i.message, 'subtotal', i.subtotal, 'discount', i.discount, 'points', i.points,
                                               'tax', case when i.tax_rate is not null then json_build_object('hsn', i.hsn, 'rate', i.tax_rate,
                                                 'taxable', i.taxable, 'cgst', i.cgst, 'sgst', i.sgst, 'igst', i.igst) end) order by i.place), '[]')

@@ -16,13 +16,30 @@ beforeAll(async () => {
     { name: 'Vanilla', priceMultiplier: 1 },
     { name: 'Chocolate', priceMultiplier: 1.15 },
   ]
-  truffle = await shop.product({ name: 'Truffle', basePrice: 450, flavors, sizes: [{ name: '1 kg', priceMultiplier: 1.3 }] })
+  const sizes = [{ name: '1 kg', priceMultiplier: 1.3 }]
+  const extras = [{ name: 'Candles', charge: 60 }]
+  truffle = await shop.product({
+    name: 'Truffle',
+    basePrice: 450,
+    flavors,
+    sizes,
+    designs: [{ name: 'Photo on top', charge: 250 }],
+    extras,
+  })
   asha = await shop.person('Asha')
   manager = await shop.person('Manager', 'manager')
 })
 afterAll(() => shop[Symbol.asyncDispose]())
 
 const one = () => [{ productId: truffle._id, quantity: 1 }]
+
+test('[D06] a design and extras are ordered with their charges, and kept with the order', async () => {
+  const items = [{ productId: truffle._id, quantity: 2, design: 'Photo on top', extras: ['Candles'] }]
+  const answer = await order(shop, await shop.person('Bela'), items, { totalPrice: 1790 })
+  expect(answer.body.items, answer.text).toMatchObject([{ design: 'Photo on top', extras: ['Candles'], price: 895, subtotal: 1790 }])
+  const kept = await shop.call<{ items: unknown }>('GET', `/api/orders/${answer.body._id}`, { as: manager })
+  expect(kept.body.items).toEqual(answer.body.items)
+})
 
 test('what is in the cart is ordered at the price that was shown, and is seen as it was answered', async () => {
   const cart = (await addToCart(shop, asha, { productId: truffle._id, quantity: 2, flavor: 'Chocolate', message: 'For माँ 🎂' })).body

@@ -22,7 +22,7 @@ import { type Counter, insertOrder, readCounter } from './order-writes.sql.ts'
 /**
  * Everything or nothing: the order, its stock, the buyer's cart without the ordered lines, and the news of all that.
  * @param key the request's Idempotency-Key
- * @throws Refusal `cart.empty`, `product.unavailable`, `option.unknown`, `order.too-large`, `price.changed` with the fresh `quote`,
+ * @throws Refusal `cart.empty`, `product.unavailable`, `option.unknown`, `option.unavailable`, `order.too-large`, `price.changed` with the fresh `quote`,
  *   `stock.short`, `key.reused`
  */
 export async function placeOrder({ db }: Deps, buyerId: string, wanted: PlaceOrder, key?: string): Promise<Order> {
@@ -69,7 +69,7 @@ function priceItems({ items: lines }: PlaceOrder, offers: readonly Offer[]): { i
       message: line.message ?? '',
     }
   })
-  const sums = refuseTooLarge(resolved.map(({ offer, factors, quantity }) => ({ base: offer.base, factors, quantity })))
+  const sums = refuseTooLarge(resolved.map(({ offer, factors, charges, quantity }) => ({ base: offer.base, factors, charges, quantity })))
   const items = sums.lines.flatMap((priced, index) => {
     const line = resolved[index]
     if (line === undefined) return []

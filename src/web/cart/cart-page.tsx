@@ -76,13 +76,15 @@ function useFocusKept(lines: number, heading: RefObject<HTMLHeadingElement | nul
 /** @returns what takes a line out, with the way back; it resolves to why it could not be taken out, null when it was */
 function useRemoval({ add, remove }: CartActs) {
   const putBack = useCallback(
-    async ({ productId, quantity, flavor, size, eggOption, message }: CartLine) => {
+    async ({ productId, quantity, flavor, size, eggOption, design, extras, message }: CartLine) => {
       const answer = await add({
         productId,
         quantity,
         ...(flavor !== '' && { flavor }),
         ...(size !== '' && { size }),
         ...(eggOption !== '' && { eggOption }),
+        design,
+        extras,
         ...(message !== '' && { message }),
       })
       if (!answer.ok) notify(`Not put back. ${answer.problem.message}`, { kind: 'error' })

@@ -1,12 +1,14 @@
 import { useState } from 'react'
 import type { CartLine } from '../../contract/cart.ts'
 import type { Product } from '../../contract/product.ts'
+import type { Wanted } from '../../domain/choice.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { countGraphemes, MESSAGE_LENGTH } from '../../domain/text.ts'
 import { chooseOf, priceOf } from '../catalogue/price-of.ts'
 import { Button, type Moment } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { SelectField, TextField } from '../ui/field.tsx'
+import { lostOptions } from './line-words.ts'
 import type { CartActs } from './use-cart-acts.ts'
 
 type Props = { readonly line: CartLine; readonly product: Product; readonly acts: CartActs; readonly onClose: () => void }
@@ -29,10 +31,12 @@ export function EditLine({ line, product, acts, onClose }: Props) {
   const save = async () => {
     if (tooLong || moment === 'pending') return
     setMoment('pending')
-    const { flavor, size, eggOption } = wanted
+    const { flavor, size, eggOption, design, extras } = wanted
     const answer = await acts.update({
       itemId: line._id,
       message: message.trim(),
+      design,
+      extras: [...extras],
       ...(flavor !== '' && { flavor }),
       ...(size !== '' && { size }),
       ...(eggOption !== '' && { eggOption }),
@@ -89,12 +93,10 @@ export function EditLine({ line, product, acts, onClose }: Props) {
   )
 }
 
-/** What is no longer made is left out: the first that is takes its place. */
-const keepOffered = (line: CartLine, product: Product) => {
-  const kept = (name: string, list: readonly { name: string }[]) => (list.some((option) => option.name === name) ? name : '')
-  return {
-    flavor: kept(line.flavor, product.flavors),
-    size: kept(line.size, product.sizes),
-    eggOption: kept(line.eggOption, product.eggOptions),
-  }
+/** What is no longer made, or not now, is left out: the first that is takes its place. */
+function keepOffered(line: CartLine, product: Product): Wanted {
+  const lost = lostOptions(line, product)
+  const kept = (name: string) => (lost.includes(name) ? '' : name)
+  const { flavor, size, eggOption, design, extras } = line
+  return { flavor: kept(flavor), size: kept(size), eggOption: kept(eggOption), design: kept(design), extras: extras.filter(kept) }
 }

@@ -43,7 +43,7 @@ export function LineTrouble({ line, product, left, onTake, onChoose, onRemove }:
       </Note>
     )
   }
-  if (line.state === 'option-gone' && product !== null) {
+  if ((line.state === 'option-gone' || line.state === 'option-unavailable') && product !== null) {
     const lost = lostOptions(line, product)
     const choose = (
       <Button kind="dark" size="small" onClick={onChoose}>
@@ -53,7 +53,11 @@ export function LineTrouble({ line, product, left, onTake, onChoose, onRemove }:
     return (
       <Note
         kind="blocks"
-        title={lost.length === 0 ? 'This cake has new options.' : `${lost.join(' and ')} is no longer made.`}
+        title={
+          lost.length === 0
+            ? 'This cake has new options.'
+            : `${lost.join(' and ')} ${line.state === 'option-gone' ? 'is no longer made' : 'cannot be had now'}.`
+        }
         actions={
           <>
             {choose}

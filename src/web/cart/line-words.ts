@@ -1,12 +1,11 @@
 import type { Cart, CartLine } from '../../contract/cart.ts'
 import type { Product } from '../../contract/product.ts'
-import { CHOICE_FIELDS } from '../../domain/choice.ts'
+import { CHOICE_FIELDS, type Choice } from '../../domain/choice.ts'
+import { chooseOf } from '../catalogue/price-of.ts'
 
-/** "Chocolate, 1 kg, Eggless" */
-export const optionsOf = (line: Pick<CartLine, 'flavor' | 'size' | 'eggOption'>): string =>
-  CHOICE_FIELDS.map((field) => line[field])
-    .filter(Boolean)
-    .join(', ')
+/** "Chocolate, 1 kg, Eggless, Photo on top, Candles" */
+export const optionsOf = (line: Choice): string =>
+  [...CHOICE_FIELDS.map((field) => line[field]), line.design, ...line.extras].filter(Boolean).join(', ')
 
 /** "Truffle, 1 kg": enough to know one line from another. */
 export const nameOf = ({ name, size }: Pick<CartLine, 'name' | 'size'>): string => [name, size].filter(Boolean).join(', ')
@@ -15,10 +14,10 @@ export const piecesOf = (lines: readonly Pick<CartLine, 'quantity'>[]): number =
 
 export const isReady = ({ state }: Pick<CartLine, 'state'>): boolean => state === 'ready'
 
-/** The options of this line that its product no longer has. */
+/** The options of this line that its product no longer has, or that it cannot be had with now. */
 export function lostOptions(line: CartLine, product: Product): string[] {
-  const offered = { flavor: product.flavors, size: product.sizes, eggOption: product.eggOptions }
-  return CHOICE_FIELDS.map((field) => (offered[field].some(({ name }) => name === line[field]) ? '' : line[field])).filter(Boolean)
+  const { unknown, unavailable } = chooseOf(product, line)
+  return [...unknown, ...unavailable].map(({ name }) => name)
 }
 
 /** Pieces that this line may have: what is left after the lines above it. null: made to order, without limit. */

@@ -38,8 +38,8 @@ function differences(before: Cart | null, now: Cart): ReadonlyMap<string, Mark> 
   const marks = new Map<string, Mark>()
   for (const line of now.items) {
     const was = before?.items.find(({ _id }) => _id === line._id)
-    const said = ({ quantity, flavor, size, eggOption, message }: typeof line) =>
-      JSON.stringify([quantity, flavor, size, eggOption, message])
+    const said = ({ quantity, flavor, size, eggOption, design, extras, message }: typeof line) =>
+      JSON.stringify([quantity, flavor, size, eggOption, design, extras, message])
     if (was === undefined) marks.set(line._id, 'added')
     else if (said(was) !== said(line)) marks.set(line._id, 'changed')
   }

@@ -15,9 +15,15 @@ const mango: Product = {
   flavors: [],
   sizes: [],
   eggOptions: [
-    { name: 'Egg', priceMultiplier: 1 },
-    { name: 'Eggless', priceMultiplier: 1.1 },
+    { name: 'Egg', priceMultiplier: 1, charge: 0, available: true },
+    { name: 'Eggless', priceMultiplier: 1.1, charge: 0, available: true },
   ],
+  designs: [],
+  extras: [],
+  compareAtPrice: null,
+  leadHours: 0,
+  points: 1,
+  allergens: [],
   available: true,
   featured: false,
   stock: null,
@@ -45,7 +51,7 @@ test.each([
 })
 
 test('a cake that comes with egg only is no eggless one, and one that nobody has said anything about is neither', () => {
-  const withEgg = { ...mango, eggOptions: [{ name: 'Egg', priceMultiplier: 1 }] }
+  const withEgg = { ...mango, eggOptions: mango.eggOptions.slice(0, 1) }
   expect(fits(withEgg, { egg: 'egg' })).toBe(true)
   expect(fits(withEgg, { egg: 'eggless' })).toBe(false)
   expect(fits({ ...mango, eggOptions: [] }, { egg: 'egg' })).toBe(false)

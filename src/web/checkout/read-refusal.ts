@@ -40,7 +40,7 @@ function linesOf(problem: Problem, cart: Cart): Refused['lines'] {
   }
   const { line, productId, left } = problem as Details
   const concerned = sent.flatMap((each, index) => (each.productId === productId ? index : []))
-  if (problem.code === 'product.unavailable' || problem.code === 'option.unknown') {
+  if (problem.code === 'product.unavailable' || problem.code === 'option.unknown' || problem.code === 'option.unavailable') {
     for (const index of line === undefined ? concerned : [line]) say(index, problem.message)
   }
   if (problem.code === 'stock.short') {

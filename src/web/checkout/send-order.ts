@@ -8,12 +8,14 @@ import type { Draft } from './draft.ts'
 
 const PATIENCE = 20_000
 
-const lineInput = ({ productId, quantity, flavor, size, eggOption, message }: CartLine): OrderBody['items'][number] => ({
+const lineInput = ({ productId, quantity, flavor, size, eggOption, design, extras, message }: CartLine): OrderBody['items'][number] => ({
   productId,
   quantity,
   flavor,
   size,
   eggOption,
+  design,
+  extras,
   message,
 })
 

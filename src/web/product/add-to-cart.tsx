@@ -64,6 +64,8 @@ export function AddToCart({ productId, name, choice, message, price, stock, hind
     ...(choice.flavor === '' ? {} : { flavor: choice.flavor }),
     ...(choice.size === '' ? {} : { size: choice.size }),
     ...(choice.eggOption === '' ? {} : { eggOption: choice.eggOption }),
+    ...(choice.design === '' ? {} : { design: choice.design }),
+    ...(choice.extras.length === 0 ? {} : { extras: [...choice.extras] }),
     ...(words === '' ? {} : { message: words }),
   }
   return (

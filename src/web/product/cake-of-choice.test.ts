@@ -10,7 +10,7 @@ const truffle = {
     { name: 'Red velvet and strawberry', priceMultiplier: 1 },
   ],
 } as Product
-const none = { flavor: '', size: '', eggOption: '' }
+const none = { flavor: '', size: '', eggOption: '', design: '', extras: [] }
 
 test('the first flavour looks like the picture, another one takes its own colours', () => {
   expect(cakeOf(truffle, { ...none, flavor: 'House dark' }, '').flavour).toBe('chocolate')

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { readWanted, writeWanted } from './choice-url.ts'
 
 test('what is chosen is in the link, and the link chooses it again', () => {
-  const wanted = { flavor: 'Dark chocolate 70%', size: '½ kg', eggOption: 'Eggless', message: 'Happy birthday & love, मीरा' }
+  const wanted = {
+    flavor: 'Dark chocolate 70%',
+    size: '½ kg',
+    eggOption: 'Eggless',
+    design: 'Photo & frame',
+    extras: ['Candles, 5', 'Knife'],
+    message: 'Happy birthday & love, मीरा',
+  }
   expect(readWanted(new URLSearchParams(writeWanted(wanted).toString()))).toEqual(wanted)
 })
 

@@ -45,7 +45,7 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
   const [seen, setSeen] = useState<Product>(page)
   const offered = isOnShelf(live)
   const product = offered ? live : seen
-  const { chosen, lost, message, want } = useChoice(product)
+  const { chosen, lost, paused, message, want } = useChoice(product)
   const price = priceOf(product, chosen)
   const priceBefore = priceOf(seen, chooseOf(seen, chosen.choice))
   const changed = price !== priceBefore
@@ -80,6 +80,11 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
         {offered && lost.length > 0 && (
           <Note role="status" title={`${lost.join(' and ')} is no longer made.`}>
             We chose the first that is. Look at what is marked below.
+          </Note>
+        )}
+        {offered && paused.length > 0 && (
+          <Note role="status" title={`${paused.join(' and ')} cannot be had now.`}>
+            We chose what can. Look at what is marked below.
           </Note>
         )}
         {offered && changed && (

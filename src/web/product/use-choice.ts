@@ -22,11 +22,21 @@ export function useChoice(product: Product) {
     return () => clearTimeout(timer)
   }, [wanted])
   const found = useMemo(() => chooseOf(product, wanted), [product, wanted])
-  // What is no longer made falls back to the first of its kind, and the page says so.
+  // What is no longer made, or not now, falls back to the first of its kind, and the page says so.
   const chosen = useMemo(() => {
-    const kept = { ...wanted }
-    for (const field of found.unknown) delete kept[field]
+    const without = [...found.unknown, ...found.unavailable]
+    const kept = {
+      ...wanted,
+      extras: wanted.extras?.filter((name) => !without.some((lost) => lost.field === 'extras' && lost.name === name)),
+    }
+    for (const { field } of without) if (field !== 'extras') kept[field] = ''
     return chooseOf(product, kept)
   }, [product, wanted, found])
-  return { chosen, lost: found.unknown.map((field) => wanted[field] ?? ''), message: wanted.message, want }
+  return {
+    chosen,
+    lost: found.unknown.map(({ name }) => name),
+    paused: found.unavailable.map(({ name }) => name),
+    message: wanted.message,
+    want,
+  }
 }

@@ -6,7 +6,7 @@ import { Price } from '../ui/price.tsx'
 import { VegMark } from '../ui/veg-mark.tsx'
 
 function Line({ item }: { item: OrderItem }) {
-  const options = [item.size, item.flavor].filter((word) => word !== '').join(', ')
+  const options = [item.size, item.flavor, item.design, ...item.extras].filter((word) => word !== '').join(', ')
   return (
     <li className="flex items-baseline justify-between gap-4">
       <div className="min-w-0">

@@ -1,6 +1,11 @@
 import type { AdminProduct, ProductInput } from '../../../contract/product.ts'
+import type { Allergen } from '../../../domain/allergens.ts'
 import { isMultiplier } from '../../../domain/price.ts'
 import { readRupees } from './rupees.ts'
+
+/** An empty charge is none. */
+type AddedRow = { name: string; charge: string; available: boolean }
+type ScaledRow = AddedRow & { priceMultiplier: string }
 
 /** A product as it stands in the editor: what is typed stays text until it is saved. */
 export type Draft = {
@@ -12,17 +17,26 @@ export type Draft = {
   costPrice: string
   /** Empty: made to order. */
   stock: string
+  /** Empty: none. */
+  compareAtPrice: string
+  leadHours: string
+  points: string
+  hsn: string
+  allergens: Allergen[]
   available: boolean
   featured: boolean
   /** Empty: drawn from the options. */
   image: string
   /** An empty family: drawn by the words of its name. */
   drawing: { family: string; flavour: string; finish: string; topping: string; tiers: string; seed: string }
-  flavors: { name: string; priceMultiplier: string }[]
-  sizes: { name: string; servings: string; priceMultiplier: string }[]
-  eggOptions: { name: string; priceMultiplier: string }[]
+  flavors: ScaledRow[]
+  sizes: (ScaledRow & { servings: string; points: string })[]
+  eggOptions: ScaledRow[]
+  designs: AddedRow[]
+  extras: AddedRow[]
 }
 export type Field = keyof Draft
+export type OptionKind = 'flavors' | 'sizes' | 'eggOptions' | 'designs' | 'extras'
 
 const text = (value: number | null | undefined): string => (value === null || value === undefined ? '' : String(value))
 
@@ -34,6 +48,11 @@ export const EMPTY: Draft = {
   basePrice: '',
   costPrice: '',
   stock: '',
+  compareAtPrice: '',
+  leadHours: '0',
+  points: '1',
+  hsn: '1905',
+  allergens: [],
   available: true,
   featured: false,
   image: '',
@@ -41,6 +60,8 @@ export const EMPTY: Draft = {
   flavors: [],
   sizes: [],
   eggOptions: [],
+  designs: [],
+  extras: [],
 }
 
 export function draftOf(product: AdminProduct): Draft {
@@ -53,6 +74,11 @@ export function draftOf(product: AdminProduct): Draft {
     basePrice: text(product.basePrice),
     costPrice: text(product.costPrice),
     stock: text(product.stock),
+    compareAtPrice: text(product.compareAtPrice),
+    leadHours: text(product.leadHours),
+    points: text(product.points),
+    hsn: product.hsn,
+    allergens: product.allergens,
     available: product.available,
     featured: product.featured,
     image: product.image,
@@ -64,11 +90,23 @@ export function draftOf(product: AdminProduct): Draft {
       tiers: text(drawing?.tiers),
       seed: text(drawing?.seed),
     },
-    flavors: product.flavors.map(({ name, priceMultiplier }) => ({ name, priceMultiplier: text(priceMultiplier) })),
-    sizes: product.sizes.map(({ name, servings, priceMultiplier }) => ({ name, servings, priceMultiplier: text(priceMultiplier) })),
-    eggOptions: product.eggOptions.map(({ name, priceMultiplier }) => ({ name, priceMultiplier: text(priceMultiplier) })),
+    flavors: product.flavors.map(scaledRow),
+    sizes: product.sizes.map((size) => ({ ...scaledRow(size), servings: size.servings, points: text(size.points) })),
+    eggOptions: product.eggOptions.map(scaledRow),
+    designs: product.designs.map(addedRow),
+    extras: product.extras.map(addedRow),
   }
 }
+
+const addedRow = ({ name, charge, available }: AdminProduct['extras'][number]): AddedRow => ({
+  name,
+  charge: charge === 0 ? '' : text(charge),
+  available,
+})
+const scaledRow = (option: AdminProduct['flavors'][number]): ScaledRow => ({
+  ...addedRow(option),
+  priceMultiplier: text(option.priceMultiplier),
+})
 
 /** What is wrong where; `path` as the form names its fields: `flavors.0.name`. */
 export type Issue = { readonly path: string; readonly message: string }
@@ -89,8 +127,22 @@ export function inputOf(draft: Draft): { readonly input: ProductInput | null; re
     if (value === null) issues.push({ path, message })
     return value as T
   }
-  const factors = (kind: 'flavors' | 'sizes' | 'eggOptions', index: number, typed: string) =>
-    number(`${kind}.${index}.priceMultiplier`, readFactor(typed), 'above 0, at most 100, three decimals')
+  const money = (path: string, typed: string) => number(path, readRupees(typed), 'must be rupees with at most two decimals')
+  const whole = (path: string, typed: string) =>
+    number(path, /^\d{1,7}$/.test(typed.trim()) ? Number(typed) : null, 'must be a whole number')
+  const added = (kind: OptionKind, { name, charge, available }: AddedRow, index: number) => ({
+    name,
+    charge: charge.trim() === '' ? 0 : money(`${kind}.${index}.charge`, charge),
+    available,
+  })
+  const scaled = (kind: 'flavors' | 'sizes' | 'eggOptions', row: ScaledRow, index: number) => ({
+    ...added(kind, row, index),
+    priceMultiplier: number(
+      `${kind}.${index}.priceMultiplier`,
+      readFactor(row.priceMultiplier),
+      'must be above 0, at most 100, with at most three decimals',
+    ),
+  })
   const price = readRupees(draft.basePrice)
   const input: ProductInput = {
     name: draft.name,
@@ -98,23 +150,26 @@ export function inputOf(draft: Draft): { readonly input: ProductInput | null; re
     category: draft.category,
     subcategory: draft.subcategory,
     basePrice: number('basePrice', price === 0 ? null : price, 'must be rupees above zero, with at most two decimals'),
-    costPrice:
-      draft.costPrice.trim() === '' ? null : number('costPrice', readRupees(draft.costPrice), 'must be rupees with at most two decimals'),
-    stock:
-      draft.stock.trim() === ''
-        ? null
-        : number('stock', /^\d{1,7}$/.test(draft.stock.trim()) ? Number(draft.stock) : null, 'must be a whole number, or empty'),
+    costPrice: draft.costPrice.trim() === '' ? null : money('costPrice', draft.costPrice),
+    compareAtPrice: draft.compareAtPrice.trim() === '' ? null : money('compareAtPrice', draft.compareAtPrice),
+    stock: draft.stock.trim() === '' ? null : whole('stock', draft.stock),
+    leadHours: whole('leadHours', draft.leadHours),
+    points: whole('points', draft.points),
+    hsn: draft.hsn.trim(),
+    allergens: draft.allergens,
     available: draft.available,
     featured: draft.featured,
     image: draft.image,
     drawing: drawingOf(draft.drawing),
-    flavors: draft.flavors.map((row, i) => ({ name: row.name, priceMultiplier: factors('flavors', i, row.priceMultiplier) })),
+    flavors: draft.flavors.map((row, i) => scaled('flavors', row, i)),
     sizes: draft.sizes.map((row, i) => ({
-      name: row.name,
+      ...scaled('sizes', row, i),
       servings: row.servings,
-      priceMultiplier: factors('sizes', i, row.priceMultiplier),
+      points: row.points.trim() === '' ? null : whole(`sizes.${i}.points`, row.points),
     })),
-    eggOptions: draft.eggOptions.map((row, i) => ({ name: row.name, priceMultiplier: factors('eggOptions', i, row.priceMultiplier) })),
+    eggOptions: draft.eggOptions.map((row, i) => scaled('eggOptions', row, i)),
+    designs: draft.designs.map((row, i) => added('designs', row, i)),
+    extras: draft.extras.map((row, i) => added('extras', row, i)),
   }
   return { input: issues.length === 0 ? input : null, issues }
 }

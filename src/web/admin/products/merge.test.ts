@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { EMPTY } from './draft.ts'
 import { differing, merge, wordsOf } from './merge.ts'
 
-const base = { ...EMPTY, name: 'Truffle', basePrice: '450', description: 'Dark', flavors: [{ name: 'Chocolate', priceMultiplier: '1' }] }
+const option = (name: string, priceMultiplier: string) => ({ name, priceMultiplier, charge: '', available: true })
+const base = { ...EMPTY, name: 'Truffle', basePrice: '450', description: 'Dark', flavors: [option('Chocolate', '1')] }
 
 test('[F33] a field that only they changed is taken, one that only you changed is kept, one that both changed is asked about', () => {
   const yours = { ...base, description: 'Very dark', basePrice: '455', featured: true }
@@ -16,7 +17,7 @@ test('[F33] the same change by both is no clash', () => {
 })
 
 test('[F33] option rows count as one field: their order is part of it', () => {
-  const more = { ...base, flavors: [{ name: 'Mango', priceMultiplier: '1.2' }, ...base.flavors] }
+  const more = { ...base, flavors: [option('Mango', '1.2'), ...base.flavors] }
   expect(differing(base, more)).toEqual(['flavors'])
   expect(merge(base, more, { ...base, flavors: [] }).clashing).toEqual(['flavors'])
 })

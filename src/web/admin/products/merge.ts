@@ -12,6 +12,11 @@ export const FIELD_WORDS: Record<Field, string> = {
   basePrice: 'Base price',
   costPrice: 'Cost',
   stock: 'Stock',
+  compareAtPrice: 'Compare-at price',
+  leadHours: 'Lead time',
+  points: 'Capacity points',
+  hsn: 'HSN',
+  allergens: 'Allergens',
   available: 'Available',
   featured: 'Featured',
   image: 'Picture',
@@ -19,6 +24,8 @@ export const FIELD_WORDS: Record<Field, string> = {
   flavors: 'Flavours',
   sizes: 'Sizes',
   eggOptions: 'Egg options',
+  designs: 'Designs',
+  extras: 'Extras',
 }
 
 export const same = (one: Draft, other: Draft, field: Field): boolean => JSON.stringify(one[field]) === JSON.stringify(other[field])
@@ -50,18 +57,28 @@ const money = (typed: string): string => {
   return rupees === null ? typed : formatRupees(rupees)
 }
 
-const options = (rows: readonly { name: string; priceMultiplier: string; servings?: string }[]): string =>
-  rows.length === 0
-    ? 'None'
-    : rows
-        .map(({ name, servings = '', priceMultiplier }) => `${name}${servings && ` (${servings})`} × ${priceMultiplier || '1'}`)
-        .join(', ')
+type Row = { name: string; charge: string; available: boolean; priceMultiplier?: string; servings?: string; points?: string }
+
+const optionWords = ({ name, servings = '', priceMultiplier, charge, points = '', available }: Row): string =>
+  [
+    name,
+    servings && `(${servings})`,
+    priceMultiplier !== undefined && `× ${priceMultiplier || '1'}`,
+    charge !== '' && `+ ${money(charge)}`,
+    points !== '' && `${points} points`,
+    !available && 'not now',
+  ]
+    .filter(Boolean)
+    .join(' ')
+
+const options = (rows: readonly Row[]): string => (rows.length === 0 ? 'None' : rows.map(optionWords).join(', '))
 
 /** One field of a draft in words. */
 export function wordsOf(draft: Draft, field: Field): string {
   switch (field) {
     case 'basePrice':
     case 'costPrice':
+    case 'compareAtPrice':
       return draft[field] === '' ? 'None' : money(draft[field])
     case 'stock':
       return draft.stock === '' ? 'Made to order' : draft.stock
@@ -75,7 +92,13 @@ export function wordsOf(draft: Draft, field: Field): string {
     case 'flavors':
     case 'sizes':
     case 'eggOptions':
+    case 'designs':
+    case 'extras':
       return options(draft[field])
+    case 'leadHours':
+      return `${draft.leadHours} hours`
+    case 'allergens':
+      return draft.allergens.join(', ') || 'None'
     default:
       return draft[field] === '' ? 'Empty' : draft[field]
   }

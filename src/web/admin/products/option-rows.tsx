@@ -35,8 +35,8 @@ function priceWith(base: string, factor: string): string | null {
   }
 }
 
-const PLAIN = { name: '', priceMultiplier: '1' }
-const FRESH: Record<Kind, Draft[Kind][number]> = { flavors: PLAIN, sizes: { ...PLAIN, servings: '' }, eggOptions: PLAIN }
+const PLAIN = { name: '', priceMultiplier: '1', charge: '', available: true }
+const FRESH: { [K in Kind]: Draft[K][number] } = { flavors: PLAIN, sizes: { ...PLAIN, servings: '', points: '' }, eggOptions: PLAIN }
 
 const BOX =
   'min-h-11 w-full rounded-sm bg-surface px-3 shadow-[inset_0_0_0_1.5px_var(--line-strong)] placeholder:text-ink-3 aria-invalid:shadow-[inset_0_0_0_2px_var(--anaar)]'

@@ -1,0 +1,44 @@
+-- What a product says beside its price and options: for the kitchen, for the taxes, for those who must not eat everything.
+
+alter table products
+  add column compare_at_price paise,
+  -- An order must come so long before its slot.
+  add column lead_hours smallint not null default 0 check (lead_hours between 0 and 1008),
+  -- What one piece takes of the kitchen's capacity.
+  add column points int not null default 1 check (points between 0 and 100000),
+  add column hsn text not null default '1905' check (hsn ~ '^[0-9]{4,8}$'),
+  add column allergens text[] not null default '{}'
+    check (allergens <@ array['gluten', 'egg', 'milk', 'nuts', 'peanuts', 'soy', 'sesame']),
+  add constraint products_compare_at_price_check check (compare_at_price > base_price);
+
+-- Designs and extras have no factor, only a charge: design is chosen once, extras as many as somebody wants.
+alter table product_options
+  drop constraint product_options_kind_check,
+  add constraint product_options_kind_check check (kind in ('flavor', 'size', 'egg', 'design', 'extra')),
+  -- Added to the price after the factors.
+  add column charge paise not null default 0,
+  add column available boolean not null default true,
+  -- Of one piece in this size; null: the product's.
+  add column points int check (points between 0 and 100000),
+  add check (points is null or kind = 'size');
+
+-- As the shelf and the carts read them: [kind, name, servings, multiplier, charge, available, points] by kind and place.
+create or replace function copy_options() returns trigger language plpgsql as $$
+begin
+  update products p set options = coalesce((
+      select json_agg(json_build_array(o.kind, o.name, o.servings, o.multiplier, o.charge, o.available, o.points) order by o.kind, o.place)
+        from product_options o where o.product_id = p.id), '[]')
+    where p.id in (select product_id from changed);
+  return null;
+end $$;
+-- Those that are there are copied anew.
+update product_options set charge = 0;
+
+alter table cart_items
+  add column design text not null default '',
+  add column extras text[] not null default '{}',
+  drop constraint cart_items_same,
+  add constraint cart_items_same unique (cart_id, product_id, flavor, size, egg_option, design, extras, message);
+alter table order_items
+  add column design text not null default '',
+  add column extras text[] not null default '{}';
