@@ -37,7 +37,8 @@ class Reader implements Seat {
   readonly line: Line
   readonly audiences: readonly string[]
   at: number
-  state: 'replaying' | 'live' | 'loading' | 'gone' = 'replaying'
+  /** unabridged: far behind, and the log can leave nothing out for it: it is sent every state that the ring has. */
+  state: 'replaying' | 'unabridged' | 'live' | 'loading' | 'gone' = 'replaying'
   readonly #pump: { step(reader: Reader): void; remove(reader: Reader): void }
 
   constructor(line: Line, at: number, pump: { step(reader: Reader): void; remove(reader: Reader): void }) {
@@ -166,22 +167,23 @@ export class Pump {
   }
 
   #step(reader: Reader): void {
-    for (let frames = 0; (reader.state === 'replaying' || reader.state === 'live') && reader.line.drained(); frames++) {
+    for (let frames = 0; reader.state !== 'loading' && reader.state !== 'gone' && reader.line.drained(); frames++) {
       if (frames === BURST) {
         this.#scheduler.soon(() => this.#step(reader))
         return
       }
       // The log can leave out what was superseded; the ring has every state of it.
-      if (reader.at < this.#ring.floor || this.#ring.head - reader.at > this.#pageEntries) {
+      const far = this.#ring.head - reader.at > this.#pageEntries && reader.state !== 'unabridged'
+      if (reader.at < this.#ring.floor || far) {
         this.#load(reader)
         return
       }
       const { text, to, empty } = this.#frame(reader)
       const current = to === this.#ring.head
-      const announce = current && reader.state === 'replaying'
+      const announce = current && reader.state !== 'live'
       reader.at = to
       // Also one that was live: what it is sent in several frames is not on screen before it hears of the end.
-      reader.state = current ? 'live' : 'replaying'
+      reader.state = current ? 'live' : reader.state === 'unabridged' ? 'unabridged' : 'replaying'
       if (!empty || announce) reader.line.send(text)
       if (current) return
     }
@@ -233,6 +235,7 @@ export class Pump {
   async #ask(): Promise<void> {
     this.#asking = true
     while (this.#loading.length > 0) {
+      const ring = this.#ring
       const readers = this.#loading
       this.#loading = []
       const from = Math.min(...readers.map((reader) => reader.at))
@@ -241,10 +244,17 @@ export class Pump {
         const page = await this.#log.page(audiences, from, this.#ring.head, this.#pageEntries)
         for (const reader of readers) this.#loaded(reader, page)
       } catch (error) {
-        for (const reader of readers) if (reader.state === 'loading') reader.line.fail(error)
+        for (const reader of readers) if (reader.state === 'loading') this.#unloaded(reader, ring, error)
       }
     }
     this.#asking = false
+  }
+
+  /** The log cannot be read, or has forgotten a part of what it would leave out. The ring may have it all. */
+  #unloaded(reader: Reader, ring: Ring, error: unknown): void {
+    if (ring !== this.#ring || reader.at < ring.floor) return reader.line.fail(error)
+    reader.state = 'unabridged'
+    this.#step(reader)
   }
 
   #loaded(reader: Reader, { entries, upTo, compacted }: LogPage): void {

@@ -100,9 +100,10 @@ export class SimulatedClient {
       receive: (text) => {
         if (round === this.#round && connection === this.connection) this.#receive(text)
       },
+      // Whoever knows that a connection is gone is handed nothing more of it: so does Socket.IO, and so does the hub of several tabs.
       // They are moments late, and are left out where a backup was restored: that takes longer.
       receiveLate: (text) => {
-        if (round === this.#round && this.#world.db.lives === 1) this.#receive(text)
+        if (round === this.#round && connection === this.connection && this.#world.db.lives === 1) this.#receive(text)
       },
       onClientLost: () => {
         if (round !== this.#round || connection !== this.connection) return

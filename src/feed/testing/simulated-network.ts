@@ -4,7 +4,7 @@ type Packet = { readonly text: string; readonly sent: () => void }
 
 type Ends = {
   readonly receive: (text: string) => void
-  /** A packet comes out of a connection that is gone. */
+  /** A packet comes out of a connection that is gone, before the client knows. */
   readonly receiveLate: (text: string) => void
   readonly onClientLost: () => void
 }
@@ -57,12 +57,16 @@ export class SimulatedConnection {
     this.cut()
   }
 
-  /** Either end, or the cable. What was on the way is lost, or still comes to the client late. */
+  /** Either end, or the cable. What was on the way is lost, or still comes to the client, late and in its order. */
   cut(): void {
     if (!this.open) return
     this.open = false
-    const late = this.#fate.chance(0.4)
-    for (const { text } of this.#packets) if (late) this.#fate.soon(() => this.#ends.receiveLate(text))
+    const late = this.#fate.chance(0.4) ? [...this.#packets] : []
+    for (const _ of late)
+      this.#fate.soon(() => {
+        const next = late.shift()
+        if (next !== undefined) this.#ends.receiveLate(next.text)
+      })
     this.#fate.soon(() => this.onServerLost())
     this.#fate.soon(this.#ends.onClientLost)
   }

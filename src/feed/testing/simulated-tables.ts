@@ -41,6 +41,7 @@ export function tell(entity: string, before: Row | undefined, row: Row): Said {
   if (!isProduct(entity)) said.push([ownerOf(entity), body(forOthers(row))])
   else if (row.shown) said.push(['public', body(forOthers(row))])
   else if (before?.shown === true)
-    said.push(['public', JSON.stringify({ type: 'hidden', entity, rev: row.rev, at: '', gone: true, data: null })])
+    // No two pasts say the very same: the time is in it.
+    said.push(['public', JSON.stringify({ type: 'hidden', entity, rev: row.rev, at: `${row.value}`, gone: true, data: null })])
   return said
 }
