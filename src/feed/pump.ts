@@ -252,7 +252,10 @@ export class Pump {
 
   /** The log cannot be read, or has forgotten a part of what it would leave out. The ring may have it all. */
   #unloaded(reader: Reader, ring: Ring, error: unknown): void {
-    if (ring !== this.#ring || reader.at < ring.floor) return reader.line.fail(error)
+    if (ring !== this.#ring || reader.at < ring.floor) {
+      reader.line.fail(error)
+      return
+    }
     reader.state = 'unabridged'
     this.#step(reader)
   }
