@@ -4,6 +4,7 @@ import type { Notification } from './notification.ts'
 import type { AdminOrder, Order } from './order.ts'
 import type { AdminProduct, Product } from './product.ts'
 import type { ShopInfo } from './shop.ts'
+import type { TrackedOrder } from './tracking.ts'
 
 /**
  * What one feed entry says, as the text that crosses the wire. `entity` and `rev` order the states of one thing:
@@ -28,6 +29,7 @@ export type ShopChange =
   | Change<'product_created' | 'product_updated', Product | AdminProduct>
   | Change<'product_deleted', { _id: string }>
   | Change<'order_created' | 'order_status_updated', Order | AdminOrder>
+  | Change<'order_tracked', TrackedOrder>
   | Change<'cart_updated', Cart>
   | Change<'shop_updated', ShopInfo>
   | Change<'slot_updated', SlotNews>
@@ -38,6 +40,8 @@ export type ShopChange =
  * - `admin`: the counter, staff with the right to orders; carries buyers' names, phones and addresses
  * - `catalogue`: staff with the right to the catalogue; carries hidden products and cost prices
  * - `user:<id>`: one person, on all devices
+ * - `order:<id>`: who holds the signed link of that order, and hears nothing else
  */
-export type Audience = 'public' | 'admin' | 'catalogue' | `user:${string}`
+export type Audience = 'public' | 'admin' | 'catalogue' | `user:${string}` | `order:${string}`
 export const userAudience = (accountId: string): Audience => `user:${accountId}`
+export const orderAudience = (orderId: string): Audience => `order:${orderId}`

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { ORDER_STATUSES, type OrderStatus, STATUS_ALIASES } from '../domain/order-status.ts'
+import { PAPER_KINDS } from '../domain/paper-number.ts'
+import { PAYMENT_STATES } from '../domain/payment-state.ts'
 import { LineInput, MAX_LINES } from './cart.ts'
 import { CouponCode } from './coupon.ts'
 import { MODES, Pincode, SlotChoice } from './delivery.ts'
@@ -68,14 +70,21 @@ export const OrderItem = z.object({
   discount: z.number(),
   /** null: the shop was not registered for tax. */
   tax: IncludedTax.nullable(),
+  /** How many of them the kitchen has done. */
+  done: z.int(),
 })
 export type OrderItem = z.infer<typeof OrderItem>
 
 export const Buyer = z.object({ _id: Id, name: z.string(), email: z.string(), phone: z.string() })
 
-export const OrderStep = z.object({ status: z.enum(ORDER_STATUSES), at: Time })
+/** `correction`: staff took the step before back. */
+export const OrderStep = z.object({ status: z.enum(ORDER_STATUSES), at: Time, kind: z.enum(['move', 'correction']) })
 
-export const PAYMENT_STATES = ['none', 'pending', 'authorized', 'paid', 'part_refunded', 'refunded', 'failed'] as const
+/** Money that was taken or given back. */
+export const PaymentEvent = z.object({ kind: z.enum(['taken', 'returned']), method: z.enum(['cash']), amount: z.number(), at: Time })
+
+/** An invoice or credit note that was issued for an order. */
+export const OrderPaper = z.object({ kind: z.enum(PAPER_KINDS), number: z.string(), issuedAt: Time })
 
 /** When an order is due: a window of the shop's day. */
 export const OrderSlot = z.object({
@@ -120,7 +129,14 @@ const order = {
   reason: z.string(),
   /** When it came to each status, oldest first. */
   history: z.array(OrderStep),
+  /** null unless it is cancelled. */
+  cancelledBy: z.enum(['buyer', 'shop']).nullable(),
+  payments: z.array(PaymentEvent),
+  papers: z.array(OrderPaper),
+  /** Counts the moves: what a change of status is compared with. */
   version: z.int(),
+  /** Counts every change: of two states of an order the one with the higher `rev` is the newer. */
+  rev: z.int(),
   createdAt: Time,
   updatedAt: Time,
 }
@@ -132,7 +148,10 @@ export const AdminOrder = z.object({
   ...order,
   userId: Buyer.nullable(),
   /** `by`: the name of who brought it there; null once the account is gone. */
-  history: z.array(OrderStep.extend({ by: z.string().nullable() })),
+  history: z.array(OrderStep.extend({ by: z.string().nullable(), reason: z.string() })),
+  payments: z.array(PaymentEvent.extend({ by: z.string().nullable() })),
+  /** The `version` that was printed last; null: none was. */
+  printedVersion: z.int().nullable(),
 })
 export type AdminOrder = z.infer<typeof AdminOrder>
 
@@ -140,8 +159,34 @@ export const StatusWord = z
   .enum([...ORDER_STATUSES, ...(Object.keys(STATUS_ALIASES) as (keyof typeof STATUS_ALIASES)[])])
   .transform((word): OrderStatus => (word in STATUS_ALIASES ? STATUS_ALIASES[word as keyof typeof STATUS_ALIASES] : (word as OrderStatus)))
 
-export const ChangeStatus = z.strictObject({ status: StatusWord, reason: line(200, 0).optional(), version: z.int().min(1).optional() })
+export const ChangeStatus = z.strictObject({
+  status: StatusWord,
+  reason: line(200, 0).optional(),
+  version: z.int().min(1).optional(),
+  /** Staff cancel what is in the making: its pieces, slot and capacity go back. Before that they always do. */
+  giveBack: z.boolean().optional(),
+  /** Staff hand it over: the whole amount was paid in cash. */
+  cashTaken: z.boolean().optional(),
+})
 export type ChangeStatus = z.infer<typeof ChangeStatus>
+
+/** Takes the newest step of an order back, with the reason, which the buyer does not read. */
+export const CorrectOrder = z.strictObject({ reason: line(200), version: z.int().min(1).optional() })
+export type CorrectOrder = z.infer<typeof CorrectOrder>
+
+/** How many of one line are done; `line` counts from 0. */
+export const SetDone = z.strictObject({
+  line: z
+    .int()
+    .min(0)
+    .max(MAX_LINES - 1),
+  done: z.int().min(0).max(99),
+})
+export type SetDone = z.infer<typeof SetDone>
+
+/** What of an order could not be put into the cart again, and why. */
+export const Reordered = z.object({ added: z.int(), gone: z.array(z.object({ name: z.string(), why: z.string() })) })
+export type Reordered = z.infer<typeof Reordered>
 
 export const OrderQuery = z.strictObject(Paging)
 export type OrderQuery = z.infer<typeof OrderQuery>

@@ -21,6 +21,8 @@ export const REFUSALS = {
   'product.changed': [409, 'Somebody saved this product meanwhile.'],
   'order.changed': [409, 'Somebody moved this order meanwhile.'],
   'order.bad-move': [409, 'The order cannot go there from where it is.'],
+  'order.too-late': [409, 'A step can be corrected for ten minutes.'],
+  'order.unpaid': [409, 'This order is not paid yet.'],
   'price.changed': [409, 'The price has changed since you saw it.'],
   'stock.short': [409, 'There is less left than you ask for.'],
   'slot.full': [409, 'This time has just been taken. Choose another; nothing you typed is lost.'],

@@ -3,7 +3,7 @@ import type { OrderStatus } from '../domain/order-status.ts'
 import type { Account } from '../server/accounts/accounts.sql.ts'
 import type { Tx } from '../server/db/database.ts'
 import { markIn } from '../server/notifications/mark-read.ts'
-import { moveOrder } from '../server/orders/change-status.ts'
+import { moveOrder } from '../server/orders/move-order.ts'
 import type { OrderRow } from '../server/orders/order-row.ts'
 import { addOrder, lookAround } from '../server/orders/place-order.ts'
 import type { DemoOrder, DemoStep } from './demo/orders.ts'
@@ -39,21 +39,23 @@ export async function replayOrders(
   now: Date,
 ): Promise<void> {
   const steps = orders.flatMap((order) => order.steps.map((step) => ({ order, step })))
-  const placed = new Map<DemoOrder, { id: string; status: OrderStatus }>()
+  const placed = new Map<DemoOrder, OrderRow>()
   for (const { order, step } of steps.sort((a, b) => b.step.minutesAgo - a.step.minutesAgo)) {
     const before = placed.get(order)
     const at = minutesBefore(now, step.minutesAgo)
     const customer = cast[order.customer]
-    const { id, status } =
+    const after =
       before === undefined
         ? await placeAt(tx, customer.id, wishOf(order, customer.phone, products), at)
-        : await moveOrder(tx, before.id, before.status, {
+        : await moveOrder(tx, before.id, before, {
             to: step.status,
             reason: step.reason ?? '',
             by: moverOf(before.status, step, order, cast),
+            actor: isBuyers(before.status, step) ? 'buyer' : 'shop',
+            cashTaken: true,
             at,
           })
-    placed.set(order, { id, status })
+    placed.set(order, after)
   }
   await readWhatIsOld(tx, cast, minutesBefore(now, READ_AFTER_MINUTES))
 }
@@ -76,8 +78,10 @@ function wishOf(
 }
 
 /** Customers may only cancel, and only before the kitchen has begun. */
-const moverOf = (from: OrderStatus, { status }: DemoStep, { customer }: DemoOrder, cast: Cast): string =>
-  (status === 'cancelled' && from === 'pending' ? cast[customer] : cast.imran).id
+const isBuyers = (from: OrderStatus, { status }: DemoStep): boolean => status === 'cancelled' && from === 'pending'
+
+const moverOf = (from: OrderStatus, step: DemoStep, { customer }: DemoOrder, cast: Cast): string =>
+  (isBuyers(from, step) ? cast[customer] : cast.imran).id
 
 async function readWhatIsOld(tx: Tx, cast: Cast, before: Date): Promise<void> {
   const toStaff = await toldBefore(tx, null, before)

@@ -22,3 +22,19 @@ export const STATUS_ALIASES = {
 
 /** The four steps of the tracker, in order. `cancelled` is no step: it ends the line. */
 export const TRACKER_STEPS = ['pending', 'processing', 'shipped', 'delivered'] as const satisfies readonly OrderStatus[]
+
+/** Where a step that was a mistake leads back to. What is cancelled stays so: its pieces may have been sold to others. */
+export const BACK: Record<OrderStatus, OrderStatus | null> = {
+  pending: null,
+  processing: 'pending',
+  shipped: 'processing',
+  delivered: 'shipped',
+  cancelled: null,
+}
+
+/** For so long a step can be corrected. */
+export const CORRECTION_MINUTES = 10
+
+/** @param since when it came to that status, milliseconds, like `now` */
+export const isCorrectable = (from: OrderStatus, since: number, now: number): boolean =>
+  BACK[from] !== null && now - since <= CORRECTION_MINUTES * 60_000

@@ -99,7 +99,7 @@ async function checkShown({ cluster, watchers, owner }: Ground, find: Find): Pro
     if (token !== owner) continue
     const other = orders.filter((order) => {
       const held = store.get(`order:${order._id}`)
-      return held !== undefined && held.rev !== order.version
+      return held !== undefined && held.rev !== order.rev
     })
     find('diverged', other.length, `orders are shown otherwise on ${name}`)
   }

@@ -59,6 +59,11 @@ const MATRIX: Record<string, Line> = {
   // Somebody else's order is there for those alone who have the right to orders.
   'GET /api/orders/:id': { expected: [404, 404, 404, 404, 200, 200, 200] },
   'PATCH /api/orders/:id/status': { body: { status: 'delivered' }, expected: [401, 404, 404, 404, 409, 409, 409] },
+  'POST /api/orders/:id/correct': { body: { reason: 'Wrong ticket' }, expected: withRight(409) },
+  'PUT /api/orders/:id/done': { body: { line: 0, done: 0 }, expected: withRight(200) },
+  'POST /api/orders/:id/printed': { expected: withRight(200) },
+  'POST /api/orders/:id/cash': { expected: withRight(200) },
+  'POST /api/orders/:id/reorder': { expected: everybody(404) },
   'GET /api/orders/admin/all': { expected: withRight(200) },
   'GET /api/notifications': { expected: [401, 200, 200, 200, 200, 200, 200] },
   'POST /api/notifications/read': { body: { all: true }, expected: [401, 200, 200, 200, 200, 200, 200] },

@@ -28,7 +28,7 @@ export async function leaveBehind(tx: Tx, before: Viewer | null, accountId: stri
 async function tellOrder(tx: Tx, id: string, accountId: string): Promise<void> {
   const order = await findOrder(tx, id)
   if (order === null) throw new Error(`Order ${id} vanished while it was locked`)
-  append(tx, { type: 'order_status_updated', entity: `order:${id}`, rev: order.version, at: order.updatedAt.toISOString() }, [
+  append(tx, { type: 'order_status_updated', entity: `order:${id}`, rev: order.rev, at: order.updatedAt.toISOString() }, [
     ['admin', toAdminOrder(order)],
     [userAudience(accountId), toOrder(order)],
   ])

@@ -37,6 +37,19 @@ export interface Accounts {
   version: Generated<number>;
 }
 
+export interface Addresses {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  label: Generated<string>;
+  lines: string;
+  phone: string;
+  pincode: Generated<string>;
+  recipient: string;
+  version: Generated<number>;
+}
+
 export interface CapacityLedger {
   at: Generated<Timestamp>;
   cause: string;
@@ -201,6 +214,7 @@ export interface OneTimeTokens {
 export interface OrderHistory {
   at: Generated<Timestamp>;
   by: string | null;
+  kind: Generated<string>;
   order_id: string;
   reason: Generated<string>;
   status: string;
@@ -211,6 +225,7 @@ export interface OrderItems {
   cgst: Generated<number>;
   design: Generated<string>;
   discount: Generated<number>;
+  done: Generated<number>;
   egg_option: Generated<string>;
   extras: Generated<string[]>;
   flavor: Generated<string>;
@@ -234,6 +249,7 @@ export interface OrderItems {
 
 export interface Orders {
   account_id: string | null;
+  cancelled_by: string | null;
   coupon: Generated<string>;
   coupon_id: string | null;
   created_at: Generated<Timestamp>;
@@ -243,6 +259,7 @@ export interface Orders {
   discount: number;
   due_at: Timestamp | null;
   ends: string | null;
+  erased_at: Timestamp | null;
   id: Generated<string>;
   mode: Generated<string>;
   notes: Generated<string>;
@@ -252,10 +269,12 @@ export interface Orders {
   phone: string;
   pincode: Generated<string>;
   points: Generated<number>;
+  printed_version: number | null;
   reason: Generated<string>;
   recipient: Generated<string>;
   recipient_phone: Generated<string>;
   reference_photo: string | null;
+  rev: Generated<number>;
   shipping_address: string;
   slot_id: string | null;
   slot_name: Generated<string>;
@@ -268,6 +287,43 @@ export interface Orders {
   total: number;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface Papers {
+  body: Json;
+  buyer: Json | null;
+  id: Generated<string>;
+  issued_at: Timestamp;
+  kind: string;
+  number: string;
+  order_id: string;
+  total: number;
+}
+
+export interface PaperSeries {
+  kind: string;
+  last: number;
+  year: number;
+}
+
+export interface PaymentEvents {
+  amount: number;
+  at: Generated<Timestamp>;
+  by: string | null;
+  id: Generated<number>;
+  kind: string;
+  payment_id: string;
+}
+
+export interface Payments {
+  amount: number;
+  created_at: Generated<Timestamp>;
+  currency: Generated<string>;
+  id: Generated<string>;
+  method: string;
+  order_id: string;
+  provider: string;
+  state: string;
 }
 
 export interface ProductOptions {
@@ -407,6 +463,7 @@ export interface Zones {
 
 export interface DB {
   accounts: Accounts;
+  addresses: Addresses;
   capacity_ledger: CapacityLedger;
   cart_items: CartItems;
   carts: Carts;
@@ -428,6 +485,10 @@ export interface DB {
   order_history: OrderHistory;
   order_items: OrderItems;
   orders: Orders;
+  paper_series: PaperSeries;
+  papers: Papers;
+  payment_events: PaymentEvents;
+  payments: Payments;
   product_options: ProductOptions;
   products: Products;
   reviews: Reviews;

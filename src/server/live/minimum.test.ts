@@ -12,9 +12,9 @@ afterAll(() => shop[Symbol.asyncDispose]())
 const PRODUCT =
   '_id available basePrice category createdAt description drawing eggOptions featured flavors image name rating reviewCount sizes stock subcategory updatedAt version'
 const ORDER =
-  '_id createdAt deliveryFee discount history items notes number paymentMethod phone reason shippingAddress status subtotal tax totalPrice updatedAt userId version'
-const WITH_BUYER = `${ORDER} userId: _id email name phone history: at by status`
-const OWN_ORDER = `${ORDER} history: at status`
+  '_id cancelledBy coupon createdAt deliveryFee deliveryTax discount history items mode notes number papers paymentMethod paymentState payments phone pincode printedVersion reason recipient referencePhoto rev shippingAddress slot status subtotal tax taxIncluded totalPrice updatedAt userId version'
+const WITH_BUYER = `${ORDER} userId: _id email name phone history: at by kind reason status`
+const OWN_ORDER = `${ORDER.replace('printedVersion ', '')} history: at kind status`
 const NOTICE = '_id createdAt data message read type'
 
 /** Every kind of news, by audience, with the keys that its data may have. Nobody is told of anything else. */

@@ -1,24 +1,22 @@
-import { userAudience } from '../../contract/events.ts'
 import type { AdminOrder, ChangeStatus, Order } from '../../contract/order.ts'
-import { canMove, type OrderStatus } from '../../domain/order-status.ts'
+import { canMove } from '../../domain/order-status.ts'
+import { mayProceed } from '../../domain/payment-state.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
-import { returnStock } from '../catalog/take-stock.ts'
-import { appendAll, say } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
-import { sayNotifications } from '../notifications/notify.ts'
+import { providerOf } from '../payments/provider.ts'
 import { refuse } from '../refusal.ts'
 import { claim } from './idempotency.ts'
-import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
-import { lockOrder, type Step, setStatus, soldOf } from './order-writes.sql.ts'
-import { findOrder, readOrder } from './orders.sql.ts'
-import { tidings } from './tidings.ts'
+import { moveOrder } from './move-order.ts'
+import { toAdminOrder, toOrder } from './order-row.ts'
+import { lockOrder } from './order-writes.sql.ts'
+import { readOrder } from './orders.sql.ts'
 
 /**
  * Staff with the right move every order; a buyer may only cancel an own one while it is pending.
  * @param key the request's Idempotency-Key: the same move is made once and answered the same however often it is sent
  * @throws Refusal `order.not-found`, also for somebody else's; `access.denied`; `order.changed` with the `current` order when it is
- *   no longer at `version`; `order.bad-move` with `from` and `to`; `key.reused`
+ *   no longer at `version`; `order.bad-move` with `from` and `to`; `order.unpaid`; `key.reused`
  */
 export async function changeStatus(
   { db }: Deps,
@@ -38,40 +36,17 @@ export async function changeStatus(
   })
 }
 
-async function judgeMove(tx: Tx, viewer: Viewer, orderId: string, { status: to, reason = '', version }: ChangeStatus) {
+async function judgeMove(tx: Tx, viewer: Viewer, orderId: string, { status: to, reason = '', version, ...choices }: ChangeStatus) {
   const asStaff = mayUse(viewer, 'orders')
   const order = await lockOrder(tx, orderId)
   if (order === null || !(asStaff || order.buyerId === viewer.accountId)) return refuse('order.not-found')
   if (version !== undefined && version !== order.version) refuse('order.changed', { current: await readOrder(tx, orderId, viewer) })
   const from = order.status
-  if (!asStaff && to !== 'cancelled') refuse('access.denied')
+  const { giveBack = false, cashTaken = false } = choices
+  if (!asStaff && (to !== 'cancelled' || giveBack || cashTaken)) refuse('access.denied')
   if (!canMove(from, to) || !(asStaff || from === 'pending')) refuse('order.bad-move', { from, to })
-  const moved = await moveOrder(tx, orderId, from, { to, reason, by: viewer.accountId })
+  if (!mayProceed(providerOf(order.paymentMethod).timing, order.paymentState, to)) refuse('order.unpaid')
+  const actor = order.buyerId === viewer.accountId && !asStaff ? 'buyer' : 'shop'
+  const moved = await moveOrder(tx, orderId, order, { to, reason, by: viewer.accountId, actor, giveBack, cashTaken })
   return asStaff ? toAdminOrder(moved) : toOrder(moved)
-}
-
-/** As part of a larger transaction, which holds the order's lock and knows that it may go there. */
-export async function moveOrder(tx: Tx, orderId: string, from: OrderStatus, step: Step): Promise<OrderRow> {
-  await setStatus(tx, orderId, step)
-  // Once it is in the making, staff decide what becomes of the pieces.
-  if (step.to === 'cancelled' && from === 'pending') await returnStock(tx, await soldOf(tx, orderId))
-  const moved = await findOrder(tx, orderId)
-  if (moved === null) throw new Error(`Order ${orderId} vanished while it was locked`)
-  tell(tx, moved)
-  return moved
-}
-
-/** Staff first: who is staff and the buyer too hears it once, with the buyer in it. */
-function tell(tx: Tx, order: OrderRow): void {
-  const news = { type: 'order_status_updated', entity: `order:${order.id}`, rev: order.version, at: order.updatedAt.toISOString() } as const
-  const { buyer } = order
-  if (buyer === null) {
-    appendAll(tx, [say(news, [['admin', toAdminOrder(order)]])])
-    return
-  }
-  const moved = say(news, [
-    ['admin', toAdminOrder(order)],
-    [userAudience(buyer.id), toOrder(order)],
-  ])
-  appendAll(tx, [moved, ...sayNotifications(tx, [{ ...tidings(order), to: buyer.id }])])
 }

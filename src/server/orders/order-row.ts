@@ -19,6 +19,7 @@ export type OrderedItem = {
   /** Capacity points of the line. */
   readonly points: number
   readonly tax: SplitTax | null
+  readonly done: number
 }
 
 /** Tax inside an amount; `rate` in hundredths of a percent. */
@@ -57,27 +58,43 @@ export type OrderRow = {
   readonly referencePhoto: string | null
   readonly taxIncluded: Paise
   readonly deliveryTax: SplitTax | null
+  /** GST code of the state where it goes; '': as the shop's. */
+  readonly stateCode: string
+  readonly cancelledBy: Order['cancelledBy']
+  readonly printedVersion: number | null
   readonly version: number
+  readonly rev: number
   readonly createdAt: Date
   readonly updatedAt: Date
   readonly items: readonly OrderedItem[]
-  /** Oldest first; `at` as the database writes a time in JSON. */
-  readonly history: readonly { readonly status: OrderStatus; readonly at: string; readonly by: string | null }[]
+  /** Oldest first; every `at` as the database writes a time in JSON. */
+  readonly history: readonly Step[]
+  readonly payments: readonly PaymentRow[]
+  readonly papers: readonly Order['papers'][number][]
 }
+
+type Step = Omit<AdminOrder['history'][number], 'at'> & { readonly at: string }
+type PaymentRow = Omit<AdminOrder['payments'][number], 'amount'> & { readonly amount: Paise }
+
+/** What an order is that nothing has happened to yet. */
+export const UNTOUCHED = { stateCode: '', cancelledBy: null, printedVersion: null, version: 1, rev: 1, payments: [], papers: [] } as const
 
 /** As its buyer sees it. */
 export function toOrder(row: OrderRow): Order {
-  const history = row.history.map(({ status, at }) => ({ status, at: new Date(at).toISOString() }))
-  return { ...common(row), history, userId: row.buyer?.id ?? null }
+  const history = row.history.map(({ status, at, kind }) => ({ status, at: asTime(at), kind }))
+  const payments = row.payments.map(({ by: _, ...payment }) => toPayment(payment))
+  return { ...common(row), history, payments, userId: row.buyer?.id ?? null }
 }
 
 /** As staff see it: with the buyer, and with who did what. */
 export function toAdminOrder(row: OrderRow): AdminOrder {
   const { buyer } = row
-  const history = row.history.map(({ at, ...step }) => ({ ...step, at: new Date(at).toISOString() }))
+  const history = row.history.map(({ at, ...step }) => ({ ...step, at: asTime(at) }))
   return {
     ...common(row),
     history,
+    payments: row.payments.map(toPayment),
+    printedVersion: row.printedVersion,
     userId: buyer && { _id: buyer.id, name: buyerName(buyer), email: buyer.email ?? '', phone: buyer.phone },
   }
 }
@@ -85,7 +102,15 @@ export function toAdminOrder(row: OrderRow): AdminOrder {
 /** A guest may have no name. */
 export const buyerName = (buyer: OrderRow['buyer']): string => buyer?.name || 'Guest'
 
-function common(row: OrderRow): Omit<Order, 'userId' | 'history'> {
+const asTime = (at: string): string => new Date(at).toISOString()
+
+const toPayment = <P extends { amount: Paise; at: string }>(payment: P) => ({
+  ...payment,
+  amount: toRupees(payment.amount),
+  at: asTime(payment.at),
+})
+
+function common(row: OrderRow): Omit<Order, 'userId' | 'history' | 'payments'> {
   return {
     _id: row.id,
     number: row.number,
@@ -102,7 +127,7 @@ function common(row: OrderRow): Omit<Order, 'userId' | 'history'> {
     paymentState: row.paymentState,
     mode: row.mode,
     pincode: row.pincode,
-    slot: row.slot && { ...row.slot, dueAt: new Date(row.slot.dueAt).toISOString() },
+    slot: row.slot && { ...row.slot, dueAt: asTime(row.slot.dueAt) },
     coupon: row.coupon,
     recipient: row.recipient,
     referencePhoto: row.referencePhoto,
@@ -110,7 +135,10 @@ function common(row: OrderRow): Omit<Order, 'userId' | 'history'> {
     deliveryTax: row.deliveryTax && toIncludedTax(row.deliveryTax),
     status: row.status,
     reason: row.reason,
+    cancelledBy: row.cancelledBy,
+    papers: row.papers.map((paper) => ({ ...paper, issuedAt: asTime(paper.issuedAt) })),
     version: row.version,
+    rev: row.rev,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Paise } from '../../domain/money.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
+import type { PaymentState } from '../../domain/payment-state.ts'
 import { findCartWith, holdCart, type Offer, type StoredCart } from '../cart/carts.sql.ts'
 import type { Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
@@ -10,27 +12,71 @@ export type LockedOrder = {
   readonly status: OrderStatus
   readonly version: number
   readonly buyerId: string | null
+  readonly paymentMethod: OrderRow['paymentMethod']
+  readonly paymentState: PaymentState
+  readonly total: Paise
+  /** When it came to its status, and the database's clock. */
+  readonly since: Date
+  readonly now: Date
 }
 
 /** Nobody else moves this order until the transaction ends. */
 export async function lockOrder(tx: Tx, id: string): Promise<LockedOrder | null> {
   const { rows } = await sql<LockedOrder>`
-    select status, version, account_id as "buyerId" from orders where id = ${id} for update`.execute(tx)
+    select o.status, o.version, o.account_id as "buyerId", o.payment_method as "paymentMethod", o.payment_state as "paymentState", o.total,
+           (select h.at from order_history h where h.order_id = o.id order by h.version desc limit 1) as since, clock_timestamp() as now
+      from orders o where o.id = ${id} for update of o`.execute(tx)
   return rows[0] ?? null
 }
 
-/** `at` left out: now. */
-export type Step = { readonly to: OrderStatus; readonly reason: string; readonly by: string; readonly at?: Date }
+/** One step of an order. `at` left out: now. */
+export type Written = {
+  readonly to: OrderStatus
+  readonly kind: 'move' | 'correction'
+  readonly reason: string
+  readonly by: string
+  readonly at?: Date | undefined
+  readonly money: PaymentState
+  readonly cancelledBy: OrderRow['cancelledBy']
+}
 
-/** Writes the step into the history too. */
-export async function setStatus(tx: Tx, id: string, { to, reason, by, at }: Step): Promise<void> {
+/**
+ * Writes the step into the history too. The reason of a correction stays there. What hangs on paper stays right while the order
+ * only goes on.
+ */
+export async function setStatus(tx: Tx, id: string, { to, kind, reason, by, at, money, cancelledBy }: Written): Promise<void> {
   await sql`
     with moved as (
-      update orders set status = ${to}, reason = ${reason}, version = version + 1, updated_at = coalesce(${at ?? null}::timestamptz, now())
+      update orders set status = ${to}, reason = ${kind === 'move' ? reason : ''}, payment_state = ${money}, cancelled_by = ${cancelledBy},
+             printed_version = case when printed_version = version and ${kind === 'move' && to !== 'cancelled'} then version + 1
+                                    else printed_version end,
+             version = version + 1, rev = rev + 1, updated_at = coalesce(${at ?? null}::timestamptz, now())
        where id = ${id} returning id, version, updated_at
     )
-    insert into order_history (order_id, version, status, by, reason, at)
-    select id, version, ${to}, ${by}, ${reason}, updated_at from moved`.execute(tx)
+    insert into order_history (order_id, version, status, kind, by, reason, at)
+    select id, version, ${to}, ${kind}, ${by}, ${reason}, updated_at from moved`.execute(tx)
+}
+
+/** @returns false when there is no such line, or fewer pieces in it; null when as many are done already */
+export async function setDone(tx: Tx, id: string, line: number, done: number): Promise<boolean | null> {
+  const { rows } = await sql<{ quantity: number; done: number }>`
+    select quantity, done from order_items where order_id = ${id} and place = ${line}`.execute(tx)
+  const [row] = rows
+  if (row === undefined || done > row.quantity) return false
+  if (row.done === done) return null
+  await sql`
+    with ticked as (update order_items set done = ${done} where order_id = ${id} and place = ${line} returning order_id)
+    update orders set rev = rev + 1, updated_at = now() from ticked where id = order_id`.execute(tx)
+  return true
+}
+
+/** What of it hangs in the kitchen on paper from now on. */
+export async function setPrinted(tx: Tx, id: string): Promise<void> {
+  await sql`update orders set printed_version = version, rev = rev + 1 where id = ${id}`.execute(tx)
+}
+
+export async function setMoney(tx: Tx, id: string, money: PaymentState): Promise<void> {
+  await sql`update orders set payment_state = ${money}, rev = rev + 1, updated_at = now() where id = ${id}`.execute(tx)
 }
 
 /** What placing an order needs to know, seen at one moment. */

@@ -11,7 +11,8 @@ import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
 
 const columns = sql`
   o.id, o.number, o.status, o.reason, o.subtotal, o.discount, o.delivery_fee as "deliveryFee", o.tax, o.total,
-  o.shipping_address as "shippingAddress", o.phone, o.notes, o.payment_method as "paymentMethod", o.version,
+  o.shipping_address as "shippingAddress", o.phone, o.notes, o.payment_method as "paymentMethod", o.version, o.rev,
+  o.state_code as "stateCode", o.cancelled_by as "cancelledBy", o.printed_version as "printedVersion",
   o.payment_state as "paymentState", o.mode, o.pincode, o.coupon, o.reference_photo as "referencePhoto", o.tax_included as "taxIncluded",
   o.delivery_tax as "deliveryTax",
   case when o.day is not null then json_build_object('slotId', o.slot_id, 'name', o.slot_name, 'day', o.day,
@@ -21,12 +22,16 @@ const columns = sql`
   (select json_build_object('id', a.id, 'name', a.name, 'email', a.email, 'phone', a.phone) from accounts a where a.id = o.account_id) as buyer,
   (select coalesce(json_agg(json_build_object('productId', i.product_id, 'name', i.name, 'image', i.image, 'quantity', i.quantity,
                                               'price', i.price, 'flavor', i.flavor, 'size', i.size, 'eggOption', i.egg_option, 'design', i.design, 'extras', i.extras,
-                                              'message', i.message, 'subtotal', i.subtotal, 'discount', i.discount, 'points', i.points,
+                                              'message', i.message, 'subtotal', i.subtotal, 'discount', i.discount, 'points', i.points, 'done', i.done,
                                               'tax', case when i.tax_rate is not null then json_build_object('hsn', i.hsn, 'rate', i.tax_rate,
                                                 'taxable', i.taxable, 'cgst', i.cgst, 'sgst', i.sgst, 'igst', i.igst) end) order by i.place), '[]')
      from order_items i where i.order_id = o.id) as items,
-  (select coalesce(json_agg(json_build_object('status', h.status, 'at', h.at, 'by', b.name) order by h.version), '[]')
-     from order_history h left join accounts b on b.id = h.by where h.order_id = o.id) as history`
+  (select coalesce(json_agg(json_build_object('status', h.status, 'at', h.at, 'kind', h.kind, 'reason', h.reason, 'by', b.name) order by h.version), '[]')
+     from order_history h left join accounts b on b.id = h.by where h.order_id = o.id) as history,
+  (select coalesce(json_agg(json_build_object('kind', e.kind, 'method', p.method, 'amount', e.amount, 'at', e.at, 'by', b.name) order by e.id), '[]')
+     from payments p join payment_events e on e.payment_id = p.id left join accounts b on b.id = e.by where p.order_id = o.id) as payments,
+  (select coalesce(json_agg(json_build_object('kind', p.kind, 'number', p.number, 'issuedAt', p.issued_at) order by p.issued_at, p.kind desc), '[]')
+     from papers p where p.order_id = o.id) as papers`
 
 export async function findOrder(read: Queryable, id: string): Promise<OrderRow | null> {
   const { rows } = await sql<OrderRow>`select ${columns} from orders o where o.id = ${id}`.execute(read)

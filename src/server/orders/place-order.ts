@@ -14,9 +14,10 @@ import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
 import type { Addressed } from '../notifications/notifications.sql.ts'
 import { sayNotifications } from '../notifications/notify.ts'
+import { providerOf } from '../payments/provider.ts'
 import { refuse } from '../refusal.ts'
 import { claim } from './idempotency.ts'
-import { buyerName, type OrderedItem, type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
+import { buyerName, type OrderedItem, type OrderRow, toAdminOrder, toOrder, UNTOUCHED } from './order-row.ts'
 import { type Counter, insertOrder, readCounter } from './order-writes.sql.ts'
 
 /**
@@ -57,7 +58,7 @@ export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, coun
   return order
 }
 
-const UNTAXED = { discount: paise(0), points: 0, tax: null } as const
+const UNTAXED = { discount: paise(0), points: 0, tax: null, done: 0 } as const
 
 /** What is sold, as it is now. */
 function priceItems({ items: lines }: PlaceOrder, offers: readonly Offer[]): { items: OrderedItem[]; sums: Quote } {
@@ -97,7 +98,7 @@ function draft(
   const given = { shippingAddress, phone, notes, paymentMethod, mode, pincode }
   const plain = { slot: null, coupon: '', recipient: null, referencePhoto: null, taxIncluded: paise(0), deliveryTax: null } as const
   const { now, buyer } = counter
-  const history = [{ status: 'pending', at: now.toISOString(), by: buyer.name }] as const
+  const history = [{ status: 'pending', at: now.toISOString(), by: buyer.name, kind: 'move', reason: '' }] as const
   const number = `CW-${counter.number}`
   return {
     id: newId(),
@@ -108,8 +109,8 @@ function draft(
     ...sum,
     ...given,
     ...plain,
-    paymentState: 'pending',
-    version: 1,
+    ...UNTOUCHED,
+    paymentState: providerOf(paymentMethod).begins,
     createdAt: now,
     updatedAt: now,
     items,
@@ -143,7 +144,7 @@ function takeFromCart(tx: Tx, buyerId: string, items: readonly OrderedItem[], { 
 
 /** The buyer's own audience hears it too: the order appears on all of the buyer's screens. */
 function sayOrder(order: OrderRow, buyerId: string): Said {
-  const news = { type: 'order_created', entity: `order:${order.id}`, rev: order.version, at: order.updatedAt.toISOString() } as const
+  const news = { type: 'order_created', entity: `order:${order.id}`, rev: order.rev, at: order.updatedAt.toISOString() } as const
   return say(news, [
     ['admin', toAdminOrder(order)],
     [userAudience(buyerId), toOrder(order)],

@@ -1,9 +1,19 @@
 import * as z from 'zod'
-import { AdminOrder, AdminOrderQuery, ChangeStatus, Order, OrderQuery, PlaceOrder } from '../../contract/order.ts'
+import {
+  AdminOrder,
+  AdminOrderQuery,
+  ChangeStatus,
+  CorrectOrder,
+  Order,
+  OrderQuery,
+  PlaceOrder,
+  Reordered,
+  SetDone,
+} from '../../contract/order.ts'
 import type { Page } from '../../contract/page.ts'
 import { Id } from '../../contract/shared.ts'
 import { ensurePerson } from '../accounts/guest.ts'
-import { audiencesOf } from '../accounts/viewer.ts'
+import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import { seenVersion } from '../catalog/seen-version.ts'
 import { atPosition } from '../db/at-position.ts'
 import type { Deps } from '../deps.ts'
@@ -11,8 +21,12 @@ import type { Api } from '../http/api.ts'
 import { sendPage } from '../http/paging.ts'
 import { refuse } from '../refusal.ts'
 import { changeStatus } from './change-status.ts'
+import { correctOrder } from './correct-order.ts'
 import { listAdminOrders, listOrders, readOrder } from './orders.sql.ts'
 import { placeOrder } from './place-order.ts'
+import { recordCash } from './record-cash.ts'
+import { reorder } from './reorder.ts'
+import { markPrinted, tickLine } from './tick-line.ts'
 
 const tags = ['orders']
 const ById = z.strictObject({ id: Id })
@@ -24,6 +38,7 @@ const Either = z.union([AdminOrder, Order])
 
 export function orderRoutes(api: Api, deps: Deps): void {
   writeRoutes(api, deps)
+  counterRoutes(api, deps)
   readRoutes(api, deps)
 }
 
@@ -67,12 +82,89 @@ function writeRoutes(api: Api, deps: Deps): void {
       },
     },
     async (request) => {
-      const viewer = request.viewer ?? refuse('auth.required')
-      const { 'idempotency-key': key, 'cakewire-account': account = viewer.accountId } = request.headers
-      if (account !== viewer.accountId) refuse('auth.required')
+      const [viewer, key] = tapper(request)
       const version = seenVersion(request.headers['if-match'], request.body.version)
       return await changeStatus(deps, viewer, request.params.id, { ...request.body, version }, key)
     },
+  )
+}
+
+/** Who taps, and the tap's key. @throws Refusal `auth.required` when the session has become somebody else's */
+function tapper({ viewer: person, headers }: { viewer: Viewer | null; headers: z.infer<typeof WithKeyAndAccount> }) {
+  const viewer = person ?? refuse('auth.required')
+  const { 'idempotency-key': key, 'cakewire-account': account = viewer.accountId } = headers
+  if (account !== viewer.accountId) refuse('auth.required')
+  return [viewer, key] as const
+}
+
+const counter = { access: { right: 'orders' } } as const
+const answer = { 200: AdminOrder }
+
+function counterRoutes(api: Api, deps: Deps): void {
+  api.post(
+    '/orders/:id/correct',
+    {
+      config: counter,
+      schema: {
+        tags,
+        summary: 'Take the newest step back, within ten minutes',
+        headers: WithKeyAndAccount,
+        params: ById,
+        body: CorrectOrder,
+        response: answer,
+      },
+    },
+    async (request) => {
+      const [viewer, key] = tapper(request)
+      const version = seenVersion(request.headers['if-match'], request.body.version)
+      return await correctOrder(deps, viewer, request.params.id, { ...request.body, version }, key)
+    },
+  )
+
+  api.put(
+    '/orders/:id/done',
+    {
+      config: counter,
+      schema: {
+        tags,
+        summary: 'Say how many pieces of a line are done',
+        headers: WithKeyAndAccount,
+        params: ById,
+        body: SetDone,
+        response: answer,
+      },
+    },
+    async (request) => {
+      const [viewer, key] = tapper(request)
+      return await tickLine(deps, viewer, request.params.id, request.body, key)
+    },
+  )
+
+  api.post(
+    '/orders/:id/printed',
+    { config: counter, schema: { tags, summary: 'The kitchen ticket was printed', params: ById, response: answer } },
+    async (request) => await markPrinted(deps, tapper(request)[0], request.params.id),
+  )
+
+  api.post(
+    '/orders/:id/cash',
+    {
+      config: counter,
+      schema: { tags, summary: 'The cash for an order was taken', headers: WithKeyAndAccount, params: ById, response: answer },
+    },
+    async (request) => {
+      const [viewer, key] = tapper(request)
+      return await recordCash(deps, viewer, request.params.id, key)
+    },
+  )
+
+  api.post(
+    '/orders/:id/reorder',
+    {
+      config: { access: 'person' },
+      schema: { tags, summary: 'Put the lines of an own order into the cart again', params: ById, response: { 200: Reordered } },
+    },
+    async (request) => await reorder(deps, request.viewer ?? refuse('order.not-found'), request.params.id),
   )
 }
 

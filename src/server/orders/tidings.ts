@@ -11,7 +11,14 @@ const TIDINGS: Record<OrderStatus, readonly [sentence: (order: string) => string
   cancelled: [(order) => `Order ${order} has been cancelled.`, 'warning'],
 }
 
-export function tidings({ id, number, status, updatedAt: at }: OrderRow): NewNotification {
+export function tidings(order: OrderRow): NewNotification {
+  const { id, number, status, updatedAt: at } = order
   const [sentence, type] = TIDINGS[status]
-  return { message: sentence(number), type, data: { orderId: id, number, status }, at }
+  return { message: `${before(order)}${sentence(number)}`, type, data: { orderId: id, number, status }, at }
+}
+
+/** What must be said first, so that the rest is not misread. */
+function before({ history, status, cancelledBy, reason }: OrderRow): string {
+  if (history.at(-1)?.kind === 'correction') return 'The bakery corrected a step. '
+  return status === 'cancelled' && cancelledBy === 'shop' && reason !== '' ? `${reason.replace(/[.!?]?$/, '.')} ` : ''
 }

@@ -16,7 +16,7 @@ function useOrders(loaded: readonly AdminOrder[]): readonly AdminOrder[] {
     for (const [entity, { data }] of entities) {
       if (!entity.startsWith('order:') || data === null) continue
       const order = data as AdminOrder
-      if (order.version > (orders.get(order._id)?.version ?? 0)) orders.set(order._id, order)
+      if (order.rev > (orders.get(order._id)?.rev ?? 0)) orders.set(order._id, order)
     }
     return [...orders.values()]
   }, [entities, loaded])

@@ -10,7 +10,7 @@ export const knownProduct = (product: Product | AdminProduct): Known => ({
   data: product,
 })
 
-export const knownOrder = (order: Order | AdminOrder): Known => ({ entity: `order:${order._id}`, rev: order.version, data: order })
+export const knownOrder = (order: Order | AdminOrder): Known => ({ entity: `order:${order._id}`, rev: order.rev, data: order })
 
 /** `accountId`: the viewer's `_id`, guest or not. */
 export const knownCart = (accountId: string, cart: Cart): Known => ({ entity: `cart:${accountId}`, rev: cart.version, data: cart })

@@ -7,3 +7,8 @@ import type { Held } from '../../feed/client/fold.ts'
 export function newest<T>(held: Held | undefined, loaded: T | null, rev: number): T | null {
   return held === undefined || held.rev <= rev ? loaded : (held.data as T | null)
 }
+
+/** What orders the states of a thing: its `rev`, or its version where every change counts. */
+export const revOf = ({ rev, version }: Revised): number => rev ?? version
+
+export type Revised = { readonly version: number; readonly rev?: number }

@@ -4,9 +4,16 @@ import { type AnyOrder, ownOrders } from './own-orders.ts'
 
 const ASHA = 'a'.repeat(24)
 const order = (id: string, minute: number, more: object = {}) =>
-  ({ _id: id, userId: ASHA, version: 1, status: 'pending', createdAt: `2026-11-22T08:${minute}:00.000Z`, ...more }) as unknown as AnyOrder
-const held = (...orders: AnyOrder[]) =>
-  new Map<string, Held>(orders.map((each) => [`order:${each._id}`, { rev: each.version, data: each }]))
+  ({
+    _id: id,
+    userId: ASHA,
+    version: 1,
+    rev: 1,
+    status: 'pending',
+    createdAt: `2026-11-22T08:${minute}:00.000Z`,
+    ...more,
+  }) as unknown as AnyOrder
+const held = (...orders: AnyOrder[]) => new Map<string, Held>(orders.map((each) => [`order:${each._id}`, { rev: each.rev, data: each }]))
 const ids = (orders: readonly AnyOrder[]) => orders.map(({ _id }) => _id)
 
 test('[B12] an order of another tab stands first; those that were there keep their places', () => {
@@ -28,7 +35,7 @@ test('older pages are left as they are, and so is what stands further down', () 
 })
 
 test('the newer state of an order is shown, and one that is gone is not', () => {
-  const moved = order('one', 10, { version: 2, status: 'shipped' })
+  const moved = order('one', 10, { version: 2, rev: 2, status: 'shipped' })
   expect(ownOrders([order('one', 10)], held(moved), ASHA, true)).toEqual([moved])
   expect(ownOrders([order('one', 10)], new Map([['order:one', { rev: 2, data: null }]]), ASHA, true)).toEqual([])
 })

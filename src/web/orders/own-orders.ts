@@ -15,7 +15,7 @@ export function ownOrders(
   firstPage: boolean,
 ): readonly AnyOrder[] {
   const known = new Set(loaded.map(({ _id }) => _id))
-  const orders = loaded.flatMap((order) => newest<AnyOrder>(entities.get(`order:${order._id}`), order, order.version) ?? [])
+  const orders = loaded.flatMap((order) => newest<AnyOrder>(entities.get(`order:${order._id}`), order, order.rev) ?? [])
   if (!firstPage || viewerId === null) return orders
   const since: AnyOrder[] = []
   for (const [entity, { data }] of entities) {

@@ -3,7 +3,7 @@ import { ORDER_STATUSES, type OrderStatus } from '../../domain/order-status.ts'
 import { stepsOf } from './steps.ts'
 
 const at = (minute: number) => `2026-11-22T08:${minute}:00.000Z`
-const written = (...statuses: OrderStatus[]) => statuses.map((status, index) => ({ status, at: at(10 + index) }))
+const written = (...statuses: OrderStatus[]) => statuses.map((status, index) => ({ status, at: at(10 + index), kind: 'move' as const }))
 const line = (status: OrderStatus, history: ReturnType<typeof written>) =>
   stepsOf({ status, history }).map((step) => `${step.status} ${step.state}`)
 

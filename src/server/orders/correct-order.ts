@@ -1,0 +1,24 @@
+import type { AdminOrder, CorrectOrder } from '../../contract/order.ts'
+import { BACK, isCorrectable } from '../../domain/order-status.ts'
+import type { Viewer } from '../accounts/viewer.ts'
+import type { Deps } from '../deps.ts'
+import { refuse } from '../refusal.ts'
+import { atTheCounter } from './at-the-counter.ts'
+import { setStatus } from './order-writes.sql.ts'
+
+/**
+ * Takes the newest step back while it is fresh. The history keeps both, with who and why; an invoice that was issued and cash that was
+ * taken stay.
+ * @throws Refusal `order.bad-move` where no step leads back; `order.too-late`; `order.not-found`; `order.changed`
+ */
+export async function correctOrder(deps: Deps, viewer: Viewer, orderId: string, wish: CorrectOrder, key?: string): Promise<AdminOrder> {
+  const { reason, version } = wish
+  const act = { act: 'POST /orders/:id/correct', orderId, key, request: wish, version, tells: 'moved' } as const
+  return atTheCounter(deps, viewer, act, async (tx, { status, since, now, paymentState: money }) => {
+    const to = BACK[status]
+    if (to === null) return refuse('order.bad-move', { from: status, to: null })
+    if (!isCorrectable(status, since.getTime(), now.getTime())) refuse('order.too-late')
+    await setStatus(tx, orderId, { to, kind: 'correction', reason, by: viewer.accountId, money, cancelledBy: null })
+    return true
+  })
+}

@@ -1,0 +1,43 @@
+import type { OrderStatus } from '../../domain/order-status.ts'
+import { type PaymentState, WHEN_CANCELLED } from '../../domain/payment-state.ts'
+import { returnStock } from '../catalog/take-stock.ts'
+import type { Tx } from '../db/database.ts'
+import { issueFor } from '../papers/issue-paper.ts'
+import { insertPayment, insertReturn } from '../payments/payments.sql.ts'
+import type { OrderRow } from './order-row.ts'
+import { type LockedOrder, setStatus, soldOf } from './order-writes.sql.ts'
+import { findOrder } from './orders.sql.ts'
+import { tellOrder } from './tell-order.ts'
+
+/** `at` left out: now. */
+export type Step = {
+  readonly to: OrderStatus
+  readonly reason: string
+  readonly by: string
+  /** Whose hand it is; the shop's unless it says otherwise. */
+  readonly actor?: 'buyer' | 'shop'
+  readonly at?: Date | undefined
+  readonly giveBack?: boolean
+  readonly cashTaken?: boolean
+}
+
+/** As part of a larger transaction, which holds the order's lock and knows that it may go there. */
+export async function moveOrder(tx: Tx, orderId: string, locked: Moving, step: Step): Promise<OrderRow> {
+  const { status: from, paymentState: before } = locked
+  const { to, by, at, actor = 'shop' } = step
+  const cancelled = to === 'cancelled'
+  const takesCash = to === 'delivered' && step.cashTaken === true && before === 'pending'
+  const money: PaymentState = cancelled ? WHEN_CANCELLED[before] : takesCash ? 'paid' : before
+  if (takesCash) insertPayment(tx, orderId, { amount: locked.total, by, at })
+  if (cancelled && money === 'refunded' && before !== 'refunded') insertReturn(tx, orderId, { by, at })
+  await setStatus(tx, orderId, { to, kind: 'move', reason: step.reason, by, at, money, cancelledBy: cancelled ? actor : null })
+  // Before the kitchen begins everything goes back; after that staff decide.
+  if (cancelled && (from === 'pending' || step.giveBack === true)) await returnStock(tx, await soldOf(tx, orderId))
+  const moved = await findOrder(tx, orderId)
+  if (moved === null) throw new Error(`Order ${orderId} vanished while it was locked`)
+  const order = { ...moved, papers: [...moved.papers, ...(await issueFor(tx, moved))] }
+  tellOrder(tx, order, 'moved')
+  return order
+}
+
+type Moving = Pick<LockedOrder, 'status' | 'paymentState' | 'total'>

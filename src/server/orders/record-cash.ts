@@ -1,0 +1,23 @@
+import type { AdminOrder } from '../../contract/order.ts'
+import { canPay } from '../../domain/payment-state.ts'
+import type { Viewer } from '../accounts/viewer.ts'
+import type { Deps } from '../deps.ts'
+import { insertPayment } from '../payments/payments.sql.ts'
+import { refuse } from '../refusal.ts'
+import { atTheCounter } from './at-the-counter.ts'
+import { setMoney } from './order-writes.sql.ts'
+
+/**
+ * The cash came later than the cake. What is paid already stays as it is.
+ * @throws Refusal `order.bad-move` for an order that owes nothing; `order.not-found`
+ */
+export async function recordCash(deps: Deps, viewer: Viewer, orderId: string, key?: string): Promise<AdminOrder> {
+  const act = { act: 'POST /orders/:id/cash', orderId, key, request: {}, tells: 'touched' } as const
+  return atTheCounter(deps, viewer, act, async (tx, { paymentState, total }) => {
+    if (paymentState === 'paid') return false
+    if (!canPay(paymentState, 'paid')) refuse('order.bad-move', { from: paymentState, to: 'paid' })
+    insertPayment(tx, orderId, { amount: total, by: viewer.accountId })
+    await setMoney(tx, orderId, 'paid')
+    return true
+  })
+}
