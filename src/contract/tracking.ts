@@ -30,7 +30,18 @@ export const TrackedOrder = z.object({
   /** '' for pickup. */
   where: z.string(),
   items: z.array(
-    OrderItem.pick({ name: true, image: true, quantity: true, flavor: true, size: true, eggOption: true, message: true, done: true }),
+    OrderItem.pick({
+      name: true,
+      image: true,
+      quantity: true,
+      flavor: true,
+      size: true,
+      eggOption: true,
+      design: true,
+      extras: true,
+      message: true,
+      done: true,
+    }),
   ),
 })
 export type TrackedOrder = z.infer<typeof TrackedOrder>

@@ -16,9 +16,10 @@ export async function reorder(deps: Deps, viewer: Viewer, orderId: string): Prom
   const order = await findOrder(deps.db.read, orderId)
   if (order === null || order.buyer?.id !== viewer.accountId) return refuse('order.not-found')
   const gone: Reordered['gone'][number][] = []
-  for (const { productId, quantity, flavor, size, eggOption, message, name } of order.items) {
+  for (const { productId, quantity, flavor, size, eggOption, design, extras, message, name } of order.items) {
     try {
-      await addToCart(deps, viewer.accountId, { productId, quantity, flavor, size, eggOption, message })
+      const choice = { flavor, size, eggOption, extras: [...extras], ...(design === '' ? {} : { design }) }
+      await addToCart(deps, viewer.accountId, { productId, quantity, message, ...choice })
     } catch (error) {
       if (!(error instanceof Refusal && GONE.has(error.code))) throw error
       gone.push({ name, why: error.message })

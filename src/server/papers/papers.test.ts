@@ -94,7 +94,11 @@ test('an order that is accepted twice after a correction has one invoice; what i
   const { papers } = (await move(_id, 'cancelled', { reason: 'No oven' })).body
   expect(papers.map(({ kind }) => kind)).toEqual(['invoice', 'credit-note'])
   const note = await findPaper(shop.deps.db.read, _id, 'credit-note')
-  expect(note).toMatchObject({ title: 'Credit note', number: expect.stringMatching(/^CWC.*00001$/), against: { number: first[0]?.number, reason: 'No oven' } })
+  expect(note).toMatchObject({
+    title: 'Credit note',
+    number: expect.stringMatching(/^CWC.*00001$/),
+    against: { number: first[0]?.number, reason: 'No oven' },
+  })
   const pending = await fresh()
   expect((await move(pending._id, 'cancelled')).body.papers).toEqual([])
 })

@@ -25,8 +25,8 @@ export function toTracked(row: OrderRow): TrackedOrder {
     createdAt: order.createdAt,
     updatedAt: order.updatedAt,
     where: mode === 'pickup' ? '' : shortened(order.shippingAddress),
-    items: order.items.map(({ name, image, quantity, flavor, size, eggOption, message, done }) => ({
-      ...{ name, image, quantity, flavor, size, eggOption, message, done },
+    items: order.items.map(({ name, image, quantity, flavor, size, eggOption, design, extras, message, done }) => ({
+      ...{ name, image, quantity, flavor, size, eggOption, design, extras, message, done },
     })),
   }
 }
