@@ -34,6 +34,10 @@ export type UpdateCartLine = z.infer<typeof UpdateCartLine>
 export const RemoveCartLine = z.strictObject(lineAddress).refine(oneAddress, 'must name the line by itemId')
 export type RemoveCartLine = z.infer<typeof RemoveCartLine>
 
+/** The owner agrees to what the cakes cost now: of one line, or of all. */
+export const AcceptPrices = z.strictObject({ itemId: Id.optional() })
+export type AcceptPrices = z.infer<typeof AcceptPrices>
+
 /** Why a line cannot be ordered as it stands. */
 export const LINE_STATES = ['ready', 'gone', 'option-gone', 'option-unavailable', 'short'] as const
 export const CartLine = z.object({
@@ -49,6 +53,8 @@ export const CartLine = z.object({
   extras: z.array(z.string()),
   message: z.string(),
   price: z.number(),
+  /** What one cost when it was put in, when that is not what it costs now; `POST /api/cart/accept` agrees to the new price. */
+  priceBefore: z.number().nullable(),
   subtotal: z.number(),
   state: z.enum(LINE_STATES),
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { Id, line, Rupees, Time } from './shared.ts'
+import { LineInput, MAX_LINES } from './cart.ts'
+import { Count, Id, line, Rupees, Time } from './shared.ts'
 
 export const MODES = ['delivery', 'pickup'] as const
 export type Mode = (typeof MODES)[number]
@@ -83,21 +84,40 @@ export type SlotDay = z.infer<typeof SlotDay>
 export const SlotChoice = z.strictObject({ slotId: Id, day: Day })
 export type SlotChoice = z.infer<typeof SlotChoice>
 
+export const SlotQuery = z.strictObject({
+  mode: z.enum(MODES).default('delivery'),
+  pincode: Pincode.optional(),
+  /** Left out: today, by the shop's calendar. */
+  from: Day.optional(),
+  days: Count(1, 31).default(14),
+})
+export type SlotQuery = z.infer<typeof SlotQuery>
+
 /**
  * `GET /api/slots?mode=delivery&pincode=560001&from=2026-11-23&days=14`: what the viewer's own cart could be delivered in.
- * `points` is what the cart takes, `zone` null where the shop does not deliver (then `days` is empty).
+ * `points` is what the cart takes, `zone` that of the pincode: null for pickup, without a pincode, and in a shop without zones. Where the
+ * shop does not deliver `days` is empty.
  */
 export const SlotGrid = z.object({
   mode: z.enum(MODES),
   zone: z.object({ _id: Id, name: z.string(), fee: z.number(), freeAbove: z.number().nullable() }).nullable(),
   points: z.int(),
   days: z.array(SlotDay),
-  /** The first that is open. */
+  /** The first that is open, of all days. */
   earliest: SlotOffer.nullable(),
   /** The server's clock; countdowns go by it. */
   now: Time,
 })
 export type SlotGrid = z.infer<typeof SlotGrid>
+
+/** `POST /api/holds`: without `slot` only the pieces are kept, without `items` those of the viewer's cart. A new hold replaces the one before. */
+export const HoldRequest = z.strictObject({
+  mode: z.enum(MODES).default('delivery'),
+  pincode: Pincode.optional(),
+  slot: SlotChoice.optional(),
+  items: z.array(LineInput).max(MAX_LINES).optional(),
+})
+export type HoldRequest = z.infer<typeof HoldRequest>
 
 /** What a checkout keeps for its buyer. */
 export const Hold = z.object({
@@ -111,6 +131,9 @@ export const Hold = z.object({
   now: Time,
 })
 export type Hold = z.infer<typeof Hold>
+/** `hold` null: nothing is kept for the viewer. */
+export const CurrentHold = z.object({ hold: Hold.nullable(), now: Time })
+export type CurrentHold = z.infer<typeof CurrentHold>
 
 /** Pushed to everybody when points of a slot's day are taken or given back: entity `slot:<id>:<day>`. */
 export const SlotNews = z.object({ slotId: Id, day: z.string(), left: z.int() })

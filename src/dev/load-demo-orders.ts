@@ -3,9 +3,10 @@ import type { OrderStatus } from '../domain/order-status.ts'
 import type { Account } from '../server/accounts/accounts.sql.ts'
 import type { Tx } from '../server/db/database.ts'
 import { markIn } from '../server/notifications/mark-read.ts'
+import { readCounter } from '../server/orders/counter.sql.ts'
 import { moveOrder } from '../server/orders/move-order.ts'
 import type { OrderRow } from '../server/orders/order-row.ts'
-import { addOrder, lookAround } from '../server/orders/place-order.ts'
+import { addOrder } from '../server/orders/place-order.ts'
 import type { DemoOrder, DemoStep } from './demo/orders.ts'
 import type { DemoUser } from './demo/people.ts'
 import { toldBefore } from './load-demo.sql.ts'
@@ -61,7 +62,7 @@ export async function replayOrders(
 }
 
 async function placeAt(tx: Tx, buyerId: string, wish: PlaceOrder, now: Date): Promise<OrderRow> {
-  return await addOrder(tx, buyerId, wish, { ...(await lookAround(tx, buyerId, wish)), now })
+  return await addOrder(tx, buyerId, wish, { ...(await readCounter(tx, buyerId, wish)), now })
 }
 
 function wishOf(

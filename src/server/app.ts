@@ -13,6 +13,7 @@ import { sessionReader } from './accounts/session-reader.ts'
 import { cartRoutes } from './cart/routes.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import type { Connection } from './db/database.ts'
+import { deliveryRoutes } from './delivery/routes.ts'
 import type { Deps } from './deps.ts'
 import { guardRoutes } from './http/access.ts'
 import { trustOf } from './http/client-address.ts'
@@ -117,6 +118,7 @@ async function assemble(deps: Deps, connection: Connection, redis: Redis | null,
       accountRoutes(api, deps)
       catalogRoutes(api, deps)
       cartRoutes(api, deps)
+      deliveryRoutes(api, deps)
       orderRoutes(api, deps)
       notificationRoutes(api, deps)
       feedRoutes(api, deps, sessions, () => live?.edge ?? refuse('server.busy'))

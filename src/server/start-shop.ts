@@ -13,6 +13,7 @@ import { type Connection, openDatabase } from './db/database.ts'
 import { startEmbedded } from './db/embedded/start-embedded.ts'
 import { migrate } from './db/migrate.ts'
 import { oneNodeAtATime } from './db/start-lock.ts'
+import { startSweepingHolds } from './delivery/sweep-holds.ts'
 import type { Deps } from './deps.ts'
 import { readShopInfo } from './settings/settings.sql.ts'
 import { startPruning } from './start-pruning.ts'
@@ -46,6 +47,8 @@ export async function startShop(config: Config, progress: Progress, log: Logger 
     opened.push(() => app.close())
     const pruning = startPruning(deps)
     opened.push(() => pruning.close())
+    const sweeping = startSweepingHolds(deps)
+    opened.push(() => sweeping.close())
     const url = await listen(app, config)
     const notices = [
       ...demoNotices,

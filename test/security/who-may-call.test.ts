@@ -54,6 +54,13 @@ const MATRIX: Record<string, Line> = {
   'PUT /api/cart/update': { body: { itemId: NOWHERE, quantity: 2 }, expected: everybody(404) },
   'DELETE /api/cart/remove': { body: { itemId: NOWHERE }, expected: everybody(404) },
   'DELETE /api/cart/clear': { expected: everybody(200) },
+  'POST /api/cart/accept': { body: {}, expected: everybody(200) },
+  'GET /api/slots': { expected: everybody(200) },
+  'POST /api/quote': { body: {}, expected: everybody(200) },
+  'GET /api/holds/current': { expected: everybody(200) },
+  'POST /api/holds': { body: { items: 'none' }, expected: everybody(400) },
+  'POST /api/holds/:id/extend': { expected: everybody(409) },
+  'DELETE /api/holds/:id': { expected: everybody(204) },
   'POST /api/orders': { body: {}, expected: everybody(400) },
   'GET /api/orders': { expected: everybody(200) },
   // Somebody else's order is there for those alone who have the right to orders.

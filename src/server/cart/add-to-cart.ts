@@ -1,5 +1,6 @@
 import { type AddToCart, type Cart, MAX_LINES, MAX_QUANTITY } from '../../contract/cart.ts'
 import { appendAll } from '../db/append.sql.ts'
+import { readRules } from '../delivery/shop-rules.sql.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
 import { refuse } from '../refusal.ts'
@@ -24,15 +25,15 @@ export async function addToCart(
     if (before === null) throw new Error(`Account ${accountId} has no cart`)
     const found = offers.find(({ id }) => id === productId)
     const { offer, choice, factors, charges } = resolveChoice(found, wanted, { productId })
-    refuseTooLarge([{ base: offer.base, factors, charges, quantity }])
-    const line: StoredLine = { id: newId(), productId, quantity, message, ...choice }
+    const [priced] = refuseTooLarge([{ base: offer.base, factors, charges, quantity }]).lines
+    const line: StoredLine = { id: newId(), productId, quantity, message, ...choice, seenPrice: priced?.price ?? null }
     const twin = before.lines.find((other) => sameCake(other, line))
     if (twin === undefined && before.lines.length >= MAX_LINES) refuse('order.too-large', { most: MAX_LINES })
     const more = twin && { ...twin, quantity: Math.min(MAX_QUANTITY, twin.quantity + quantity) }
     if (more === undefined) insertLine(tx, before.id, line)
     else setLine(tx, more)
     const lines = more === undefined ? [...before.lines, line] : before.lines.map((other) => (other.id === more.id ? more : other))
-    const { cart, said } = sayCart(accountId, { ...before, lines, offers })
+    const { cart, said } = sayCart(accountId, { ...before, lines, offers }, await readRules(tx, before.stamp))
     appendAll(tx, [said])
     return cart
   })

@@ -5,6 +5,7 @@ import type { Thousandths } from '../../domain/price.ts'
 import type { OptionRow } from '../catalog/product-row.ts'
 import type { Queryable, Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
+import { STAMP } from '../delivery/shop-rules.sql.ts'
 
 /** A product as far as buying goes. */
 export type Offer = {
@@ -30,21 +31,29 @@ export type StoredLine = Choice & {
   readonly productId: string
   readonly quantity: number
   readonly message: string
+  /** What one cost when it was put in, or when its owner agreed to a new price since; null: not kept then. */
+  readonly seenPrice: Paise | null
 }
 
 export type StoredCart = {
   readonly id: string
   readonly version: number
   readonly updatedAt: Date
+  /** Of the rules by which it is priced. */
+  readonly stamp: string
   /** In the order in which they were put in. */
   readonly lines: readonly StoredLine[]
   /** Of every product in the lines. */
   readonly offers: readonly Offer[]
 }
 
-const OFFER = sql`
-  p.id as "offerId", p.name, p.image, p.base_price as base, p.available and p.archived_at is null as "onOffer", p.stock,
-  p.lead_hours as "leadHours", p.points, p.hsn, p.options`
+/** The stock is what this person may have: also what their hold keeps. */
+const offerTo = (accountId: string | null) => sql`
+  p.id as "offerId", p.name, p.image, p.base_price as base, p.available and p.archived_at is null as "onOffer",
+  p.lead_hours as "leadHours", p.points, p.hsn, p.options,
+  case when p.stock is not null then p.stock + coalesce((
+    select sum(l.pieces)::int from holds h join stock_ledger l on l.ref = h.id and l.cause = 'hold' and l.product_id = p.id
+     where h.account_id = ${accountId} and h.state = 'active' and h.expires_at > now()), 0) end as stock`
 
 type OfferRow = Omit<Offer, 'id' | 'options'> & { readonly offerId: string; readonly options: readonly OptionRow[] }
 
@@ -71,21 +80,24 @@ const toOffer = ({ offerId: id, name, image, base, onOffer, stock, leadHours, po
 })
 
 /** Of products by their ids; those that are not there are left out. */
-export async function findOffers(read: Queryable, ids: readonly string[]): Promise<Offer[]> {
-  const { rows } = await sql<OfferRow>`select ${OFFER} from products p where p.id = any (${[...ids]}::text[])`.execute(read)
+export async function findOffers(read: Queryable, accountId: string | null, ids: readonly string[]): Promise<Offer[]> {
+  const { rows } = await sql<OfferRow>`select ${offerTo(accountId)} from products p where p.id = any (${[...ids]}::text[])`.execute(read)
   return rows.map(toOffer)
 }
 
 type LineRow = StoredLine & OfferRow
 /** A line of a cart, or a cart without lines. */
-type CartRow = { readonly cartId: string; readonly version: number; readonly updatedAt: Date | string } & (LineRow | { readonly id: null })
+type CartRow = Pick<StoredCart, 'version' | 'stamp'> & { readonly cartId: string; readonly updatedAt: Date | string } & (
+    | LineRow
+    | { readonly id: null }
+  )
 
 const isLine = (row: CartRow): row is CartRow & LineRow => row.id !== null
 
 /** No row when this account has never had a cart. */
 export const cartQuery = (accountId: string) => sql<CartRow>`
-  select c.id as "cartId", c.version, c.updated_at as "updatedAt", i.id, i.product_id as "productId", i.quantity, i.flavor, i.size,
-         i.egg_option as "eggOption", i.design, i.extras, i.message, ${OFFER}
+  select ${STAMP} as stamp, c.id as "cartId", c.version, c.updated_at as "updatedAt", i.id, i.product_id as "productId", i.quantity, i.flavor,
+         i.size, i.egg_option as "eggOption", i.design, i.extras, i.message, i.seen_price as "seenPrice", ${offerTo(accountId)}
     from carts c left join cart_items i on i.cart_id = c.id left join products p on p.id = i.product_id
    where c.account_id = ${accountId} order by i.place`
 
@@ -98,7 +110,8 @@ export function toCart(rows: readonly CartRow[]): StoredCart | null {
     id: first.cartId,
     version: first.version,
     updatedAt: new Date(first.updatedAt),
-    lines: lines.map(({ id, productId, quantity, flavor, size, eggOption, design, extras, message }) => ({
+    stamp: first.stamp,
+    lines: lines.map(({ id, productId, quantity, flavor, size, eggOption, design, extras, message, seenPrice }) => ({
       id,
       productId,
       quantity,
@@ -108,6 +121,7 @@ export function toCart(rows: readonly CartRow[]): StoredCart | null {
       design,
       extras,
       message,
+      seenPrice,
     })),
     offers: [...new Map(lines.map((line) => [line.offerId, line])).values()].map(toOffer),
   }
@@ -124,7 +138,7 @@ export async function findCartWith(
   accountId: string,
   productIds: readonly string[],
 ): Promise<{ cart: StoredCart | null; offers: readonly Offer[] }> {
-  const [cart, wanted] = await Promise.all([findCart(tx, accountId), findOffers(tx, productIds)])
+  const [cart, wanted] = await Promise.all([findCart(tx, accountId), findOffers(tx, accountId, productIds)])
   const known = new Set(wanted.map(({ id }) => id))
   return { cart, offers: [...wanted, ...(cart?.offers ?? []).filter(({ id }) => !known.has(id))] }
 }
@@ -172,9 +186,9 @@ export function holdCart(tx: Tx, accountId: string): void {
 export function insertLine(tx: Tx, cartId: string, line: StoredLine): void {
   send(
     tx,
-    sql`insert into cart_items (id, cart_id, product_id, quantity, flavor, size, egg_option, design, extras, message)
+    sql`insert into cart_items (id, cart_id, product_id, quantity, flavor, size, egg_option, design, extras, message, seen_price)
         values (${line.id}, ${cartId}, ${line.productId}, ${line.quantity}, ${line.flavor}, ${line.size}, ${line.eggOption}, ${line.design},
-                ${[...line.extras]}::text[], ${line.message})`,
+                ${[...line.extras]}::text[], ${line.message}, ${line.seenPrice})`,
   )
 }
 
@@ -182,7 +196,8 @@ export function setLine(tx: Tx, line: StoredLine): void {
   send(
     tx,
     sql`update cart_items set quantity = ${line.quantity}, flavor = ${line.flavor}, size = ${line.size}, egg_option = ${line.eggOption},
-                              design = ${line.design}, extras = ${[...line.extras]}::text[], message = ${line.message} where id = ${line.id}`,
+                              design = ${line.design}, extras = ${[...line.extras]}::text[], message = ${line.message},
+                              seen_price = ${line.seenPrice} where id = ${line.id}`,
   )
 }
 
@@ -200,8 +215,8 @@ export async function pourLines(tx: Tx, fromCartId: string, toCartId: string, mo
     with taken as (
       delete from cart_items where cart_id = ${fromCartId} returning *
     ), put as (
-      insert into cart_items (cart_id, product_id, quantity, flavor, size, egg_option, design, extras, message)
-      select ${toCartId}, product_id, quantity, flavor, size, egg_option, design, extras, message from taken order by place
+      insert into cart_items (cart_id, product_id, quantity, flavor, size, egg_option, design, extras, message, seen_price)
+      select ${toCartId}, product_id, quantity, flavor, size, egg_option, design, extras, message, seen_price from taken order by place
       on conflict on constraint cart_items_same
         do update set quantity = least(${most}::int, cart_items.quantity + excluded.quantity)
       returning 1

@@ -2,13 +2,17 @@ import type { Cart, CartLine } from '../../contract/cart.ts'
 import { choose, sameChoice } from '../../domain/choice.ts'
 import { MAX_PAISE, paise, toRupees } from '../../domain/money.ts'
 import { type QuoteLine, quote, tryQuote } from '../../domain/quote.ts'
+import type { ShopRules } from '../delivery/shop-rules.sql.ts'
 import type { StoredCart } from './carts.sql.ts'
+
+type Priced = Omit<StoredCart, 'updatedAt' | 'stamp'>
+type Fees = Pick<ShopRules, 'deliveryFee' | 'freeDeliveryAbove'>
 
 /** What nobody's cart looks like. */
 export const EMPTY_CART: Cart = { _id: '0'.repeat(24), version: 0, items: [], subtotal: 0, deliveryFee: 0, totalPrice: 0 }
 
-/** The cart as its owner sees it: priced now, and each line with what keeps it from being ordered. Such lines do not count in the sums. */
-export function priceCart(cart: Omit<StoredCart, 'updatedAt'>): Cart {
+/** The cart as its owner sees it: priced now, delivered for what the shop usually asks, and each line with what keeps it from being ordered. Such lines do not count in the sums. */
+export function priceCart(cart: Priced, { deliveryFee: fee, freeDeliveryAbove: freeAbove }: Fees): Cart {
   const offers = new Map(cart.offers.map((offer) => [offer.id, offer]))
   const left = new Map(cart.offers.map((offer) => [offer.id, offer.stock ?? Number.POSITIVE_INFINITY]))
   const counted: QuoteLine[] = []
@@ -40,6 +44,7 @@ export function priceCart(cart: Omit<StoredCart, 'updatedAt'>): Cart {
       extras: [...line.extras],
       message: line.message,
       price: toRupees(price?.price ?? paise(0)),
+      priceBefore: price === undefined || line.seenPrice === null || line.seenPrice === price.price ? null : toRupees(line.seenPrice),
       subtotal: toRupees(price?.subtotal ?? paise(0)),
       state: state(),
     }
@@ -50,7 +55,7 @@ export function priceCart(cart: Omit<StoredCart, 'updatedAt'>): Cart {
     }
     return item
   })
-  const sums = quote(counted)
+  const sums = quote(counted, { delivery: { fee, freeAbove }, coupon: null, supply: null })
   return {
     _id: cart.id,
     version: cart.version,

@@ -1,8 +1,9 @@
-import { AddToCart, Cart, RemoveCartLine, UpdateCartLine } from '../../contract/cart.ts'
+import { AcceptPrices, AddToCart, Cart, RemoveCartLine, UpdateCartLine } from '../../contract/cart.ts'
 import { ensurePerson } from '../accounts/guest.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { refuse } from '../refusal.ts'
+import { acceptPrices } from './accept-prices.ts'
 import { addToCart } from './add-to-cart.ts'
 import { clearCart } from './clear-cart.ts'
 import { EMPTY_CART } from './price-cart.ts'
@@ -36,6 +37,21 @@ export function cartRoutes(api: Api, deps: Deps): void {
     const person = request.viewer ?? refuse('line.not-found')
     return await removeLine(deps, person.accountId, request.body)
   })
+
+  api.post(
+    '/cart/accept',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Agree to the prices of now',
+        description: 'Of one line, or of all that show `priceBefore`.',
+        body: AcceptPrices,
+        response,
+      },
+    },
+    async ({ viewer, body }) => (viewer === null ? EMPTY_CART : await acceptPrices(deps, viewer.accountId, body)),
+  )
 
   api.delete('/cart/clear', { config, schema: { tags, summary: 'Take every line out', response } }, async ({ viewer }) =>
     viewer === null ? EMPTY_CART : await clearCart(deps, viewer.accountId),

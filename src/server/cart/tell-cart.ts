@@ -2,6 +2,7 @@ import type { Cart } from '../../contract/cart.ts'
 import { userAudience } from '../../contract/events.ts'
 import { appendAll, type Said, say } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
+import { readRules, type ShopRules } from '../delivery/shop-rules.sql.ts'
 import { findCart, type StoredCart } from './carts.sql.ts'
 import { priceCart } from './price-cart.ts'
 
@@ -9,14 +10,14 @@ import { priceCart } from './price-cart.ts'
 export async function tellCart(tx: Tx, accountId: string): Promise<Cart> {
   const stored = await findCart(tx, accountId)
   if (stored === null) throw new Error(`Account ${accountId} has no cart`)
-  const { cart, said } = sayCart(accountId, stored)
+  const { cart, said } = sayCart(accountId, stored, await readRules(tx, stored.stamp))
   appendAll(tx, [said])
   return cart
 }
 
 /** For who knows what the cart is now; the caller appends what is said. */
-export function sayCart(accountId: string, stored: StoredCart): { cart: Cart; said: Said } {
-  const cart = priceCart(stored)
+export function sayCart(accountId: string, stored: Omit<StoredCart, 'stamp'>, rules: ShopRules): { cart: Cart; said: Said } {
+  const cart = priceCart(stored, rules)
   const news = { type: 'cart_updated', entity: `cart:${accountId}`, rev: cart.version, at: stored.updatedAt.toISOString() } as const
   return { cart, said: say(news, [[userAudience(accountId), cart]]) }
 }

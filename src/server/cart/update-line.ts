@@ -4,13 +4,14 @@ import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
 import { findCart, lockExistingCart, removeLines, type StoredCart, type StoredLine, setLine } from './carts.sql.ts'
 import { findLine } from './find-line.ts'
+import { refuseTooLarge } from './refuse-too-large.ts'
 import { resolveChoice } from './resolve-choice.ts'
 import { sameCake } from './same-cake.ts'
 import { tellCart } from './tell-cart.ts'
 
 /**
  * Changes what is given and leaves the rest. A line that becomes the same as another joins it.
- * @throws Refusal `line.not-found`, `product.unavailable`, `option.unknown`, `option.unavailable`
+ * @throws Refusal `line.not-found`, `product.unavailable`, `option.unknown`, `option.unavailable`, `order.too-large`
  */
 export async function updateLine({ db }: Deps, accountId: string, change: UpdateCartLine): Promise<Cart> {
   return db.transaction(async (tx) => {
@@ -35,6 +36,7 @@ function changedLine(line: StoredLine, change: UpdateCartLine, cart: StoredCart 
   const wanted = Object.fromEntries(Object.entries(others).filter(([, option]) => option !== undefined)) as Wanted
   if (Object.keys(wanted).length === 0) return { ...line, quantity, message }
   const offer = cart?.offers.find(({ id }) => id === line.productId)
-  const { choice } = resolveChoice(offer, { ...line, ...wanted }, { productId: line.productId })
-  return { ...line, quantity, message, ...choice }
+  const resolved = resolveChoice(offer, { ...line, ...wanted }, { productId: line.productId })
+  const [priced] = refuseTooLarge([{ ...resolved, base: resolved.offer.base, quantity }]).lines
+  return { ...line, quantity, message, ...resolved.choice, seenPrice: priced?.price ?? null }
 }

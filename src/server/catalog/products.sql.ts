@@ -88,12 +88,10 @@ export async function lockStocks(tx: Tx, ids: readonly string[]): Promise<{ id: 
 }
 
 /** Adds to the stock of products that are locked; negative takes. */
-export async function addToStocks(tx: Tx, changes: ReadonlyMap<string, number>): Promise<void> {
-  await sql`
-    update products p set stock = p.stock + c.pieces, version = p.version + 1, updated_at = now()
-      from unnest(${[...changes.keys()]}::text[], ${[...changes.values()]}::int[]) as c (id, pieces)
-     where p.id = c.id`.execute(tx)
-}
+export const addToStocks = (changes: ReadonlyMap<string, number>) => sql`
+  update products p set stock = p.stock + c.pieces, version = p.version + 1, updated_at = now()
+    from unnest(${[...changes.keys()]}::text[], ${[...changes.values()]}::int[]) as c (id, pieces)
+   where p.id = c.id`
 
 export type NewReview = {
   readonly author: string

@@ -7,9 +7,9 @@ import { type Database, openDatabase, type Queryable } from '../db/database.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
 import { archiveProduct } from './archive-product.ts'
 import { createProduct } from './create-product.ts'
+import { moveStock } from './move-stock.ts'
 import { listProducts } from './product-list.sql.ts'
 import { publicAnswers } from './public-answers.ts'
-import { returnStock, takeStock } from './take-stock.ts'
 import { updateProduct } from './update-product.ts'
 
 let db: Database
@@ -38,8 +38,8 @@ describe('answers kept in memory', () => {
       async () => void (await updateProduct(db, anyOf(), { name: randomBytes(3).toString('hex') }, undefined)),
       async () => void (await updateProduct(db, anyOf(), { available: dice(2) === 0 }, undefined)),
       async () => void (await updateProduct(db, anyOf(), { costPrice: dice(200) }, undefined)),
-      async () => db.transaction((tx) => takeStock(tx, new Map([[anyOf(), 1]]))),
-      async () => db.transaction((tx) => returnStock(tx, new Map([[anyOf(), 2]]))),
+      async () => db.transaction((tx) => moveStock(tx, new Map([[anyOf(), 1]]))),
+      async () => db.transaction((tx) => moveStock(tx, new Map([[anyOf(), -2]]))),
       async () => void (ids.length > 5 && (await archiveProduct(db, anyOf(), undefined))),
     ]
     const reads = async () => {

@@ -71,6 +71,7 @@ export interface CartItems {
   place: Generated<number>;
   product_id: string;
   quantity: number;
+  seen_price: number | null;
   size: Generated<string>;
 }
 
@@ -150,12 +151,6 @@ export interface FeedShop {
   tx_at: Timestamp | null;
 }
 
-export interface HoldItems {
-  hold_id: string;
-  pieces: number;
-  product_id: string;
-}
-
 export interface Holds {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -175,12 +170,6 @@ export interface IdempotencyKeys {
   request_hash: Buffer;
   scope: string;
   status: number;
-}
-
-export interface KitchenDays {
-  capacity: number | null;
-  day: Timestamp;
-  taken: Generated<number>;
 }
 
 export interface Nodes {
@@ -375,6 +364,11 @@ export interface Reviews {
   rating: number;
 }
 
+export interface RulesStamp {
+  one: Generated<boolean>;
+  stamp: Generated<string>;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -474,10 +468,8 @@ export interface DB {
   "feed.entry": FeedEntry;
   "feed.outbox": FeedOutbox;
   "feed.shop": FeedShop;
-  hold_items: HoldItems;
   holds: Holds;
   idempotency_keys: IdempotencyKeys;
-  kitchen_days: KitchenDays;
   nodes: Nodes;
   notification_reads: NotificationReads;
   notifications: Notifications;
@@ -492,6 +484,7 @@ export interface DB {
   product_options: ProductOptions;
   products: Products;
   reviews: Reviews;
+  rules_stamp: RulesStamp;
   sessions: Sessions;
   settings: Settings;
   slot_days: SlotDays;

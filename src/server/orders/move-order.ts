@@ -1,12 +1,12 @@
 import type { OrderStatus } from '../../domain/order-status.ts'
 import { type PaymentState, WHEN_CANCELLED } from '../../domain/payment-state.ts'
-import { returnStock } from '../catalog/take-stock.ts'
 import type { Tx } from '../db/database.ts'
 import { issueFor } from '../papers/issue-paper.ts'
 import { insertPayment, insertReturn } from '../payments/payments.sql.ts'
 import type { OrderRow } from './order-row.ts'
-import { type LockedOrder, setStatus, soldOf } from './order-writes.sql.ts'
+import { type LockedOrder, setStatus } from './order-writes.sql.ts'
 import { findOrder } from './orders.sql.ts'
+import { returnAll } from './return-all.ts'
 import { tellOrder } from './tell-order.ts'
 
 /** `at` left out: now. */
@@ -32,7 +32,7 @@ export async function moveOrder(tx: Tx, orderId: string, locked: Moving, step: S
   if (cancelled && money === 'refunded' && before !== 'refunded') insertReturn(tx, orderId, { by, at })
   await setStatus(tx, orderId, { to, kind: 'move', reason: step.reason, by, at, money, cancelledBy: cancelled ? actor : null })
   // Before the kitchen begins everything goes back; after that staff decide.
-  if (cancelled && (from === 'pending' || step.giveBack === true)) await returnStock(tx, await soldOf(tx, orderId))
+  if (cancelled && (from === 'pending' || step.giveBack === true)) await returnAll(tx, orderId)
   const moved = await findOrder(tx, orderId)
   if (moved === null) throw new Error(`Order ${orderId} vanished while it was locked`)
   const order = { ...moved, papers: [...moved.papers, ...(await issueFor(tx, moved))] }

@@ -1,6 +1,7 @@
 import type { AdminOrder, IncludedTax, Order } from '../../contract/order.ts'
 import { type Paise, toRupees } from '../../domain/money.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
+import type { SplitTax } from '../../domain/tax.ts'
 
 export type OrderedItem = {
   readonly productId: string
@@ -20,16 +21,6 @@ export type OrderedItem = {
   readonly points: number
   readonly tax: SplitTax | null
   readonly done: number
-}
-
-/** Tax inside an amount; `rate` in hundredths of a percent. */
-export type SplitTax = {
-  readonly hsn: string
-  readonly rate: number
-  readonly taxable: Paise
-  readonly cgst: Paise
-  readonly sgst: Paise
-  readonly igst: Paise
 }
 
 /** An order with everything that belongs to it, as the database gives it. */
@@ -156,7 +147,7 @@ function toItem({ points: _, tax, extras, ...item }: OrderedItem): Order['items'
   }
 }
 
-const toIncludedTax = ({ hsn, rate, taxable, cgst, sgst, igst }: SplitTax): IncludedTax => ({
+export const toIncludedTax = ({ hsn, rate, taxable, cgst, sgst, igst }: SplitTax): IncludedTax => ({
   hsn,
   rate: rate / 100,
   taxable: toRupees(taxable),

@@ -2,10 +2,8 @@ import { sql } from 'kysely'
 import type { Paise } from '../../domain/money.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
 import type { PaymentState } from '../../domain/payment-state.ts'
-import { findCartWith, holdCart, type Offer, type StoredCart } from '../cart/carts.sql.ts'
 import type { Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
-import { refuse } from '../refusal.ts'
 import type { OrderRow } from './order-row.ts'
 
 export type LockedOrder = {
@@ -79,63 +77,41 @@ export async function setMoney(tx: Tx, id: string, money: PaymentState): Promise
   await sql`update orders set payment_state = ${money}, rev = rev + 1, updated_at = now() where id = ${id}`.execute(tx)
 }
 
-/** What placing an order needs to know, seen at one moment. */
-export type Counter = {
-  readonly now: Date
-  readonly number: number
-  readonly buyer: NonNullable<OrderRow['buyer']>
-  /** Held until the transaction ends. */
-  readonly cart: Pick<StoredCart, 'id' | 'version' | 'lines'> | null
-  /** Of what is ordered and of what is in the cart. */
-  readonly offers: readonly Offer[]
-}
-
-export async function readCounter(tx: Tx, buyerId: string, productIds: readonly string[]): Promise<Counter> {
-  holdCart(tx, buyerId)
-  const [{ rows }, seen] = await Promise.all([
-    sql<Pick<Counter, 'now' | 'number' | 'buyer'>>`
-      select now() as now, nextval('order_numbers') as number, json_build_object('id', id, 'name', name, 'email', email, 'phone', phone) as buyer
-        from accounts where id = ${buyerId}`.execute(tx),
-    findCartWith(tx, buyerId, productIds),
-  ])
-  const [row] = rows
-  // A guest who signed in meanwhile, in another tab.
-  if (row === undefined) refuse('auth.expired')
-  return { ...row, ...seen }
+type Beside = {
+  readonly buyerId: string
+  readonly couponId: string | null
+  readonly points: number
 }
 
 /** The order, its items and the first step of its history. */
-export function insertOrder(tx: Tx, order: OrderRow, buyerId: string): void {
+export function insertOrder(tx: Tx, order: OrderRow, { buyerId, couponId, points }: Beside): void {
+  const { slot, recipient, deliveryTax } = order
   send(
     tx,
     sql`
     with placed as (
       insert into orders (id, number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, notes, payment_method,
-                          created_at, updated_at)
+                          payment_state, mode, pincode, recipient, recipient_phone, reference_photo, slot_id, slot_name, day, starts, ends, due_at, points,
+                          coupon_id, coupon, tax_included, delivery_tax, state_code, created_at, updated_at)
       values (${order.id}, ${order.number}, ${buyerId}, ${order.status}, ${order.subtotal}, ${order.discount}, ${order.deliveryFee},
               ${order.tax}, ${order.total}, ${order.shippingAddress}, ${order.phone}, ${order.notes}, ${order.paymentMethod},
+              ${order.paymentState}, ${order.mode}, ${order.pincode}, ${recipient?.name ?? ''}, ${recipient?.phone ?? ''}, ${order.referencePhoto},
+              ${slot?.slotId ?? null}, ${slot?.name ?? ''}, ${slot?.day ?? null}, ${slot?.starts ?? null}, ${slot?.ends ?? null}, ${slot?.dueAt ?? null},
+              ${points}, ${couponId}, ${order.coupon}, ${order.taxIncluded}, ${deliveryTax && JSON.stringify(deliveryTax)}, ${order.stateCode},
               ${order.createdAt}, ${order.updatedAt})
       returning id, version, status, created_at
     ), sold as (
       insert into order_items (order_id, place, product_id, name, image, quantity, flavor, size, egg_option, design, extras, message, price,
-                               subtotal)
+                               subtotal, discount, points, hsn, tax_rate, taxable, cgst, sgst, igst)
       select ${order.id}, i.place - 1, i."productId", i.name, i.image, i.quantity, i.flavor, i.size, i."eggOption", i.design, i.extras,
-             i.message, i.price, i.subtotal
-        from rows from (json_to_recordset(${JSON.stringify(order.items)}::json) as ("productId" text, name text, image text, quantity int,
-                        flavor text, size text, "eggOption" text, design text, extras text[], message text, price bigint, subtotal bigint)) with ordinality
-          as i ("productId", name, image, quantity, flavor, size, "eggOption", design, extras, message, price, subtotal, place)
+             i.message, i.price, i.subtotal, i.discount, i.points, coalesce(i.hsn, ''), i.rate, coalesce(i.taxable, 0), coalesce(i.cgst, 0), coalesce(i.sgst, 0), coalesce(i.igst, 0)
+        from rows from (json_to_recordset(${JSON.stringify(order.items.map(({ tax, ...item }) => ({ ...item, ...tax })))}::json)
+                        as ("productId" text, name text, image text, quantity int, flavor text, size text, "eggOption" text, design text, extras text[],
+                            message text, price bigint, subtotal bigint, discount bigint, points int, hsn text, rate smallint, taxable bigint, cgst bigint,
+                            sgst bigint, igst bigint)) with ordinality
+          as i ("productId", name, image, quantity, flavor, size, "eggOption", design, extras, message, price, subtotal, discount, points, hsn, rate, taxable,
+                cgst, sgst, igst, place)
     )
     insert into order_history (order_id, version, status, by, at) select id, version, status, ${buyerId}, created_at from placed`,
   )
-}
-
-/** What each product of an order was sold in. */
-export async function soldOf(tx: Tx, orderId: string): Promise<Map<string, number>> {
-  const rows = await tx
-    .selectFrom('order_items')
-    .select(['product_id', sql<number>`sum(quantity)::int`.as('quantity')])
-    .where('order_id', '=', orderId)
-    .groupBy('product_id')
-    .execute()
-  return new Map(rows.map((row) => [row.product_id, row.quantity]))
 }

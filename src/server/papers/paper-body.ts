@@ -3,7 +3,8 @@ import { amountInWords } from '../../domain/amount-in-words.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { type Paise, paise, sumPaise, toRupees } from '../../domain/money.ts'
 import { dayOf } from '../../domain/paper-number.ts'
-import { buyerName, type OrderedItem, type OrderRow, type SplitTax } from '../orders/order-row.ts'
+import type { SplitTax } from '../../domain/tax.ts'
+import { buyerName, type OrderedItem, type OrderRow } from '../orders/order-row.ts'
 import type { Seller } from './papers.sql.ts'
 
 const NO_TAX = (gross: Paise): SplitTax => ({ hsn: '', rate: 0, taxable: gross, cgst: paise(0), sgst: paise(0), igst: paise(0) })

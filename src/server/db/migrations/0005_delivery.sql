@@ -67,13 +67,9 @@ create table slot_days (
   taken    int not null default 0 check (taken >= 0),
   capacity int check (capacity >= 0),
   version  int not null default 1 check (version > 0),
-  primary key (slot_id, day)
+  primary key (day, slot_id)
 );
-create table kitchen_days (
-  day      date primary key,
-  taken    int not null default 0 check (taken >= 0),
-  capacity int check (capacity >= 0)
-);
+create index slot_days_slot on slot_days (slot_id);
 
 -- What a checkout keeps for its buyer for some minutes: points of a slot and pieces of stock.
 create table holds (
@@ -91,37 +87,35 @@ create table holds (
 create unique index holds_one on holds (account_id) where state = 'active';
 create index holds_due on holds (expires_at) where state = 'active';
 create index holds_slot on holds (slot_id) where slot_id is not null;
-create table hold_items (
-  hold_id    id24 not null references holds on delete cascade,
-  product_id id24 not null references products on delete cascade,
-  pieces     int not null check (pieces > 0),
-  primary key (hold_id, product_id)
-);
-create index hold_items_product on hold_items (product_id);
-
--- Every piece and point that was taken or given back, once per cause: that is what makes giving back happen once.
+-- Every piece and point that was taken or given back (negative), once per cause: that is what makes giving back happen once.
+-- Without foreign keys: a ledger outlives what it tells of.
 create table stock_ledger (
   id         bigint generated always as identity primary key,
-  product_id id24 not null references products on delete cascade,
+  product_id id24 not null,
   pieces     int not null,
   cause      text not null check (cause in ('hold', 'release', 'order', 'cancel', 'restock')),
   -- The hold or the order.
   ref        id24 not null,
   at         timestamptz not null default now(),
-  constraint stock_ledger_once unique (cause, ref, product_id)
+  constraint stock_ledger_once unique (ref, cause, product_id)
 );
 create index stock_ledger_product on stock_ledger (product_id, id);
 create table capacity_ledger (
   id      bigint generated always as identity primary key,
-  slot_id id24 not null references slots on delete cascade,
+  slot_id id24 not null,
   day     date not null,
   points  int not null,
   cause   text not null check (cause in ('hold', 'release', 'order', 'cancel')),
   ref     id24 not null,
   at      timestamptz not null default now(),
-  constraint capacity_ledger_once unique (cause, ref)
+  constraint capacity_ledger_once unique (ref, cause)
 );
 create index capacity_ledger_slot on capacity_ledger (slot_id, day);
+-- What orders of before have taken and may give back.
+insert into stock_ledger (product_id, pieces, cause, ref)
+select i.product_id, sum(i.quantity), 'order', i.order_id
+  from orders o join order_items i on i.order_id = o.id join products p on p.id = i.product_id
+ where o.status = 'pending' and p.stock is not null group by i.order_id, i.product_id;
 
 create table coupons (
   id           id24 primary key default new_id(),
@@ -204,6 +198,28 @@ alter table order_items
   add column igst     paise not null default 0,
   add check (discount <= subtotal);
 
+-- The price that its owner saw when it was put in or agreed to since; null: put in before prices were kept.
+alter table cart_items add column seen_price paise;
+
+-- Changes with everything that hardly ever changes and every order needs to know, so that a node may keep it in memory: an order
+-- reads the stamp, and all of it only when the stamp is a new one.
+create table rules_stamp (
+  one   boolean primary key default true check (one),
+  stamp uuid not null default gen_random_uuid()
+);
+insert into rules_stamp default values;
+create function stamp_rules() returns trigger language plpgsql as $$
+begin
+  update rules_stamp set stamp = gen_random_uuid();
+  return null;
+end $$;
+create trigger stamp_rules after insert or update or delete on settings for each statement execute function stamp_rules();
+create trigger stamp_rules after insert or update or delete on zones for each statement execute function stamp_rules();
+create trigger stamp_rules after insert or update or delete on zone_pincodes for each statement execute function stamp_rules();
+create trigger stamp_rules after insert or update or delete on slots for each statement execute function stamp_rules();
+create trigger stamp_rules after insert or update or delete on closed_days for each statement execute function stamp_rules();
+create trigger stamp_rules after insert or update or delete on tax_rates for each statement execute function stamp_rules();
+
 grant select, insert, update, delete on
-  zones, zone_pincodes, slots, closed_days, slot_days, kitchen_days, holds, hold_items, coupons, coupon_people, tax_rates to cakewire_app;
+  zones, zone_pincodes, slots, closed_days, slot_days, holds, coupons, coupon_people, tax_rates, rules_stamp to cakewire_app;
 grant select, insert on stock_ledger, capacity_ledger to cakewire_app;

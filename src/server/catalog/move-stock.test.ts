@@ -5,9 +5,9 @@ import { type Database, openDatabase } from '../db/database.ts'
 import { Refusal } from '../refusal.ts'
 import { addReviews } from './add-reviews.ts'
 import { createProduct } from './create-product.ts'
+import { moveStock } from './move-stock.ts'
 import { listProducts } from './product-list.sql.ts'
 import { findProduct, getProduct } from './products.sql.ts'
-import { returnStock, takeStock } from './take-stock.ts'
 import { updateProduct } from './update-product.ts'
 
 let db: Database
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const create = (fields: object = {}) =>
   createProduct(db, ProductInput.parse({ name: 'Cake', category: 'Cakes', basePrice: 450, ...fields }))
-const take = (...demands: [string, number][]) => db.transaction((tx) => takeStock(tx, new Map(demands)))
+const take = (...demands: [string, number][]) => db.transaction((tx) => moveStock(tx, new Map(demands)))
 const stockOf = async (id: string) => (await findProduct(db.read, id))?.stock
 const newsOf = async (id: string) =>
   await db.read
@@ -67,11 +67,11 @@ test('a cancelled order puts its pieces back; what is made to order meanwhile ta
   await take([scones._id, 2], [buns._id, 2])
   await updateProduct(db, buns._id, { stock: null }, undefined)
   await db.transaction((tx) =>
-    returnStock(
+    moveStock(
       tx,
       new Map([
-        [scones._id, 2],
-        [buns._id, 2],
+        [scones._id, -2],
+        [buns._id, -2],
       ]),
     ),
   )

@@ -1,0 +1,125 @@
+import { addMinutes, type Clock, type Day, dayAfter, instantOf, shopTime, weekdayOf } from './shop-time.ts'
+
+/** A window of the shop's day in which orders are delivered or fetched. */
+export type SlotRule = {
+  readonly id: string
+  readonly name: string
+  readonly mode: 'delivery' | 'pickup'
+  readonly starts: Clock
+  readonly ends: Clock
+  /** ISO: 1 is Monday. */
+  readonly weekdays: readonly number[]
+  /** Points. */
+  readonly capacity: number
+  /** The last order comes this long before it starts. */
+  readonly cutOffMinutes: number
+}
+
+/** When the shop delivers at all. */
+export type Calendar = {
+  readonly timeZone: string
+  readonly slots: readonly SlotRule[]
+  /** With why. */
+  readonly closed: ReadonlyMap<Day, string>
+  /** For today only until then, by the shop's clock. */
+  readonly sameDayUntil: Clock
+  readonly daysAhead: number
+  /** How much later than usual; 0 when it is not busy. */
+  readonly busyHours: number
+  /** Points that the kitchen can do in a day over all slots; null: only the slots limit. */
+  readonly dayCapacity: number | null
+}
+
+/** What an order asks of the kitchen. */
+export type Need = {
+  readonly mode: SlotRule['mode']
+  /** The longest of its lines. */
+  readonly leadHours: number
+  readonly points: number
+}
+
+export type SlotState = 'open' | 'full' | 'too-soon'
+export type SlotDay = { readonly day: Day; readonly slot: SlotRule; readonly startsAt: Date }
+/** Of one slot's day: points taken, and a capacity that stands above the slot's. */
+export type Taken = { readonly taken: number; readonly capacity: number | null }
+export type TakenOf = (slotId: string, day: Day) => Taken | undefined
+
+/** Why the shop does not open that day; '' when it does. */
+export const closedOn = ({ closed }: Calendar, day: Day): string => (closed.has(day) ? closed.get(day) || 'Closed' : '')
+
+/** The slots of one day, as they start. None on a closed day. */
+export function slotsOn(calendar: Calendar, mode: Need['mode'], day: Day): SlotDay[] {
+  if (calendar.closed.has(day)) return []
+  const weekday = weekdayOf(day)
+  return calendar.slots
+    .filter((slot) => slot.mode === mode && slot.weekdays.includes(weekday))
+    .map((slot) => ({ day, slot, startsAt: instantOf(day, slot.starts, calendar.timeZone) }))
+    .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.slot.id < b.slot.id ? -1 : 1))
+}
+
+/** The days that can be ordered for now, the first is today's. */
+export function daysOpen({ timeZone, daysAhead }: Pick<Calendar, 'timeZone' | 'daysAhead'>, now: Date): Day[] {
+  const today = shopTime(now, timeZone).day
+  return Array.from({ length: daysAhead + 1 }, (_, ahead) => dayAfter(today, ahead))
+}
+
+/** Whether its cut-off, the cakes' lead time or the same-day hour has passed. */
+export function isTooSoon(
+  calendar: Calendar,
+  { leadHours }: Pick<Need, 'leadHours'>,
+  { day, slot, startsAt }: SlotDay,
+  now: Date,
+): boolean {
+  const today = shopTime(now, calendar.timeZone)
+  if (day < today.day || (day === today.day && today.clock >= calendar.sameDayUntil)) return true
+  const minutes = Math.max(slot.cutOffMinutes, (leadHours + calendar.busyHours) * 60)
+  return addMinutes(now, minutes) > startsAt
+}
+
+/** Points left of a slot's day, with what the kitchen can still do that day. */
+export function leftIn(calendar: Calendar, { slot, day }: Pick<SlotDay, 'slot' | 'day'>, takenOf: TakenOf): number {
+  const here = takenOf(slot.id, day)
+  const left = (here?.capacity ?? slot.capacity) - (here?.taken ?? 0)
+  return Math.max(0, Math.min(left, dayLeft(calendar, day, takenOf)))
+}
+
+/** What the kitchen can still do that day. */
+export function dayLeft({ dayCapacity, slots }: Calendar, day: Day, takenOf: TakenOf): number {
+  if (dayCapacity === null) return Number.POSITIVE_INFINITY
+  return dayCapacity - slots.reduce((sum, { id }) => sum + (takenOf(id, day)?.taken ?? 0), 0)
+}
+
+export function stateOf(calendar: Calendar, need: Need, at: SlotDay, left: number, now: Date): SlotState {
+  if (isTooSoon(calendar, need, at, now)) return 'too-soon'
+  return left < need.points ? 'full' : 'open'
+}
+
+export type Offered = SlotDay & { readonly left: number; readonly state: SlotState }
+
+/** The slots of these days that need not be asked for in vain, in the order in which they start. Lazy: whoever wants the first looks no further. */
+export function* offersOf(calendar: Calendar, need: Need, days: readonly Day[], takenOf: TakenOf, now: Date): Generator<Offered> {
+  for (const day of days) {
+    for (const at of slotsOn(calendar, need.mode, day)) {
+      const left = leftIn(calendar, at, takenOf)
+      yield { ...at, left, state: stateOf(calendar, need, at, left, now) }
+    }
+  }
+}
+
+/** The first `most` that are open. */
+export function firstOpen(calendar: Calendar, need: Need, takenOf: TakenOf, now: Date, most = 1): Offered[] {
+  const found: Offered[] = []
+  for (const offer of offersOf(calendar, need, daysOpen(calendar, now), takenOf, now)) {
+    if (offer.state === 'open') found.push(offer)
+    if (found.length === most) break
+  }
+  return found
+}
+
+/** The slot of that day as the calendar has it; null when there is no such time on that day. */
+export function findSlotDay(calendar: Calendar, mode: Need['mode'], wanted: { slotId: string; day: Day }, now: Date): SlotDay | null {
+  const days = daysOpen(calendar, now)
+  const [first = '', last = ''] = [days[0], days.at(-1)]
+  if (wanted.day < first || wanted.day > last) return null
+  return slotsOn(calendar, mode, wanted.day).find(({ slot }) => slot.id === wanted.slotId) ?? null
+}

@@ -1,0 +1,28 @@
+import type { Tx } from '../db/database.ts'
+import { send } from '../db/pipeline.ts'
+import { refuse } from '../refusal.ts'
+import { appendProductNews } from './product-news.ts'
+import { addToStocks, findProducts, lockStocks } from './products.sql.ts'
+
+/**
+ * Takes pieces off the shelf, or puts them back where they are negative. What is made to order (stock null) has no stock to take
+ * from or to return to.
+ * @param taken the summed pieces of each product
+ * @returns those that have a stock
+ * @throws Refusal `stock.short` with `{productId, left}`
+ */
+export async function moveStock(tx: Tx, taken: ReadonlyMap<string, number>): Promise<ReadonlySet<string>> {
+  const locked = await lockStocks(tx, [...taken.keys()])
+  const changes = new Map<string, number>()
+  for (const { id, stock } of locked) {
+    const pieces = taken.get(id) ?? 0
+    if (pieces > stock) refuse('stock.short', { productId: id, left: stock })
+    if (pieces !== 0) changes.set(id, -pieces)
+  }
+  if (changes.size > 0) {
+    send(tx, addToStocks(changes))
+    // A stock says nothing about who sees the product: before and after are the same to that.
+    for (const product of await findProducts(tx, [...changes.keys()])) await appendProductNews(tx, product, product)
+  }
+  return new Set(locked.map(({ id }) => id))
+}

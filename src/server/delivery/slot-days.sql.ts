@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Day } from '../../domain/shop-time.ts'
+import type { Taken, TakenOf } from '../../domain/slots.ts'
+import type { Queryable, Tx } from '../db/database.ts'
+import { send } from '../db/pipeline.ts'
+import type { Kept, SlotPoints } from './ledgers.sql.ts'
+
+export type ChangedSlot = Taken & { readonly slotId: string; readonly day: Day; readonly version: number; readonly at: Date }
+
+/**
+ * Takes points of a slot's day, or gives them back where they are negative; its row stays locked until the transaction ends.
+ * @param capacity the slot's own, for a day that has none
+ * @returns null when not that much is left; nothing is changed then
+ */
+export async function changePoints(tx: Tx, { slotId, day, points }: SlotPoints, capacity: number): Promise<ChangedSlot | null> {
+  const { rows } = await sql<Omit<ChangedSlot, 'slotId' | 'day'>>`
+    insert into slot_days as s (slot_id, day, taken) select w.slot_id, w.day, greatest(w.points, 0)
+      from (values (${slotId}::text, ${day}::date, ${points}::int)) as w (slot_id, day, points)
+     where w.points <= coalesce((select d.capacity from slot_days d where d.slot_id = w.slot_id and d.day = w.day), ${capacity}::int)
+    on conflict (slot_id, day) do update set taken = s.taken + ${points}, version = s.version + 1
+      where ${points} <= 0 or s.taken + ${points} <= coalesce(s.capacity, ${capacity})
+    returning taken, capacity, version, now() as at`.execute(tx)
+  const [row] = rows
+  return row === undefined ? null : { ...row, slotId, day }
+}
+
+/** Where the kitchen's days are limited, whoever changes one waits for whoever is changing it. */
+export function lockKitchenDay(tx: Tx, day: Day): void {
+  send(tx, sql`select pg_advisory_xact_lock('slot_days'::regclass::oid::int, ${day}::date - date '2000-01-01')`)
+}
+
+/** The day's other slots have changed too: they have what is left of the kitchen's day. */
+export async function touchSlots(tx: Tx, day: Day, slotIds: readonly string[]): Promise<ChangedSlot[]> {
+  const { rows } = await sql<Omit<ChangedSlot, 'day'>>`
+    insert into slot_days as s (slot_id, day) select id, ${day} from unnest(${[...slotIds]}::text[]) id
+    on conflict (slot_id, day) do update set version = s.version + 1
+    returning slot_id as "slotId", taken, capacity, version, now() as at`.execute(tx)
+  return rows.map((row) => ({ ...row, day }))
+}
+
+/** What is taken of these days, of all slots. */
+export async function readTaken(read: Queryable, from: Day, upTo: Day): Promise<TakenOf> {
+  const { rows } = await sql<Taken & { key: string }>`
+    select slot_id || ' ' || day as key, taken, capacity from slot_days where day between ${from} and ${upTo}`.execute(read)
+  const taken = new Map(rows.map(({ key, ...rest }) => [key, rest]))
+  return (slotId, day) => taken.get(`${slotId} ${day}`)
+}
+
+/** As it is for whom these points are kept. */
+export const withoutKept =
+  (takenOf: TakenOf, { points }: Kept): TakenOf =>
+  (slotId, day) => {
+    const here = takenOf(slotId, day)
+    const own = points.find((each) => each.slotId === slotId && each.day === day)?.points ?? 0
+    return here && { ...here, taken: here.taken - own }
+  }

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
+import { addToCart, newsOf, order } from '../../../test/support/buying.ts'
+import { addSlot, addZone, dayIn, whatIsWrong } from '../../../test/support/delivery.ts'
+import { SlotGrid } from '../../contract/delivery.ts'
+import type { Quote } from '../../contract/order.ts'
+import type { Product } from '../../contract/product.ts'
+
+let shop: TestShop
+let cake: Product
+let asha: Person
+let morning: string
+let evening: string
+let days: string[]
+
+beforeAll(async () => {
+  shop = await boot()
+  cake = await shop.product({ points: 2 })
+  asha = await shop.person('Asha')
+  morning = await addSlot(shop.sql, { starts: '08:00', ends: '10:00', capacity: 4 })
+  evening = await addSlot(shop.sql, { name: 'Evening', starts: '18:00', ends: '20:00', capacity: 6 })
+  await addSlot(shop.sql, { mode: 'pickup', starts: '11:00', ends: '12:00' })
+  await addZone(shop.sql, 'Bengaluru', ['5600', '560103'], 40, 1000)
+  await addZone(shop.sql, 'Far', ['56010'], 90)
+  days = await Promise.all([0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((ahead) => dayIn(shop.sql, ahead)))
+  await shop.sql('insert into closed_days (day, note) values ($1, $2)', [days[3], 'Holi'])
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+const grid = async (query: string, as?: Person) => (await shop.call<SlotGrid>('GET', `/api/slots?${query}`, { as })).body
+const one = (quantity = 1) => [{ productId: cake._id, quantity }]
+const leftOf = async (slotId: string, day?: string) =>
+  (await grid('pincode=560001')).days.find((each) => each.day === day)?.slots.find((slot) => slot.slotId === slotId)
+
+test('the grid tells every day, what is left, why it is closed, and where the shop does not go', async () => {
+  const answer = await shop.call<SlotGrid>('GET', '/api/slots?pincode=560001&days=5')
+  expect(SlotGrid.parse(answer.body)).toEqual(answer.body)
+  expect(answer.headers['cakewire-cursor']).toBeTruthy()
+  const { days: shown, zone, points, earliest } = answer.body
+  expect(shown.map(({ day }) => day)).toEqual(days.slice(0, 5))
+  expect(shown[3]).toEqual({ day: days[3], closed: 'Holi', slots: [] })
+  expect(shown[2]?.slots.map(({ slotId, left, state }) => [slotId, left, state])).toEqual([
+    [morning, 4, 'open'],
+    [evening, 6, 'open'],
+  ])
+  expect(zone).toMatchObject({ name: 'Bengaluru', fee: 40, freeAbove: 1000 })
+  expect(points).toBe(0)
+  expect(earliest?.state).toBe('open')
+  expect((await grid('pincode=560103')).zone?.name).toBe('Bengaluru')
+  expect((await grid('pincode=560104')).zone).toMatchObject({ name: 'Far', freeAbove: 500 })
+  expect(await grid('pincode=110001')).toMatchObject({ zone: null, days: [], earliest: null })
+  expect((await grid('mode=pickup')).days[1]?.slots).toHaveLength(1)
+  expect((await shop.call('GET', '/api/slots?days=32')).status).toBe(400)
+})
+
+test('[D09] an order takes points of its slot, tells everybody, and is refused with the nearest that have room when it is full', async () => {
+  const slot = { slotId: morning, day: days[1] ?? '' }
+  const screen = await shop.screen()
+  const placed = await order(shop, asha, one(), { pincode: '560001', slot })
+  expect(placed.status, placed.text).toBe(201)
+  expect(placed.body.slot).toMatchObject({
+    slotId: morning,
+    day: days[1],
+    starts: '08:00',
+    ends: '10:00',
+    dueAt: `${days[1]}T02:30:00.000Z`,
+  })
+  expect(placed.body).toMatchObject({ deliveryFee: 40, totalPrice: 490, mode: 'delivery', pincode: '560001' })
+  expect(await leftOf(morning, days[1])).toMatchObject({ left: 2, state: 'open' })
+  expect((await newsOf(shop, `slot:${morning}:${days[1]}`)).map(({ audience, rev, data }) => [audience, rev, data])).toEqual([
+    ['public', 1, { slotId: morning, day: days[1], left: 2 }],
+  ])
+  const full = await order(shop, asha, one(2), { pincode: '560001', slot })
+  expect(full.status).toBe(409)
+  expect(full.body).toMatchObject({ code: 'slot.full', left: 2, nearest: [{}, {}, {}] })
+  const cancelled = await shop.call('PATCH', `/api/orders/${placed.body._id}/status`, { as: asha, body: { status: 'cancelled' } })
+  expect(cancelled.status, cancelled.text).toBe(200)
+  expect(await leftOf(morning, days[1])).toMatchObject({ left: 4 })
+  expect((await newsOf(shop, `slot:${morning}:${days[1]}`)).at(-1)).toMatchObject({ rev: 2, data: { left: 4 } })
+  expect(await whatIsWrong(shop.sql)).toEqual([])
+  screen.socket.disconnect()
+})
+
+test('a slot that is none, too soon, on a closed day or of the other mode is refused by name', async () => {
+  const refused = async (slotId: string, day: string | undefined, more = {}) =>
+    (await order(shop, asha, one(), { pincode: '560001', slot: { slotId, day }, ...more })).body.code
+  expect(await refused('0'.repeat(24), days[1])).toBe('slot.unknown')
+  expect(await refused(morning, days[3])).toBe('slot.unknown')
+  expect(await refused(morning, await dayIn(shop.sql, 31))).toBe('slot.unknown')
+  expect(await refused(morning, await dayIn(shop.sql, -1))).toBe('slot.unknown')
+  expect(await refused(morning, days[1], { mode: 'pickup' })).toBe('slot.unknown')
+  expect((await order(shop, asha, one(), { pincode: '110001' })).body.code).toBe('zone.not-served')
+  const slow = await shop.product({ leadHours: 48 })
+  const soon = { pincode: '560001', slot: { slotId: morning, day: days[1] } }
+  expect((await order(shop, asha, [{ productId: slow._id, quantity: 1 }], soon)).body.code).toBe('slot.too-soon')
+})
+
+test('an order without a slot takes the earliest that has room, and no more than there is', async () => {
+  const before = (await grid('pincode=560001')).earliest
+  const first = await order(shop, asha, one(2))
+  expect(first.body.slot).toMatchObject({ slotId: before?.slotId, day: before?.day })
+  const second = await order(shop, asha, one(2))
+  expect(second.status, second.text).toBe(201)
+  expect(second.body.slot).not.toMatchObject({ slotId: before?.slotId, day: before?.day })
+  expect(await whatIsWrong(shop.sql)).toEqual([])
+})
+
+test('where the kitchen’s day is limited, no slots of it together take more, and all of them tell what is left', async () => {
+  await shop.sql('update settings set day_capacity = 5')
+  const on = (slotId: string, quantity: number) => order(shop, asha, one(quantity), { slot: { slotId, day: days[6] } })
+  expect((await on(morning, 2)).status).toBe(201)
+  expect((await newsOf(shop, `slot:${evening}:${days[6]}`)).at(-1)?.data).toMatchObject({ left: 1 })
+  const full = await on(evening, 1)
+  expect(full.body).toMatchObject({ code: 'slot.full', left: 1 })
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => order(shop, asha, one(), { slot: { slotId: i % 2 ? morning : evening, day: days[7] } })),
+  )
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(2)
+  await shop.sql('update settings set day_capacity = null')
+  expect(await whatIsWrong(shop.sql)).toEqual([])
+})
+
+test('a paused shop takes no order, a busy one takes it for later; a quote says all that is in the way at once', async () => {
+  await shop.sql(`update settings set state = 'paused', state_note = 'The oven is being mended'`)
+  expect((await order(shop, asha, one())).body).toMatchObject({ code: 'shop.paused', note: 'The oven is being mended' })
+  const asked = {
+    items: [...one(), { productId: '0'.repeat(24), quantity: 1 }],
+    pincode: '110001',
+    coupon: 'none',
+    slot: { slotId: morning, day: days[3] },
+  }
+  const { status, body } = await shop.call<Quote>('POST', '/api/quote', { body: asked })
+  expect(status).toBe(200)
+  expect(body.problems.map(({ code, line }) => (line === undefined ? code : `${code} ${line}`))).toEqual([
+    'shop.paused',
+    'product.unavailable 1',
+    'zone.not-served',
+    'coupon.unknown',
+    'slot.unknown',
+  ])
+  expect(body.items.map(({ price }) => price)).toEqual([450, 0])
+  await shop.sql(`update settings set state = 'busy', busy_hours = 60`)
+  expect((await leftOf(morning, days[2]))?.state).toBe('too-soon')
+  await shop.sql(`update settings set state = 'open'`)
+  expect((await leftOf(morning, days[2]))?.state).toBe('open')
+})
+
+test('the grid and the quote are for the cart that the viewer has', async () => {
+  await addToCart(shop, asha, { productId: cake._id, quantity: 3 })
+  expect(await grid('pincode=560001', asha)).toMatchObject({ points: 6 })
+  expect((await grid('pincode=560001', asha)).days[5]?.slots.map(({ state }) => state)).toEqual(['full', 'open'])
+  const quote = (await shop.call<Quote>('POST', '/api/quote', { as: asha, body: { pincode: '560001' } })).body
+  expect(quote).toMatchObject({ subtotal: 1350, deliveryFee: 0, totalPrice: 1350, points: 6, problems: [] })
+})
