@@ -5,6 +5,9 @@ import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
 import type { AdminProduct, Category, Product, ProductPage, ProductQuery } from './product.ts'
 import type { ShopInfo } from './shop.ts'
 
+/** Rows of a list are counted to here; `total` is that when there are as many or more. */
+export const MOST_COUNTED = 10_000
+
 export type Page<T> = { readonly items: readonly T[]; readonly total: number; readonly next: string | null }
 
 /**

@@ -4,7 +4,9 @@ import type { AdminProduct, Category, PRODUCT_SORTS, Product, ProductQuery } fro
 import { DEFAULT_LIMIT } from '../../contract/shared.ts'
 import { EGGLESS_WORDS } from '../../domain/egg.ts'
 import { fromRupees } from '../../domain/money.ts'
+import { countUpTo } from '../db/count-up-to.sql.ts'
 import type { Queryable } from '../db/database.ts'
+import { literally } from '../db/literally.ts'
 import { decodeMark, encodeMark, type PageMark } from '../http/paging.ts'
 import { refuse } from '../refusal.ts'
 import { type ProductRow, toAdminProduct, toPublicProduct } from './product-row.ts'
@@ -64,12 +66,12 @@ export async function listProducts(read: Queryable, query: ProductQuery, view: L
   const { rows } = await sql<ProductRow & { mark: string }>`
     select ${PRODUCT_COLUMNS}, ${sort.mark} as mark from products p where ${here}
      order by ${sort.key} ${direction}, p.id ${direction} limit ${limit + 1}`.execute(read)
-  const total = await sql<{ total: number }>`select count(*) as total from products p where ${all}`.execute(read)
+  const total = await countUpTo(read, sql`select from products p where ${all}`)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
     items: items.map(toAdminProduct).map((product) => (view.for === 'public' ? toPublicProduct(product) : product)),
-    total: total.rows[0]?.total ?? 0,
+    total,
     next: rows.length > limit && last !== undefined ? encodeMark({ value: last.mark, id: last.id }) : null,
   }
 }
@@ -103,7 +105,6 @@ const SEARCHED = sql`(p.name || E'\\n' || p.category || E'\\n' || p.subcategory 
 
 const MOST_WORDS = 8
 const words = (search: string): string[] => [...new Set(search.normalize('NFC').split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)
-const literally = (word: string): string => word.replace(/[\\%_]/g, '\\$&')
 
 /** At most 8, newest first. */
 export async function featuredProducts(read: Queryable): Promise<Product[]> {

@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from '../../contract/order.ts'
-import type { Page } from '../../contract/page.ts'
+import { MOST_COUNTED, type Page } from '../../contract/page.ts'
 import { DEFAULT_LIMIT } from '../../contract/shared.ts'
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/order-status.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
+import { countUpTo } from '../db/count-up-to.sql.ts'
 import type { Queryable } from '../db/database.ts'
+import { literally } from '../db/literally.ts'
 import { decodeMark, encodeMark } from '../http/paging.ts'
 import { refuse } from '../refusal.ts'
 import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
@@ -53,12 +55,11 @@ export async function listAdminOrders(read: Queryable, { limit, after, ...filter
   return await pageOf(read, filter, { limit, after }, toAdminOrder)
 }
 
+/** Each counted to {@link MOST_COUNTED}. */
 export async function orderCounts(read: Queryable): Promise<Record<OrderStatus, number>> {
-  const rows = await read
-    .selectFrom('orders')
-    .select(['status', sql<number>`count(*)`.as('count')])
-    .groupBy('status')
-    .execute()
+  const { rows } = await sql<{ status: OrderStatus; count: number }>`
+    select w.status, (select count(*) from (select from orders o where o.status = w.status limit ${MOST_COUNTED}) counted) as count
+      from unnest(${[...ORDER_STATUSES]}::text[]) as w (status)`.execute(read)
   const counts = new Map(rows.map((row) => [row.status, row.count]))
   return Object.fromEntries(ORDER_STATUSES.map((status) => [status, counts.get(status) ?? 0])) as Record<OrderStatus, number>
 }
@@ -81,11 +82,11 @@ async function pageOf<T>(
   const { rows } = await sql<OrderRow & { mark: string }>`
     select ${columns}, (extract(epoch from o.created_at) * 1000000)::bigint::text as mark
       from orders o where ${wanted} and ${beyond(after)} order by o.created_at desc, o.id desc limit ${limit + 1}`.execute(read)
-  const counted = await sql<{ total: number }>`select count(*) as total from orders o where ${wanted}`.execute(read)
+  const total = await countUpTo(read, sql`select from orders o where ${wanted}`)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next = rows.length > limit && last !== undefined ? encodeMark({ value: last.mark, id: last.id }) : null
-  return { items: shown.map(project), total: counted.rows[0]?.total ?? 0, next }
+  return { items: shown.map(project), total, next }
 }
 
 /** A mark holds microseconds since 1970: a JavaScript date would drop the last three digits, and orders with them. */
@@ -98,7 +99,8 @@ function beyond(after: string | undefined): RawBuilder<unknown> {
 }
 
 function where({ buyerId, status, search = '' }: Filter): RawBuilder<unknown> {
-  const text = search.trim().toLowerCase()
+  const text = search.trim()
+  const part = `%${literally(text)}%`
   return sql.join(
     [
       sql`true`,
@@ -107,8 +109,8 @@ function where({ buyerId, status, search = '' }: Filter): RawBuilder<unknown> {
       ...(text === ''
         ? []
         : [
-            sql`(strpos(lower(o.number), ${text}) > 0 or strpos(o.phone, ${text}) > 0 or exists (
-                  select from accounts a where a.id = o.account_id and strpos(lower(a.name || ' ' || coalesce(a.email, '') || ' ' || a.phone), ${text}) > 0))`,
+            sql`((o.number || E'\\n' || o.phone) ilike ${part} or o.account_id = any (array(
+                  select a.id from accounts a where (a.name || E'\\n' || coalesce(a.email, '') || E'\\n' || a.phone) ilike ${part})))`,
           ]),
     ],
     sql` and `,

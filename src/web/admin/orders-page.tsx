@@ -9,6 +9,7 @@ import { useArrivals } from '../live/use-news.ts'
 import { useSpokenMoves } from '../orders/use-spoken-moves.ts'
 import { useShownOrders } from '../taps/use-order-taps.ts'
 import { buttonStyle } from '../ui/button-style.ts'
+import { counted } from '../ui/counted.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import type { Route } from './+types/orders-page'
 import { useAdmin } from './admin-context.ts'
@@ -115,7 +116,7 @@ function Pages({ page, query }: Loaded) {
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center justify-between gap-3 text-ink-2 text-sm">
       <p className="num">
-        {page.items.length} of {page.total}
+        {page.items.length} of {counted(page.total)}
         <span className="max-lg:hidden">
           {' '}
           · <kbd className="font-mono">j</kbd> <kbd className="font-mono">k</kbd> move, <kbd className="font-mono">Enter</kbd> opens,{' '}

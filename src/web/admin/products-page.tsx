@@ -8,6 +8,7 @@ import { knownProduct } from '../live/known.ts'
 import { useLiveList, useSeed } from '../live/use-entities.ts'
 import { useArrivals } from '../live/use-news.ts'
 import { buttonStyle } from '../ui/button-style.ts'
+import { counted } from '../ui/counted.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import type { Route } from './+types/products-page'
 import { AdminTitle } from './admin-shell.tsx'
@@ -101,7 +102,7 @@ function Pages({ page, filters }: Loaded) {
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center justify-between gap-3 text-ink-2 text-sm">
       <p className="num">
-        {page.items.length} of {page.total}
+        {page.items.length} of {counted(page.total)}
       </p>
       <span className="flex gap-2">
         {filters.after !== undefined && (

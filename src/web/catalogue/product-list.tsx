@@ -5,6 +5,7 @@ import type { Category } from '../../contract/product.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { Button } from '../ui/button.tsx'
+import { counted } from '../ui/counted.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -38,7 +39,7 @@ export function ProductList({ list, category, nothing }: Props) {
       <div className="min-w-0">
         <div className="mb-4 flex flex-wrap items-center gap-3">
           <p className="num text-ink-2 max-lg:w-full" role="status">
-            {total} {total === 1 ? 'cake' : 'cakes'}
+            {counted(total)} {total === 1 ? 'cake' : 'cakes'}
           </p>
           <FilterSheet category={category} count={filters} />
           <ArrivalsChip count={waiting} onShow={() => void showArrivals()} />
@@ -106,7 +107,7 @@ function ShowMore({ list, total }: { list: LoadedList; total: number }) {
   return (
     <div className="mt-8 flex flex-col items-center gap-2">
       <p className="num text-ink-2 text-sm">
-        {list.items.length} of {total}
+        {list.items.length} of {counted(total)}
       </p>
       <Button kind="outline" moment={busy ? 'pending' : 'idle'} onClick={more}>
         Show more

@@ -1,0 +1,64 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tablesReadWhole } from '../../../test/support/plans.ts'
+import { testDatabase } from '../../../test/support/postgres.ts'
+import { MOST_COUNTED } from '../../contract/page.ts'
+import { clientConfig } from '../db/database.ts'
+import type { DB } from '../db/types.ts'
+import { listAdminOrders, listOrders, orderCounts } from './orders.sql.ts'
+
+const ORDERS = 100_000
+let pool: pg.Pool
+const cleanUps: (() => Promise<unknown>)[] = []
+const accountOf = (i: number) => i.toString(16).padStart(24, '0')
+beforeAll(async () => {
+  const database = await testDatabase()
+  pool = new pg.Pool({ ...clientConfig(database.connection), max: 1 })
+  // Dropping the database ends its connections.
+  pool.on('error', () => undefined)
+  cleanUps.push(() => pool.end(), database.drop)
+  await pool.query(`
+    insert into accounts (id, role, name, email, phone, password_hash)
+    select lpad(to_hex(i), 24, '0'), 'customer', 'Customer ' || md5(i::text), md5(i::text) || '@shop.test', '+9198' || lpad(i::text, 8, '0'), 'x'
+      from generate_series(1, 2000) i`)
+  // What they hold is not asked here, and checking a hundred thousand references takes longer than the test.
+  await pool.query(`set session_replication_role = replica`)
+  await pool.query(`
+    insert into orders (number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, created_at)
+    select 'CW-' || 1000 + i, lpad(to_hex(i % 2000 + 1), 24, '0'),
+           case when i > ${ORDERS - 60} then 'pending' when i > ${ORDERS - 90} then 'processing' when i % 30 = 0 then 'cancelled' else 'delivered' end,
+           45000, 0, 0, 0, 45000, '14, 3rd Cross', '+9199' || lpad((i * 7919 % 100000000)::text, 8, '0'), now() - (${ORDERS} - i) * interval '1 minute'
+      from generate_series(1, ${ORDERS}) i`)
+  await pool.query(`set session_replication_role = origin`)
+  await pool.query('vacuum analyze')
+}, 60_000)
+afterAll(async () => {
+  for (const cleanUp of cleanUps) await cleanUp()
+})
+
+const read = () => new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+
+test.each([
+  {},
+  { status: 'pending' },
+  { status: 'delivered' },
+  { search: 'CW-77' },
+  { search: '77123' },
+  { search: 'c4ca4238a0' },
+  { search: '@shop.test', status: 'cancelled' },
+] as const)('[D24] the list %j of 100,000 orders reads an index, at its beginning and further on', async (query) => {
+  expect(await tablesReadWhole(pool, (read) => listAdminOrders(read, query))).toEqual([])
+  const { items, next, total } = await listAdminOrders(read(), query)
+  expect(items.length).toBeGreaterThan(0)
+  expect(total).toBeLessThanOrEqual(MOST_COUNTED)
+  if (next === null) return
+  expect(await tablesReadWhole(pool, (read) => listAdminOrders(read, { ...query, after: next }))).toEqual([])
+})
+
+test('[D24] own orders and the counts of each status read an index', async () => {
+  expect(await tablesReadWhole(pool, (read) => listOrders(read, accountOf(77), {}))).toEqual([])
+  expect(await tablesReadWhole(pool, (read) => listOrders(read, accountOf(77), { limit: 5 }))).toEqual([])
+  expect(await tablesReadWhole(pool, orderCounts)).toEqual([])
+  expect(await orderCounts(read())).toMatchObject({ pending: 60, processing: 30, delivered: MOST_COUNTED })
+})
