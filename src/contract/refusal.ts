@@ -13,6 +13,7 @@ export const REFUSALS = {
   'route.not-found': [404, 'There is nothing at this address.'],
   'product.not-found': [404, 'Product not found'],
   'order.not-found': [404, 'Order not found'],
+  'paper.not-found': [404, 'There is no such paper for this order.'],
   'account.not-found': [404, 'There is no such account.'],
   'line.not-found': [404, 'This line is no longer in the cart.'],
   'method.not-allowed': [405, 'This address does not take that method.'],

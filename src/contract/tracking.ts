@@ -2,9 +2,6 @@ import * as z from 'zod'
 import { MODES } from './delivery.ts'
 import { Order, OrderItem } from './order.ts'
 
-/** What a signed link opens: the id of an order and a signature over it, base64url. */
-export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{38}$/, 'must be the link of an order')
-
 /** Where to follow the order without signing in: a path of this shop. */
 export const OrderLink = z.object({ path: z.string() })
 

@@ -32,8 +32,10 @@ import { foreignAssets } from './pages/foreign-assets.ts'
 import { openPageShop } from './pages/page-shop.ts'
 import { seatOf, withoutSeat } from './pages/seats.ts'
 import { serveWeb } from './pages/serve-web.ts'
+import { paperRoutes } from './papers/routes.ts'
 import { openRedis, type Redis } from './redis/redis.ts'
 import { refuse } from './refusal.ts'
+import { trackingRoutes } from './tracking/routes.ts'
 import { version } from './version.ts'
 
 const BODY_LIMIT = 256 * 1024
@@ -120,6 +122,8 @@ async function assemble(deps: Deps, connection: Connection, redis: Redis | null,
       cartRoutes(api, deps)
       deliveryRoutes(api, deps)
       orderRoutes(api, deps)
+      paperRoutes(api, deps)
+      trackingRoutes(api, deps)
       notificationRoutes(api, deps)
       feedRoutes(api, deps, sessions, () => live?.edge ?? refuse('server.busy'))
     },

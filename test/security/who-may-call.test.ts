@@ -71,6 +71,14 @@ const MATRIX: Record<string, Line> = {
   'POST /api/orders/:id/printed': { expected: withRight(200) },
   'POST /api/orders/:id/cash': { expected: withRight(200) },
   'POST /api/orders/:id/reorder': { expected: everybody(404) },
+  'GET /api/orders/:id/link': { expected: [404, 404, 404, 404, 200, 200, 200] },
+  'POST /api/orders/links/renew': { expected: owner(204) },
+  // It has no invoice yet.
+  'GET /api/orders/:id/papers/:kind': { expected: everybody(404) },
+  'GET /api/orders/:id/ticket': { expected: withRight(200) },
+  'GET /api/tracked/:token': { expected: everybody(404) },
+  'GET /api/tracked/:token/papers/:kind': { expected: everybody(404) },
+  'GET /api/tracked/:token/stream': { noHead: true, expected: everybody(404) },
   'GET /api/orders/admin/all': { expected: withRight(200) },
   'GET /api/notifications': { expected: [401, 200, 200, 200, 200, 200, 200] },
   'POST /api/notifications/read': { body: { all: true }, expected: [401, 200, 200, 200, 200, 200, 200] },
@@ -116,7 +124,7 @@ test('[C01] every route that the shop has is in the table of who may call it, an
 
 test.each(Object.entries(MATRIX))('[C01] %s lets in exactly those who may', async (route, { body, query = '', noHead, expected }) => {
   const [method = '', template = ''] = route.split(' ')
-  const path = template.replace(':id', template.includes('/orders/') ? order._id : NOWHERE) + query
+  const path = template.replace(':id', template.includes('/orders/') ? order._id : NOWHERE).replace(':kind', 'invoice') + query
   const seen: Record<string, number> = {}
   for (const who of WHO) {
     const token = tokens.get(who)

@@ -1,5 +1,5 @@
 import type { Audience } from '../../contract/events.ts'
-import { userAudience } from '../../contract/events.ts'
+import { orderAudience, userAudience } from '../../contract/events.ts'
 import { hasRight, type Right, type Role } from '../../domain/role.ts'
 
 /** Who stands behind a request or a socket, read from its session and from nothing else. */
@@ -14,7 +14,18 @@ export type Viewer = {
   readonly session: string
   /** When the session is over unless it is used before: idle for too long, or as old as a session may be. */
   readonly expiresAt: Date
+  /** The one order that a signed link opened; such a viewer is nobody's account and hears nothing else. */
+  readonly link?: string
 }
+
+const NEVER = new Date(8.64e15)
+
+/** Who holds the signed link of an order. All links are one account to a revocation, and each order's one session. */
+export const linkViewer = (orderId: string): Viewer => ({
+  ...{ accountId: 'links', role: 'guest', rights: [], name: '', email: null, phone: '', expiresAt: NEVER },
+  session: orderId,
+  link: orderId,
+})
 
 /** What each right opens. Rights that no news belong to are not here. */
 const HEARS = [
@@ -28,6 +39,7 @@ const VISITORS: readonly Audience[] = ['public']
 /** Everybody hears `public`; a person its own news; staff what their rights are for, and nothing else. */
 export function audiencesOf(viewer: Viewer | null): readonly Audience[] {
   if (viewer === null) return VISITORS
+  if (viewer.link !== undefined) return [orderAudience(viewer.link)]
   const opened = HEARS.filter(([right]) => mayUse(viewer, right)).map(([, audience]) => audience)
   return ['public', ...opened, userAudience(viewer.accountId)]
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { Batch } from '../../feed/batch.ts'
 import { apply, beginAt, cursorOf } from '../../feed/client/fold.ts'
@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { countedAs } from '../http/client-address.ts'
 import { Refusal, refuse } from '../refusal.ts'
+import { viewerOfLink } from '../tracking/follow-link.ts'
 import type { Edge } from './sockets.ts'
 
 const CursorText = z.string().min(1).max(1000)
@@ -64,13 +65,37 @@ export function feedRoutes(api: Api, deps: Deps, sessions: SessionReader, edge: 
     async (request, reply) => {
       const since = edge().changes()
       const viewer = await sessions.ofRequest(request)
-      const resume = z.safeParse(CursorText, request.headers['last-event-id'])
-      const cursor = (resume.success ? resume.data : request.query.cursor) ?? (await cursorAt(deps.db.read, audiencesOf(viewer)))
-      const leave = enter(edge(), countedAs(request.ip), viewer)
-      reply.raw.once('close', leave)
-      await stream(edge(), { viewer, since, cursor }, reply)
+      await follow(viewer, since, request, reply)
     },
   )
+
+  api.get(
+    '/tracked/:token/stream',
+    {
+      exposeHeadRoute: false,
+      config: { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } },
+      schema: {
+        tags: ['feed'],
+        summary: 'The news of the order behind a signed link, as server-sent events, and of nothing else',
+        params: z.strictObject({ token: z.string() }),
+        querystring: z.strictObject({ cursor: CursorText.optional() }),
+      },
+    },
+    async (request, reply) => {
+      const since = edge().changes()
+      const viewer = (await viewerOfLink(deps.db.read, request.params.token)) ?? refuse('order.not-found')
+      await follow(viewer, since, request, reply)
+    },
+  )
+
+  type Asked = Pick<FastifyRequest, 'headers' | 'ip'> & { readonly query: { cursor?: string | undefined } }
+  const follow = async (viewer: Viewer | null, since: number, request: Asked, reply: FastifyReply) => {
+    const resume = z.safeParse(CursorText, request.headers['last-event-id'])
+    const cursor = (resume.success ? resume.data : request.query.cursor) ?? (await cursorAt(deps.db.read, audiencesOf(viewer)))
+    const leave = enter(edge(), countedAs(request.ip), viewer)
+    reply.raw.once('close', leave)
+    await stream(edge(), { viewer, since, cursor }, reply)
+  }
 }
 
 type Reader = { viewer: Viewer | null; since: number; cursor: string }
@@ -115,7 +140,7 @@ async function readOnce(edge: Edge, { viewer, since, cursor }: Reader): Promise<
 /** @throws Refusal `rate.limited` when this address or session has too many streams and sockets open */
 function enter(edge: Edge, address: string, viewer: Viewer | null): () => void {
   const leaveAddress = edge.addresses.enter(address) ?? refuse('rate.limited')
-  const leaveSession = viewer === null ? () => undefined : edge.sessions.enter(viewer.session)
+  const leaveSession = viewer === null || viewer.link !== undefined ? () => undefined : edge.sessions.enter(viewer.session)
   if (leaveSession === null) {
     leaveAddress()
     return refuse('rate.limited')

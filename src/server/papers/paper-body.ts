@@ -13,7 +13,7 @@ type Sum = { readonly gross: Paise; readonly tax: SplitTax }
 
 function lineOf(item: OrderedItem): PaperLine & { sum: Sum } {
   const gross = paise(item.subtotal - item.discount)
-  const options = [item.size, item.flavor, item.design, ...item.extras, item.eggOption].filter((word) => word !== '').join(', ')
+  const options = [item.size, item.flavor, item.design, ...item.extras].filter((word) => word !== '').join(', ')
   const { name, quantity } = item
   return asLine(
     { name, options, eggless: isEggless(item.eggOption), quantity, price: item.price, discount: item.discount },
