@@ -63,11 +63,11 @@ export class Ring {
       const mark = cursor.marks.get(audience)
       if (mark === undefined) return { reset: 'audience' }
       const strand = this.#strands.get(audience)
-      const here = strand?.entries[indexOf(strand, mark.n)]
-      if (strand === undefined || here === undefined || here.n !== mark.n) return undefined
+      const here = strand && entryOf(strand, mark.n)
+      if (strand === undefined || here === undefined) return undefined
       if (here.chain !== mark.chain) return { reset: 'history-forked' }
       seq = Math.max(seq, here.seq)
-      next = Math.min(next, strand.entries[indexOf(strand, mark.n + 1)]?.seq ?? next)
+      next = Math.min(next, entryOf(strand, mark.n + 1)?.seq ?? next)
     }
     return next <= seq ? { reset: 'skewed' } : { seq }
   }
@@ -124,6 +124,11 @@ export class Ring {
   }
 }
 
-const indexOf = ({ entries, first }: Strand, n: number): number => Math.max(first + n - (entries[first]?.n ?? 0), -1)
+/** Of what the ring still has: what was dropped may lie in the array a while longer, but the log may have forgotten what follows it. */
+function entryOf({ entries, first }: Strand, n: number): Entry | undefined {
+  const offset = n - (entries[first]?.n ?? 0)
+  return offset < 0 ? undefined : entries[first + offset]
+}
+
 const weigh = (entry: Entry): number => entry.body.length + 64
 const sizeOf = (moment: Moment): number => moment.entries.reduce((sum, entry) => sum + weigh(entry), 64)
