@@ -1,5 +1,6 @@
 import type { Cart } from './cart.ts'
 import type { SlotNews } from './delivery.ts'
+import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, Order } from './order.ts'
 import type { AdminProduct, Product } from './product.ts'
@@ -21,7 +22,7 @@ export type Change<Type extends string = string, Data = unknown> = {
 }
 
 /**
- * The shop's news. Entities: `product:<id>`, `order:<id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `slot:<id>:<day>`.
+ * The shop's news. Entities: `product:<id>`, `order:<id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`.
  * Classic Socket.IO clients get each as an event of that name with `{timestamp, data}`
  * (notifications: `{timestamp, message, type, data}`, as the seed wrote them).
  */
@@ -32,6 +33,7 @@ export type ShopChange =
   | Change<'order_tracked', TrackedOrder>
   | Change<'cart_updated', Cart>
   | Change<'shop_updated', ShopInfo>
+  | Change<'menu_updated', Menu | AdminMenu>
   | Change<'slot_updated', SlotNews>
   | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
 

@@ -1,5 +1,6 @@
 import type { Me } from './account.ts'
 import type { Cart } from './cart.ts'
+import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
 import type { AdminProduct, Category, Product, ProductPage, ProductQuery } from './product.ts'
@@ -24,6 +25,8 @@ export interface PageShop {
   readonly shop: ShopInfo
   cursor(): Promise<string>
   categories(): Promise<readonly Category[]>
+  /** For staff with the right to the catalogue an {@link AdminMenu}, with what is hidden or empty. */
+  menu(): Promise<Menu | AdminMenu>
   featured(): Promise<readonly Product[]>
   products(query: ProductQuery): Promise<Page<Product>>
   product(id: string): Promise<ProductPage | null>
@@ -33,6 +36,8 @@ export interface PageShop {
   order(id: string): Promise<Order | AdminOrder | null>
   adminOrders(query: AdminOrderQuery): Promise<Page<AdminOrder>>
   adminOrderCounts(): Promise<Readonly<Record<Order['status'], number>>>
+  /** All categories, with how much is in them. */
+  adminMenu(): Promise<AdminMenu>
   adminProducts(query: ProductQuery & { archived?: boolean }): Promise<Page<AdminProduct>>
   adminProduct(id: string): Promise<AdminProduct | null>
   notifications(): Promise<{ readonly items: readonly Notification[]; readonly unread: number }>

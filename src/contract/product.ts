@@ -175,6 +175,7 @@ export type ProductQuery = z.infer<typeof ProductQuery>
 
 export const Category = z.object({
   name: z.string(),
+  description: z.string(),
   count: z.int(),
   subcategories: z.array(z.object({ name: z.string(), count: z.int() })),
 })

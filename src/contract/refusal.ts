@@ -20,6 +20,8 @@ export const REFUSALS = {
   'auth.email-taken': [409, 'There is an account with this e-mail already. Sign in instead.'],
   'account.last-owner': [409, 'A shop keeps at least one owner.'],
   'product.changed': [409, 'Somebody saved this product meanwhile.'],
+  'menu.changed': [409, 'Somebody changed the categories meanwhile.'],
+  'category.in-use': [409, 'There are products in it. Move or archive them first.'],
   'order.changed': [409, 'Somebody moved this order meanwhile.'],
   'order.bad-move': [409, 'The order cannot go there from where it is.'],
   'order.too-late': [409, 'A step can be corrected for ten minutes.'],

@@ -2,11 +2,13 @@ import path from 'node:path'
 import { type Account, insertAccount } from '../server/accounts/accounts.sql.ts'
 import { hashPassword } from '../server/accounts/password.ts'
 import { addReviews } from '../server/catalog/add-reviews.ts'
+import { replaceCategories } from '../server/catalog/menu.sql.ts'
 import { appendProductNews } from '../server/catalog/product-news.ts'
 import { findProduct, insertProduct } from '../server/catalog/products.sql.ts'
 import type { Tx } from '../server/db/database.ts'
 import type { Deps } from '../server/deps.ts'
-import { demoProducts } from './demo/catalogue.ts'
+import { demoCategories, demoProducts } from './demo/catalogue.ts'
+import type { DemoProduct } from './demo/demo-product.ts'
 import { demoOrders } from './demo/orders.ts'
 import { type DemoUser, demoUsers } from './demo/people.ts'
 import { renderProductPictures } from './demo/render-pictures.ts'
@@ -38,6 +40,7 @@ export async function loadDemo({ db, config, now }: Deps, progress: (line: strin
   const at = now()
   await db.transaction(async (tx) => {
     const cast = await hire(tx, people)
+    await replaceCategories(tx, categoriesOf(demoProducts))
     const products = await fillShelf(tx, at)
     await addAllReviews(tx, products, at)
     await replayOrders(tx, demoOrders, cast, products, at)
@@ -73,6 +76,13 @@ async function hire(tx: Tx, people: readonly Hashed[]): Promise<Cast> {
   }
   return { meera: of('meera'), imran: of('imran'), asha: of('asha'), ravi: of('ravi') }
 }
+
+/** In the order of the catalogue, each with what its products name. */
+const categoriesOf = (products: readonly DemoProduct[]) =>
+  demoCategories.map(({ name, line: description }) => {
+    const subs = new Set(products.filter(({ category }) => category === name).map(({ subcategory }) => subcategory))
+    return { name, description, hidden: false, subcategories: [...subs].map((sub) => ({ name: sub })) }
+  })
 
 /**
  * The last of the catalogue first, an hour apart: newest first then shows the catalogue's own order.

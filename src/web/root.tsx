@@ -6,7 +6,7 @@ import type { Route } from './+types/root'
 import { useLeaveNothing } from './account/leave-nothing.ts'
 import { pageShop } from './app-context.ts'
 import './app.css'
-import { knownCart, knownNotification } from './live/known.ts'
+import { knownCart, knownMenu, knownNotification } from './live/known.ts'
 import { LiveProvider, type Snapshot } from './live/live-provider.tsx'
 import { renewal } from './live/renewal.ts'
 import { type RootData, useMaybeRootData } from './root-data.ts'
@@ -18,8 +18,8 @@ import { Toasts } from './ui/toast.tsx'
 
 export async function loader({ context }: Route.LoaderArgs) {
   const shop = context.get(pageShop)
-  const [cart, notifications, categories, cursor] = await Promise.all([shop.cart(), shop.notifications(), shop.categories(), shop.cursor()])
-  return { viewer: shop.viewer, shop: shop.shop, cart, notifications, categories, seat: shop.seat, cursor, nonce: shop.nonce }
+  const [cart, notifications, menu, cursor] = await Promise.all([shop.cart(), shop.notifications(), shop.menu(), shop.cursor()])
+  return { viewer: shop.viewer, shop: shop.shop, cart, notifications, menu, seat: shop.seat, cursor, nonce: shop.nonce }
 }
 
 /** The feed keeps it fresh: it is only asked again on purpose. */
@@ -60,10 +60,14 @@ export function Layout({ children }: { children: ReactNode }) {
   )
 }
 
-const snapshotOf = ({ cursor, seat, viewer, cart, notifications }: RootData): Snapshot => ({
+const snapshotOf = ({ cursor, seat, viewer, cart, notifications, menu }: RootData): Snapshot => ({
   cursor,
   seat,
-  known: [...(viewer !== null && cart !== null ? [knownCart(viewer._id, cart)] : []), ...notifications.items.map(knownNotification)],
+  known: [
+    knownMenu(menu),
+    ...(viewer !== null && cart !== null ? [knownCart(viewer._id, cart)] : []),
+    ...notifications.items.map(knownNotification),
+  ],
 })
 
 export default function App({ loaderData }: Route.ComponentProps) {

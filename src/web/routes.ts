@@ -25,6 +25,7 @@ export default [
     index('admin/admin-start-page.tsx'),
     route('orders', 'admin/orders-page.tsx'),
     route('products', 'admin/products-page.tsx'),
+    route('categories', 'admin/categories-page.tsx'),
     route('products/new', 'admin/product-editor-page.tsx', { id: 'admin/product-new' }),
     route('products/:id', 'admin/product-editor-page.tsx'),
     route('inbox', 'admin/inbox-page.tsx'),

@@ -49,6 +49,8 @@ const MATRIX: Record<string, Line> = {
   'POST /api/products/:id/restore': { expected: withRight(404) },
   'GET /api/admin/products': { expected: withRight(200) },
   'GET /api/admin/products/:id': { expected: withRight(404) },
+  'GET /api/admin/categories': { expected: withRight(200) },
+  'PUT /api/admin/categories': { body: { version: 1_000_000, categories: [] }, expected: withRight(409) },
   'GET /api/cart': { expected: everybody(200) },
   'POST /api/cart/add': { body: {}, expected: everybody(400) },
   'PUT /api/cart/update': { body: { itemId: NOWHERE, quantity: 2 }, expected: everybody(404) },

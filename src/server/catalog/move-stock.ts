@@ -1,8 +1,8 @@
 import type { Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
 import { refuse } from '../refusal.ts'
-import { appendProductNews } from './product-news.ts'
-import { addToStocks, findProducts, lockStocks } from './products.sql.ts'
+import { sayProducts } from './product-news.ts'
+import { addToStocks, lockStocks } from './products.sql.ts'
 
 /**
  * Takes pieces off the shelf, or puts them back where they are negative. What is made to order (stock null) has no stock to take
@@ -21,8 +21,7 @@ export async function moveStock(tx: Tx, taken: ReadonlyMap<string, number>): Pro
   }
   if (changes.size > 0) {
     send(tx, addToStocks(changes))
-    // A stock says nothing about who sees the product: before and after are the same to that.
-    for (const product of await findProducts(tx, [...changes.keys()])) await appendProductNews(tx, product, product)
+    await sayProducts(tx, [...changes.keys()])
   }
   return new Set(locked.map(({ id }) => id))
 }

@@ -113,13 +113,19 @@ export async function featuredProducts(read: Queryable): Promise<Product[]> {
   return rows.map(toAdminProduct).map(toPublicProduct)
 }
 
-/** By name, with the number of products on the shelf in each; a product without a subcategory counts in its category only. */
+/**
+ * In the menus' order, with the number of products on the shelf in each; a product without a subcategory counts in its category only.
+ * Hidden categories are left out.
+ */
 export async function listCategories(read: Queryable): Promise<Category[]> {
-  const { rows } = await sql<{ category: string; subcategory: string; count: number }>`
-    select p.category, p.subcategory, count(*) as count from products p where ${ON_SHELF} group by 1, 2 order by 1, 2`.execute(read)
+  const { rows } = await sql<{ category: string; description: string; subcategory: string; count: number }>`
+    select n.category, coalesce(c.description, '') as description, n.subcategory, n.count
+      from (select p.category, p.subcategory, count(*) as count from products p where ${ON_SHELF} group by 1, 2) n
+      left join categories c on c.name = n.category left join subcategories s on s.category_id = c.id and s.name = n.subcategory
+     where c.hidden is not true order by c.place, n.category, s.place, n.subcategory`.execute(read)
   const categories = new Map<string, Category>()
-  for (const { category: name, subcategory, count } of rows) {
-    const category = categories.get(name) ?? { name, count: 0, subcategories: [] }
+  for (const { category: name, description, subcategory, count } of rows) {
+    const category = categories.get(name) ?? { name, description, count: 0, subcategories: [] }
     category.count += count
     if (subcategory !== '') category.subcategories.push({ name: subcategory, count })
     categories.set(name, category)

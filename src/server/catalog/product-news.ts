@@ -1,7 +1,9 @@
 import type { AdminProduct } from '../../contract/product.ts'
 import { append } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
+import { followMenu } from './follow-menu.ts'
 import { isPublic, toPublicProduct } from './product-row.ts'
+import { findProducts } from './products.sql.ts'
 
 /**
  * Says what became of a product: to staff with the right to the catalogue everything, to the public only what it sees. For the public a product that is
@@ -9,6 +11,19 @@ import { isPublic, toPublicProduct } from './product-row.ts'
  * the public answers kept in memory stand until the next public entry.
  */
 export async function appendProductNews(tx: Tx, before: AdminProduct | null, after: AdminProduct): Promise<void> {
+  sayProduct(tx, before, after)
+  await followMenu(tx, before, after)
+}
+
+const AT_ONCE = 500
+
+/** Of products that were changed, all by their ids, in a way that leaves the shelf and the menus as they are. */
+export async function sayProducts(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += AT_ONCE)
+    for (const product of await findProducts(tx, ids.slice(from, from + AT_ONCE))) sayProduct(tx, product, product)
+}
+
+function sayProduct(tx: Tx, before: AdminProduct | null, after: AdminProduct): void {
   const entity = `product:${after._id}`
   const { version: rev, updatedAt: at } = after
   const type = before === null ? 'product_created' : 'product_updated'

@@ -9,6 +9,7 @@ import { sendPage } from '../http/paging.ts'
 import { refuse } from '../refusal.ts'
 import { archiveProduct, restoreProduct } from './archive-product.ts'
 import { createProduct } from './create-product.ts'
+import { menuRoutes } from './menu-routes.ts'
 import { listProducts } from './product-list.sql.ts'
 import { getProduct } from './products.sql.ts'
 import { publicRoutes } from './public-routes.ts'
@@ -23,6 +24,7 @@ export function catalogRoutes(api: Api, deps: Deps): void {
   publicRoutes(api, deps)
   editRoutes(api, deps)
   staffRoutes(api, deps)
+  menuRoutes(api, deps)
 }
 
 const etagOf = (product: AdminProduct): string => `W/"${product.version}"`

@@ -82,6 +82,14 @@ export interface Carts {
   version: Generated<number>;
 }
 
+export interface Categories {
+  description: Generated<string>;
+  hidden: Generated<boolean>;
+  id: Generated<string>;
+  name: string;
+  place: number;
+}
+
 export interface ClosedDays {
   day: Timestamp;
   note: Generated<string>;
@@ -170,6 +178,11 @@ export interface IdempotencyKeys {
   request_hash: Buffer;
   scope: string;
   status: number;
+}
+
+export interface Menu {
+  one: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface Nodes {
@@ -435,6 +448,13 @@ export interface StockLedger {
   ref: string;
 }
 
+export interface Subcategories {
+  category_id: string;
+  id: Generated<string>;
+  name: string;
+  place: number;
+}
+
 export interface TaxRates {
   hsn: string;
   rate: number;
@@ -461,6 +481,7 @@ export interface DB {
   capacity_ledger: CapacityLedger;
   cart_items: CartItems;
   carts: Carts;
+  categories: Categories;
   closed_days: ClosedDays;
   coupon_people: CouponPeople;
   coupons: Coupons;
@@ -470,6 +491,7 @@ export interface DB {
   "feed.shop": FeedShop;
   holds: Holds;
   idempotency_keys: IdempotencyKeys;
+  menu: Menu;
   nodes: Nodes;
   notification_reads: NotificationReads;
   notifications: Notifications;
@@ -490,6 +512,7 @@ export interface DB {
   slot_days: SlotDays;
   slots: Slots;
   stock_ledger: StockLedger;
+  subcategories: Subcategories;
   tax_rates: TaxRates;
   zone_pincodes: ZonePincodes;
   zones: Zones;

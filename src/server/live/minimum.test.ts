@@ -10,22 +10,23 @@ beforeAll(async () => {
 afterAll(() => shop[Symbol.asyncDispose]())
 
 const PRODUCT =
-  '_id available basePrice category createdAt description drawing eggOptions featured flavors image name rating reviewCount sizes stock subcategory updatedAt version'
+  '_id allergens available basePrice category compareAtPrice createdAt description designs drawing eggOptions extras featured flavors image leadHours name points rating reviewCount sizes stock subcategory updatedAt version'
 const ORDER =
   '_id cancelledBy coupon createdAt deliveryFee deliveryTax discount history items mode notes number papers paymentMethod paymentState payments phone pincode printedVersion reason recipient referencePhoto rev shippingAddress slot status subtotal tax taxIncluded totalPrice updatedAt userId version'
 const WITH_BUYER = `${ORDER} userId: _id email name phone history: at by kind reason status`
 const OWN_ORDER = `${ORDER.replace('printedVersion ', '')} history: at kind status`
+const MENU = 'categories version'
 const NOTICE = '_id createdAt data message read type'
 
 /** Every kind of news, by audience, with the keys that its data may have. Nobody is told of anything else. */
-const PUBLIC = { 'public product_created': PRODUCT, 'public product_updated': PRODUCT }
+const PUBLIC = { 'public product_created': PRODUCT, 'public product_updated': PRODUCT, 'public menu_updated': MENU }
 const COUNTER = {
   'admin order_created': WITH_BUYER,
   'admin order_status_updated': WITH_BUYER,
   'admin admin_notification': NOTICE,
 }
-const WHOLE = [...PRODUCT.split(' '), 'archived', 'costPrice'].sort().join(' ')
-const CATALOGUE = { 'catalogue product_created': WHOLE, 'catalogue product_updated': WHOLE }
+const WHOLE = [...PRODUCT.split(' '), 'archived', 'costPrice', 'hsn'].sort().join(' ')
+const CATALOGUE = { 'catalogue product_created': WHOLE, 'catalogue product_updated': WHOLE, 'catalogue menu_updated': MENU }
 const OWN = { 'user order_created': OWN_ORDER, 'user order_status_updated': OWN_ORDER, 'user customer_notification': NOTICE }
 
 const keysOf = (data: Record<string, unknown>): string => {

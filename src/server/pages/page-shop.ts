@@ -7,6 +7,7 @@ import { setupOpen } from '../accounts/first-owner.ts'
 import { toMe } from '../accounts/to-me.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import { readCart } from '../cart/read-cart.ts'
+import { readAdminMenu, readMenu } from '../catalog/menu.sql.ts'
 import { featuredProducts, listCategories, listProducts } from '../catalog/product-list.sql.ts'
 import { getProduct } from '../catalog/products.sql.ts'
 import type { Queryable, Snapshot } from '../db/database.ts'
@@ -61,6 +62,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     shop,
     cursor: () => ask((read) => cursorAt(read, audiencesOf(viewer))),
     categories: () => ask(listCategories),
+    menu: () => ask(audiencesOf(viewer).includes('catalogue') ? readAdminMenu : readMenu),
     featured: () => ask(featuredProducts),
     products: (query) => ask((read) => listProducts(read, query, { for: 'public' })),
     product: (id) => ask((read) => getProduct(read, id, 'public')),
@@ -69,6 +71,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     order: async (id) => (viewer === null ? null : ask((read) => readOrder(read, id, viewer))),
     adminOrders: async (query) => asStaff('orders', (read) => listAdminOrders(read, query)),
     adminOrderCounts: async () => asStaff('orders', orderCounts),
+    adminMenu: async () => asStaff('catalogue', readAdminMenu),
     adminProducts: async ({ archived = false, ...query }) =>
       asStaff('catalogue', (read) => listProducts(read, query, { for: 'staff', archived })),
     adminProduct: async (id) => asStaff('catalogue', (read) => getProduct(read, id, 'staff')),

@@ -10,6 +10,7 @@ import { useArrivals } from '../live/use-news.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { counted } from '../ui/counted.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import type { Route } from './+types/products-page'
 import { AdminTitle } from './admin-shell.tsx'
 import { ProductFilterBar } from './products/product-filters.tsx'
@@ -41,6 +42,7 @@ export default function AdminProductsPage({ loaderData: { page, filters } }: Rou
           value={filters.search ?? ''}
           onSearch={(search) => void navigate(hrefOf({ ...filters, after: undefined, search }), { replace: true })}
         />
+        <LinkButton to="/admin/categories">Categories</LinkButton>
         <Link to="/admin/products/new" className={buttonStyle('primary')}>
           <Plus className="size-5" aria-hidden="true" />
           New product

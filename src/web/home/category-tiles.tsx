@@ -17,7 +17,7 @@ export function CategoryTiles({ tiles }: { tiles: readonly CountedTile[] }) {
       </h2>
       <ul className="grid grid-flow-dense auto-rows-[172px] grid-cols-2 gap-3 md:auto-rows-[230px] md:gap-4 lg:grid-cols-[1.35fr_1fr_1fr_1.1fr]">
         {tiles.map((tile, place) => (
-          <li key={tile.name} className={cx('min-w-0', isTall(place) && 'row-span-2')}>
+          <li key={tile._id} className={cx('min-w-0', isTall(place) && 'row-span-2')}>
             <TileOf tile={tile} tall={isTall(place)} />
           </li>
         ))}

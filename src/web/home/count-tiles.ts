@@ -1,3 +1,4 @@
+import type { MenuCategory } from '../../contract/menu.ts'
 import type { Product } from '../../contract/product.ts'
 import type { Held } from '../../feed/client/fold.ts'
 import { isOnShelf } from '../catalogue/on-shelf.ts'
@@ -19,17 +20,18 @@ function countNow(loaded: readonly Counted[], entities: ReadonlyMap<string, Held
   return [...shelf.values()]
 }
 
-/** The tiles with what is in them now, and how many products are on offer in all. */
+/** The tiles in the menus' order, with what is in them now, and how many products are on offer in all. */
 export function countTiles(
   { tiles, counted }: Tiles,
   entities: ReadonlyMap<string, Held>,
+  menu: readonly MenuCategory[],
 ): { tiles: readonly CountedTile[]; total: number } {
-  if (counted === null)
-    return { tiles: tiles.map((tile) => ({ ...tile, from: null })), total: tiles.reduce((sum, { count }) => sum + count, 0) }
-  const now = countNow(counted, entities)
-  const full = tiles.map((tile) => {
-    const prices = now.filter(({ category }) => category === tile.name).map(({ from }) => from)
-    return { ...tile, count: prices.length, from: prices.length === 0 ? null : Math.min(...prices) }
+  const now = counted === null ? null : countNow(counted, entities)
+  const full = menu.map(({ _id, name }): CountedTile => {
+    const loaded = tiles.find((tile) => tile._id === _id) ?? { count: 0, face: { name, drawing: null } }
+    if (now === null) return { ...loaded, _id, name, from: null }
+    const prices = now.filter(({ category }) => category === name).map(({ from }) => from)
+    return { ...loaded, _id, name, count: prices.length, from: prices.length === 0 ? null : Math.min(...prices) }
   })
-  return { tiles: full.filter(({ count }) => count > 0), total: now.length }
+  return { tiles: full.filter(({ count }) => count > 0), total: now?.length ?? tiles.reduce((sum, { count }) => sum + count, 0) }
 }

@@ -5,6 +5,7 @@ import { canBeEggless } from '../catalogue/egg-of.ts'
 import { ProductGrid } from '../catalogue/product-grid.tsx'
 import { useProductList } from '../catalogue/use-product-list.ts'
 import { useEntities } from '../live/use-entities.ts'
+import { inMenus, useMenu } from '../live/use-menu.ts'
 import { Switch } from '../ui/switch.tsx'
 import { VegMark } from '../ui/veg-mark.tsx'
 import type { Route } from './+types/home-page'
@@ -35,7 +36,8 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 export default function HomePage({ loaderData }: Route.ComponentProps) {
   const { featured, shelf, quote, now, timeZone } = loaderData
   const entities = useEntities()
-  const { tiles, total } = useMemo(() => countTiles(shelf, entities), [shelf, entities])
+  const menu = useMenu()
+  const { tiles, total } = useMemo(() => countTiles(shelf, entities, inMenus(menu)), [shelf, entities, menu])
   return (
     <>
       <Hero now={now} timeZone={timeZone} onShelf={total} />

@@ -7,6 +7,8 @@ import { fromPrice } from '../catalogue/price-of.ts'
 export type Counted = Pick<Product, '_id' | 'version' | 'category'> & { readonly from: number }
 
 export type Tile = {
+  /** Of its category; '' for one that the menus do not know yet. */
+  readonly _id: string
   readonly name: string
   readonly count: number
   /** The cake that stands for it. */
@@ -29,7 +31,7 @@ function faceOf(products: readonly Product[], taken: Set<string>): Product | und
 
 /** Every category with its count and a cake that stands for it. */
 export async function loadTiles(shop: PageShop): Promise<Tiles> {
-  const categories = await shop.categories()
+  const [categories, menu] = await Promise.all([shop.categories(), shop.menu()])
   const { items, next } = await shop.products({ limit: MAX_LIMIT, sort: 'rating' })
   const taken = new Set<string>()
   const tiles = categories.map(({ name, count }) => {
@@ -37,7 +39,8 @@ export async function loadTiles(shop: PageShop): Promise<Tiles> {
       items.filter((product) => product.category === name),
       taken,
     )
-    return { name, count, face: { name: face?.name ?? name, drawing: face?.drawing ?? null } }
+    const _id = menu.categories.find((category) => category.name === name)?._id ?? ''
+    return { _id, name, count, face: { name: face?.name ?? name, drawing: face?.drawing ?? null } }
   })
   const counted = items.map((product) => ({
     _id: product._id,

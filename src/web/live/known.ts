@@ -1,4 +1,5 @@
 import type { Cart } from '../../contract/cart.ts'
+import type { AdminMenu, Menu } from '../../contract/menu.ts'
 import type { Notification } from '../../contract/notification.ts'
 import type { AdminOrder, Order } from '../../contract/order.ts'
 import type { AdminProduct, Product } from '../../contract/product.ts'
@@ -14,6 +15,8 @@ export const knownOrder = (order: Order | AdminOrder): Known => ({ entity: `orde
 
 /** `accountId`: the viewer's `_id`, guest or not. */
 export const knownCart = (accountId: string, cart: Cart): Known => ({ entity: `cart:${accountId}`, rev: cart.version, data: cart })
+
+export const knownMenu = (menu: Menu | AdminMenu): Known => ({ entity: 'menu:1', rev: menu.version, data: menu })
 
 /** A notification is told once and read once. */
 export const notificationRev = (notification: Notification): number => (notification.read ? 2 : 1)

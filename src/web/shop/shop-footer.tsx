@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { inMenus, useMenu } from '../live/use-menu.ts'
 import { useAccount, useRootData } from '../root-data.ts'
 import { Logo } from './logo.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
@@ -6,7 +7,8 @@ import { ThemeChoice } from './theme-choice.tsx'
 const linkStyle = 'inline-flex min-h-8 items-center hover:underline decoration-2 decoration-haldi underline-offset-4 max-md:min-h-11'
 
 export function ShopFooter() {
-  const { shop, categories } = useRootData()
+  const { shop } = useRootData()
+  const categories = inMenus(useMenu())
   const account = useAccount()
   return (
     <footer className="mt-12 bg-jamun text-on-jamun md:mt-16">
@@ -23,8 +25,8 @@ export function ShopFooter() {
                 Every cake
               </Link>
             </li>
-            {categories.map(({ name }) => (
-              <li key={name}>
+            {categories.map(({ _id, name }) => (
+              <li key={_id}>
                 <Link className={linkStyle} to={`/category/${encodeURIComponent(name)}`}>
                   {name}
                 </Link>

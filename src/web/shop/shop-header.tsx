@@ -1,8 +1,9 @@
 import { Bell, ChefHat, Search, ShoppingBag, UserRound } from 'lucide-react'
 import { Link, NavLink } from 'react-router'
 import { useCart } from '../live/use-cart.ts'
+import { inMenus, useMenu } from '../live/use-menu.ts'
 import { useNotifications } from '../live/use-notifications.ts'
-import { useAccount, useRootData } from '../root-data.ts'
+import { useAccount } from '../root-data.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { ConnectionPill } from './connection-pill.tsx'
 import { CountBadge } from './count-badge.tsx'
@@ -11,12 +12,12 @@ import { Logo } from './logo.tsx'
 export const cartCount = (cart: ReturnType<typeof useCart>): number => cart?.items.reduce((sum, line) => sum + line.quantity, 0) ?? 0
 
 function CategoryNav() {
-  const { categories } = useRootData()
+  const categories = inMenus(useMenu())
   return (
     <nav aria-label="Categories" className="ml-3 hidden gap-5 font-semibold lg:flex">
-      {categories.slice(0, 4).map(({ name }) => (
+      {categories.slice(0, 4).map(({ _id, name }) => (
         <NavLink
-          key={name}
+          key={_id}
           to={`/category/${encodeURIComponent(name)}`}
           className="flex min-h-11 items-center decoration-2 decoration-haldi underline-offset-6 hover:underline aria-[current]:underline"
         >

@@ -42,3 +42,32 @@ alter table cart_items
 alter table order_items
   add column design text not null default '',
   add column extras text[] not null default '{}';
+
+-- The order, words and state of the categories that products name. A product that names a new one makes it.
+create table categories (
+  id          id24 primary key default new_id(),
+  name        one_line not null check (length(name) between 1 and 320),
+  description text not null default '' check (length(description) <= 4000),
+  -- Not in the menus; its products are on the shelf all the same.
+  hidden      boolean not null default false,
+  place       int not null,
+  constraint categories_name_key unique (name)
+);
+create table subcategories (
+  id          id24 primary key default new_id(),
+  category_id id24 not null references categories on delete cascade,
+  name        one_line not null check (length(name) between 1 and 320),
+  place       int not null,
+  constraint subcategories_name_key unique (category_id, name)
+);
+-- Counts the changes of what the menus show; who writes them holds this row.
+create table menu (
+  one     boolean primary key default true check (one),
+  version int not null default 1 check (version > 0)
+);
+insert into menu default values;
+insert into categories (name, place) select category, row_number() over (order by category) - 1 from products group by category;
+insert into subcategories (category_id, name, place)
+  select c.id, p.subcategory, row_number() over (partition by c.id order by p.subcategory) - 1
+    from products p join categories c on c.name = p.category where p.subcategory <> '' group by c.id, p.subcategory;
+grant select, insert, update, delete on categories, subcategories, menu to cakewire_app;

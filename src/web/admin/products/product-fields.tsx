@@ -1,5 +1,5 @@
 import { Controller, type FieldErrors, type UseFormReturn } from 'react-hook-form'
-import { useRootData } from '../../root-data.ts'
+import { useMenu } from '../../live/use-menu.ts'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import type { Draft } from './draft.ts'
@@ -11,7 +11,7 @@ const sentence = (errors: FieldErrors<Draft>, field: keyof Draft): string | unde
 
 /** Everything about a product that is one line or one switch. */
 export function ProductFields({ form }: { form: UseFormReturn<Draft> }) {
-  const { categories } = useRootData()
+  const { categories } = useMenu()
   const { register, control, formState } = form
   const { errors } = formState
   const names = categories.map(({ name }) => name)

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from 'react-router'
-import { useRootData } from '../../root-data.ts'
+import { useMenu } from '../../live/use-menu.ts'
 import { hrefOf, type ProductFilters } from './product-query.ts'
 
 const VIEWS = [
@@ -13,7 +13,7 @@ const chip =
   'inline-flex min-h-10 items-center whitespace-nowrap rounded-full bg-surface px-4 font-[650] text-sm shadow-[inset_0_0_0_1.5px_var(--line)] hover:bg-sunken aria-[current]:bg-solid aria-[current]:text-on-solid aria-[current]:shadow-none max-lg:min-h-11'
 
 export function ProductFilterBar({ filters }: { filters: ProductFilters }) {
-  const { categories } = useRootData()
+  const { categories } = useMenu()
   const navigate = useNavigate()
   const { search, category, available, archived } = filters
   const names = [...new Set([...categories.map(({ name }) => name), ...(category === undefined ? [] : [category])])]
