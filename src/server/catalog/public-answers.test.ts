@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCatalogue } from '../../../test/support/catalogue.ts'
 import { testDatabase } from '../../../test/support/postgres.ts'
 import { ProductInput } from '../../contract/product.ts'
+import { append } from '../db/append.sql.ts'
 import { type Database, openDatabase, type Queryable } from '../db/database.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
 import { archiveProduct } from './archive-product.ts'
@@ -40,6 +41,12 @@ describe('answers kept in memory', () => {
       async () => void (await updateProduct(db, anyOf(), { costPrice: dice(200) }, undefined)),
       async () => db.transaction((tx) => moveStock(tx, new Map([[anyOf(), 1]]))),
       async () => db.transaction((tx) => moveStock(tx, new Map([[anyOf(), -2]]))),
+      async () =>
+        db.transaction(async (tx) =>
+          append(tx, { type: 'slot_updated', entity: `slot:${dice(3)}`, rev: dice(200), at: '' }, [
+            ['public', { slotId: '', day: '', left: 1 }],
+          ]),
+        ),
       async () => void (ids.length > 5 && (await archiveProduct(db, anyOf(), undefined))),
     ]
     const reads = async () => {
@@ -79,6 +86,31 @@ describe('answers kept in memory', () => {
     await createProduct(db, input())
     await answers.read('x', ['public'], load)
     expect(loads).toBe(3)
+  })
+
+  test('what is told of slots leaves them as they are, at the newest position', async () => {
+    const answers = publicAnswers(db)
+    let loads = 0
+    const load = async () => ({ data: ++loads })
+    await createProduct(db, input())
+    await answers.read('x', ['public'], load)
+    const tellSlot = (rev: number) =>
+      db.transaction(async (tx) => {
+        const [slotId, day] = ['f'.repeat(24), '2026-11-23']
+        append(tx, { type: 'slot_updated', entity: `slot:${slotId}:${day}`, rev, at: new Date().toISOString() }, [
+          ['public', { slotId, day, left: rev }],
+        ])
+      })
+    for (let rev = 1; rev <= 5; rev++) {
+      await tellSlot(rev)
+      const { cursor } = await answers.read('x', rev % 2 === 0 ? ['public'] : ['public', 'catalogue'], load)
+      expect(cursor).toBe(await cursorAt(db.read, rev % 2 === 0 ? ['public'] : ['public', 'catalogue']))
+    }
+    expect(loads).toBe(1)
+    await createProduct(db, input())
+    await tellSlot(6)
+    await answers.read('x', ['public'], load)
+    expect(loads).toBe(2)
   })
 
   test('somebody signed in gets a position in all their audiences at which the answer is exact, also when something is written meanwhile', async () => {

@@ -4,6 +4,7 @@ import type { Page } from '../../contract/page.ts'
 import { atPosition } from '../db/at-position.ts'
 import type { Database, Queryable } from '../db/database.ts'
 import { cursorAt, watchCursor } from '../db/feed-log.sql.ts'
+import { shelfPositions } from './shelf-position.ts'
 
 /** What an address of the public catalogue answers, as it goes on the wire. */
 export type Answer = {
@@ -18,18 +19,20 @@ export type Answer = {
 export type Loaded = { readonly data: unknown; readonly version?: number; readonly page?: Answer['page'] }
 type Load = (read: Queryable) => Promise<Loaded>
 
-type Kept = Answer & { readonly position: string }
+/** `shelf` names what was on the shelf when it was read. */
+type Kept = Answer & { readonly position: string; readonly shelf: string }
 
 const MOST_BYTES = 16 * 1024 * 1024
 
 /**
  * Answers of the public catalogue, kept ready and never stale: whatever changes one of them writes a `public` entry in the
- * same transaction, so an answer read at a position of that audience is exact for as long as the position stands. One small
- * look at the position decides, at each request: who just wrote reads what they wrote.
+ * same transaction, so an answer read at a position of that audience is exact for as long as nothing was told since that changes
+ * the shelf. One small look at the position decides, at each request: who just wrote reads what they wrote.
  */
 export function publicAnswers(db: Database) {
   const kept = new Map<string, Kept>()
   const loading = new Map<string, Promise<Kept>>()
+  const shelfAt = shelfPositions(db)
   const look = sharedLook(watchCursor(db, ['public']))
   let bytes = 0
 
@@ -44,14 +47,14 @@ export function publicAnswers(db: Database) {
     }
   }
 
-  /** Its snapshot opens after the caller saw `position`, so what it reads is that or newer: callers who saw the same share it. */
-  const loadOnce = (key: string, position: string, load: Load): Promise<Kept> => {
-    const at = `${position} ${key}`
+  /** Its snapshot opens after the caller saw the `shelf`, so what it reads is that or newer: callers who saw the same share it. */
+  const loadOnce = (key: string, shelf: string, load: Load): Promise<Kept> => {
+    const at = `${shelf} ${key}`
     const running = loading.get(at)
     if (running !== undefined) return running
     const started = atPosition(db, ['public'], load)
-      .then(({ data, cursor }) => {
-        const answer = { ...toAnswer(data), position: cursor }
+      .then(async ({ data, cursor }) => {
+        const answer = { ...toAnswer(data), position: cursor, shelf: await shelfAt(cursor) }
         keep(key, answer)
         return answer
       })
@@ -70,17 +73,17 @@ export function publicAnswers(db: Database) {
       const anonymous = audiences.length === 1
       for (let tries = 0; tries < 2; tries++) {
         const cursor = await (anonymous ? look() : cursorAt(db.read, audiences))
-        const position = publicPart(cursor)
+        const shelf = await shelfAt(publicPart(cursor))
         const ready = kept.get(key)
-        if (ready?.position === position) {
+        if (ready?.shelf === shelf) {
           // The most recently used stand last.
           kept.delete(key)
           kept.set(key, ready)
           return { answer: ready, cursor }
         }
-        const fresh = await loadOnce(key, position, load)
+        const fresh = await loadOnce(key, shelf, load)
         if (anonymous) return { answer: fresh, cursor: fresh.position }
-        if (fresh.position === position) return { answer: fresh, cursor }
+        if (fresh.shelf === shelf) return { answer: fresh, cursor }
       }
       // The catalogue changes all the time: read for this viewer alone.
       const { data, cursor } = await atPosition(db, audiences, load)

@@ -136,6 +136,22 @@ export function watchCursor({ read }: Database, audiences: readonly string[]): (
   return async () => toCursor((await read.executeQuery(statement)).rows)
 }
 
+/**
+ * Whether the public was told nothing between two positions but entries of these types. False also when the earlier place has another past
+ * by now.
+ */
+export async function toldPublicOnly(
+  { read }: Database,
+  types: readonly string[],
+  { from, upTo }: { readonly from: Mark; readonly upTo: Mark },
+): Promise<boolean> {
+  const { rows } = await sql<{ only: boolean }>`
+    select exists (select from feed.entry where shop = ${SHOP} and aud = 'public' and n = ${from.n} and substr(chain, 1, 8) = decode(${from.chain}, 'hex'))
+       and not exists (select from feed.entry where shop = ${SHOP} and aud = 'public' and n > ${from.n} and n <= ${upTo.n}
+                          and type <> all (${[...types]}::text[])) as only`.execute(read)
+  return rows[0]?.only ?? false
+}
+
 /** Rows and their position in one statement, which sees one committed state by itself. Times in the rows are text. */
 export async function rowsAtPosition<T>(
   read: Queryable,
