@@ -33,6 +33,7 @@ import { openPageShop } from './pages/page-shop.ts'
 import { seatOf, withoutSeat } from './pages/seats.ts'
 import { serveWeb } from './pages/serve-web.ts'
 import { paperRoutes } from './papers/routes.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { openRedis, type Redis } from './redis/redis.ts'
 import { refuse } from './refusal.ts'
 import { trackingRoutes } from './tracking/routes.ts'
@@ -123,6 +124,7 @@ async function assemble(deps: Deps, connection: Connection, redis: Redis | null,
       deliveryRoutes(api, deps)
       orderRoutes(api, deps)
       paperRoutes(api, deps)
+      peopleRoutes(api, deps)
       trackingRoutes(api, deps)
       notificationRoutes(api, deps)
       feedRoutes(api, deps, sessions, () => live?.edge ?? refuse('server.busy'))

@@ -87,6 +87,13 @@ const MATRIX: Record<string, Line> = {
   'GET /api/feed': { expected: everybody(200) },
   // It says `reset` to a cursor of no shop, and ends.
   'GET /api/feed/stream': { query: '?cursor=none', noHead: true, expected: everybody(200) },
+  'GET /api/addresses': { expected: signedIn(200) },
+  'POST /api/addresses': { body: {}, expected: signedIn(400) },
+  'PUT /api/addresses/:id': { body: { recipient: 'Asha', phone: '+919876543210', lines: '14, 3rd Cross' }, expected: signedIn(404) },
+  'DELETE /api/addresses/:id': { expected: signedIn(404) },
+  'GET /api/me/export': { expected: [401, 200, 200, 200, 200, 200, 200] },
+  // The guest asks with an unknown key: the others must still be there below.
+  'POST /api/me/erase': { body: { nonsense: 1 }, expected: everybody(400) },
   // The last: they end the sessions that the others use.
   'POST /api/auth/logout': { expected: signedIn(204) },
   'POST /api/auth/logout-everywhere': { expected: signedIn(401) },

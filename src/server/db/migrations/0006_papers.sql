@@ -106,8 +106,10 @@ create function erase_person(person id24) returns setof id24
 declare
   mine  id24[] := array(select id from orders where account_id = person order by created_at, id);
   told  id24[];
-  known text[] := array(select phone from accounts where id = person union select phone from orders where account_id = person
-                        union select recipient_phone from orders where account_id = person union select person);
+  -- As coupons count them.
+  known text[] := array(select 'phone:' || right(regexp_replace(phone, '\D', '', 'g'), 10)
+                          from (select phone from accounts where id = person union select phone from orders where account_id = person) p
+                         where phone <> '') || ('account:' || person);
 begin
   told := array(select id from notifications where account_id = person or data ->> 'orderId' = any (mine));
   perform feed.erase(1, 'order:' || id) from unnest(mine) id;
@@ -117,7 +119,7 @@ begin
 
   delete from notifications where id = any (told);
   delete from idempotency_keys where scope like person || ' %' or answer ->> '_id' = any (mine);
-  delete from coupon_people c where c.person = any (known) and c.person <> '';
+  delete from coupon_people c where c.person = any (known);
   update reviews set author = 'A customer' where account_id = person;
   update order_items set message = '' where order_id = any (mine) and message <> '';
   update order_history set reason = '' where order_id = any (mine) and reason <> '';

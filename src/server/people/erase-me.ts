@@ -1,0 +1,47 @@
+import type { EraseMe } from '../../contract/address.ts'
+import { findAccount, lockWithOwners } from '../accounts/accounts.sql.ts'
+import { isRightPassword } from '../accounts/password.ts'
+import { endAllSessions } from '../accounts/start-session.ts'
+import { linkViewer, type Viewer } from '../accounts/viewer.ts'
+import { appendAll, appendRevocation } from '../db/append.sql.ts'
+import type { Tx } from '../db/database.ts'
+import { putBack } from '../delivery/exchange.ts'
+import { releaseHoldOf } from '../delivery/holds.sql.ts'
+import { readRules } from '../delivery/shop-rules.sql.ts'
+import type { Deps } from '../deps.ts'
+import { findOrder } from '../orders/orders.sql.ts'
+import { tellOrder } from '../orders/tell-order.ts'
+import { refuse } from '../refusal.ts'
+import { erasePerson, hasOpenOrders } from './people.sql.ts'
+
+/**
+ * Forgets a person: account, addresses, cart and sessions go; orders and invoices stay without them, as far as the law wants them kept
+ * (docs/privacy.md). What is open is cut, and the feed no longer has what it said of them.
+ * @throws Refusal `auth.wrong-credentials`; `account.last-owner`; `account.has-orders` while an order is under way
+ */
+export async function eraseMe({ db }: Deps, viewer: Viewer, { password = '' }: EraseMe): Promise<void> {
+  const before = await findAccount(db.read, viewer.accountId)
+  if (before === undefined) return refuse('auth.expired')
+  // A guest has no password: the session alone is the person.
+  if (before.role !== 'guest' && !(await isRightPassword(password, before.password_hash))) refuse('auth.wrong-credentials')
+  await db.transaction(async (tx) => {
+    const locked = await lockWithOwners(tx, [before.id])
+    const account = locked.get(before.id)
+    if (account === undefined || account.banned || account.password_hash !== before.password_hash) return refuse('auth.wrong-credentials')
+    const owners = [...locked.values()].filter(({ role, banned }) => role === 'owner' && !banned)
+    if (account.role === 'owner' && owners.length < 2) refuse('account.last-owner')
+    if (await hasOpenOrders(tx, account.id)) refuse('account.has-orders')
+    await giveBackHold(tx, account.id)
+    await endAllSessions(tx, account.id)
+    for (const id of await erasePerson(tx, account.id)) {
+      appendRevocation(tx, { account: linkViewer(id).accountId, session: id })
+      const order = (await findOrder(tx, id)) ?? refuse('order.not-found')
+      tellOrder(tx, order, 'touched')
+    }
+  })
+}
+
+async function giveBackHold(tx: Tx, accountId: string): Promise<void> {
+  const ended = await releaseHoldOf(tx, accountId)
+  if (ended !== null) appendAll(tx, await putBack(tx, await readRules(tx), ended.kept))
+}

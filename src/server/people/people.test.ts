@@ -1,0 +1,207 @@
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
+import { addToCart, placed } from '../../../test/support/buying.ts'
+import { until } from '../../../test/support/until.ts'
+import type { Address } from '../../contract/address.ts'
+import type { AdminOrder, Order } from '../../contract/order.ts'
+import type { Product } from '../../contract/product.ts'
+import { eraseMe } from './erase-me.ts'
+
+let shop: TestShop
+let truffle: Product
+let desk: Person
+
+beforeAll(async () => {
+  shop = await boot()
+  truffle = await shop.product({ name: 'Truffle' })
+  desk = await shop.person('Desk', 'staff', ['orders'])
+})
+afterAll(() => shop[Symbol.asyncDispose]())
+
+type Answered = Address & { code: string }
+const PHONE = '+919812398123'
+const home = { label: 'Home', recipient: 'Asha', phone: '+91 98123 98123', lines: '14, 3rd Cross\nIndiranagar', pincode: '560038' }
+const add = (as: Person, more: object = {}) => shop.call<Answered>('POST', '/api/addresses', { as, body: { ...home, ...more } })
+const addressesOf = async (as: Person) => (await shop.call<Address[]>('GET', '/api/addresses', { as })).body
+const erase = (as: Person, password = as.password) => shop.call<Answered>('POST', '/api/me/erase', { as, body: { password } })
+
+/** Every place in the database where that text stands: tables with text, json and arrays, of every schema of the shop. */
+async function placesOf(text: string): Promise<string[]> {
+  const columns = await shop.sql<{ schema: string; table: string; column: string }>(
+    `select table_schema as schema, table_name as table, column_name as column from information_schema.columns
+      where table_schema in ('public', 'feed') and data_type in ('text', 'json', 'jsonb', 'character varying', 'ARRAY', 'bytea')`,
+  )
+  expect(columns.length).toBeGreaterThan(100)
+  const found: string[] = []
+  for (const { schema, table, column } of columns) {
+    const rows = await shop.sql(
+      `select 1 from "${schema}"."${table}" where lower("${column}"::text) like '%' || $1 || '%' or "${column}"::text like '%' || $2 || '%' limit 1`,
+      [text.toLowerCase(), Buffer.from(text).toString('hex')],
+    )
+    if (rows.length > 0) found.push(`${schema}.${table}.${column}`)
+  }
+  return found
+}
+
+test('addresses are kept, changed and forgotten; one is always the default', async () => {
+  const asha = await shop.person('Asha')
+  const first = await add(asha)
+  expect(first).toMatchObject({ status: 201, body: { phone: PHONE, isDefault: true, lines: home.lines } })
+  const office = (await add(asha, { label: 'Office', isDefault: true })).body
+  expect((await addressesOf(asha)).map(({ label, isDefault }) => `${label} ${isDefault}`)).toEqual(['Office true', 'Home false'])
+  const moved = await shop.call<Answered>('PUT', `/api/addresses/${office._id}`, { as: asha, body: { ...home, label: 'Shop' } })
+  expect(moved.body).toMatchObject({ label: 'Shop', isDefault: true, version: 2 })
+  expect((await shop.call('DELETE', `/api/addresses/${office._id}`, { as: asha })).status).toBe(204)
+  expect((await addressesOf(asha)).map(({ label, isDefault }) => `${label} ${isDefault}`)).toEqual(['Home true'])
+  for (const wrong of [{ phone: 'x' }, { lines: '' }, { recipient: 'a\nb' }, { pincode: '012345' }, { extra: 1 }])
+    expect((await add(asha, wrong)).status, JSON.stringify(wrong)).toBe(400)
+})
+
+test('[F64] somebody else’s address is none', async () => {
+  const [asha, bela] = [await shop.person('Asha'), await shop.person('Bela')]
+  const { _id } = (await add(asha)).body
+  for (const [method, body] of [
+    ['PUT', home],
+    ['DELETE', undefined],
+  ] as const)
+    expect((await shop.call<Answered>(method, `/api/addresses/${_id}`, { as: bela, ...(body && { body }) })).body.code).toBe(
+      'address.not-found',
+    )
+  expect(await addressesOf(bela)).toEqual([])
+  expect(await addressesOf(asha)).toHaveLength(1)
+})
+
+test('however many are added at once there are at most twenty, and one default', async () => {
+  const asha = await shop.person('Asha')
+  const answers = await Promise.all(Array.from({ length: 24 }, () => add(asha, { isDefault: true })))
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(20)
+  expect(answers.filter(({ body }) => body.code === 'address.too-many')).toHaveLength(4)
+  expect((await addressesOf(asha)).filter(({ isDefault }) => isDefault)).toHaveLength(1)
+})
+
+test('[D28] a person takes everything along that the shop keeps of them, and nothing of others', async () => {
+  const [asha, bela] = [await shop.person('Asha'), await shop.person('Bela')]
+  await add(asha)
+  await addToCart(shop, asha, { productId: truffle._id, message: 'In the cart' })
+  const order = await placed(shop, asha, [{ productId: truffle._id, quantity: 1, message: 'On the cake' }])
+  await shop.call('PATCH', `/api/orders/${order._id}/status`, { as: desk, body: { status: 'processing' } })
+  await placed(shop, bela, [{ productId: truffle._id, quantity: 1 }])
+  type Export = { account: { email: string }; cart: object; addresses: Address[]; orders: (Order & { papers: { number: string }[] })[] }
+  const { body, text, headers } = await shop.call<Export & { notifications: object[] }>('GET', '/api/me/export', { as: asha })
+  expect(headers['content-disposition']).toContain('attachment')
+  expect(body).toMatchObject({
+    account: { email: asha.email },
+    cart: { items: [{ message: 'In the cart' }] },
+    addresses: [{ label: 'Home' }],
+    orders: [{ number: order.number, papers: [{ total: 500, buyer: { name: 'Asha' } }] }],
+  })
+  expect(body.notifications.length).toBeGreaterThan(0)
+  expect(text).not.toContain(bela.email)
+})
+
+test('[D28] who asks to be forgotten stands nowhere: no table, not in the feed, in no log; orders and invoices stay', async () => {
+  const lines: string[] = []
+  const write = (line: unknown, _encoding: string, done: () => void) => {
+    lines.push(String(line))
+    done()
+  }
+  const log = pino({ level: 'trace' }, new Writable({ write }))
+  const PHONE = '+919955199551'
+  await shop.sql(`insert into coupons (code, kind, value) values ('CAKE10', 'percent', 1000) on conflict do nothing`)
+  const asha = await shop.person('Asharani')
+  const buy = (more: object) =>
+    shop.call<Order>('POST', '/api/orders', {
+      as: asha,
+      body: {
+        items: [{ productId: truffle._id, quantity: 1, message: 'For Asharani' }],
+        shippingAddress: '14 Asharani House, Indiranagar',
+        phone: PHONE,
+        notes: `Call ${PHONE}`,
+        recipient: { name: 'Asharani', phone: PHONE },
+        ...more,
+      },
+      headers: { 'idempotency-key': JSON.stringify(more) },
+    })
+  await add(asha, { phone: PHONE })
+  await shop.call('PUT', '/api/auth/me', { as: asha, body: { phone: PHONE } })
+  await addToCart(shop, asha, { productId: truffle._id, message: 'Asharani' })
+  const [done, off] = [(await buy({ coupon: 'CAKE10' })).body, (await buy({})).body]
+  const asStaff = (id: string, status: string, more: object = {}) =>
+    shop.call<AdminOrder>('PATCH', `/api/orders/${id}/status`, {
+      as: desk,
+      body: { status, ...more },
+      headers: { 'idempotency-key': `${id} ${status}` },
+    })
+  for (const status of ['processing', 'shipped']) await asStaff(done._id, status)
+  expect((await erase(asha)).body.code).toBe('account.has-orders')
+  await asStaff(done._id, 'delivered', { cashTaken: true })
+  await asStaff(off._id, 'cancelled', { reason: `Asharani on ${PHONE} did not answer` })
+  const link = (await shop.call<{ path: string }>('GET', `/api/orders/${done._id}/link`, { as: asha })).body.path
+  for (const text of [asha.email, PHONE, 'Asharani']) expect((await placesOf(text)).length, text).toBeGreaterThan(2)
+
+  const screen = await shop.screen(asha)
+  expect((await erase(asha, 'wrong')).body.code).toBe('auth.wrong-credentials')
+  const session = (await shop.deps.db.read.selectFrom('sessions').selectAll().where('account_id', '=', asha.id).execute())[0]
+  expect(session).toBeDefined()
+  const viewer = {
+    accountId: asha.id,
+    role: 'customer',
+    rights: [],
+    name: '',
+    email: asha.email,
+    phone: '',
+    session: '',
+    expiresAt: new Date(),
+  } as const
+  await eraseMe({ ...shop.deps, log }, viewer, { password: asha.password })
+
+  await until('the socket is cut', () => !screen.socket.connected)
+  for (const text of [asha.email, PHONE, 'Asharani', '9955199551']) expect({ text, at: await placesOf(text) }).toEqual({ text, at: [] })
+  expect(lines.join('\n')).not.toMatch(/Asharani|9955199551|@shop\.test/)
+  const { body } = await shop.call<AdminOrder>('GET', `/api/orders/${done._id}`, { as: desk })
+  expect(body).toMatchObject({
+    status: 'delivered',
+    userId: null,
+    phone: '',
+    shippingAddress: '',
+    totalPrice: done.totalPrice,
+    paymentState: 'paid',
+  })
+  const paper = await shop.call<{ buyer: null; number: string }>('GET', `/api/orders/${done._id}/papers/invoice`, { as: desk })
+  expect(paper.body).toMatchObject({ buyer: null, number: body.papers[0]?.number })
+  expect((await shop.call('GET', '/api/auth/me', { as: asha })).status).toBe(401)
+  expect((await shop.call('GET', `/api/tracked${link.slice(2)}`)).status).toBe(404)
+  // The feed still verifies, link by link.
+  const broken = await shop.sql(
+    `select 1 from (select aud, n, chain, digest, lag(chain) over (partition by aud order by n) as prev, lag(n) over (partition by aud order by n) as before
+                      from feed.entry) e where before = n - 1 and chain <> sha256(prev || digest)`,
+  )
+  expect(broken).toEqual([])
+})
+
+test('[D28] an invoice from 50,000 rupees on keeps its buyer, as the tax rules want', async () => {
+  const asha = await shop.person('Asha')
+  const large = await shop.product({ basePrice: 60_000 })
+  const { _id } = await placed(shop, asha, [{ productId: large._id, quantity: 1 }])
+  for (const status of ['processing', 'shipped', 'delivered'])
+    await shop.call('PATCH', `/api/orders/${_id}/status`, { as: desk, body: { status } })
+  expect((await erase(asha)).status).toBe(204)
+  const { body } = await shop.call<{ buyer: object }>('GET', `/api/orders/${_id}/papers/invoice`, { as: desk })
+  expect(body.buyer).toEqual({ name: 'Asha', address: '12 Park Street, Kolkata' })
+})
+
+test('[E12] the last owner cannot be forgotten, nor can two at once', async () => {
+  const [one, other] = [await shop.person('One', 'owner'), await shop.person('Other', 'owner')]
+  const answers = await Promise.all([erase(one), erase(other)])
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, 409])
+  expect(answers.find(({ status }) => status === 409)?.body.code).toBe('account.last-owner')
+})
+
+test('[D28] a guest is forgotten without a password', async () => {
+  const made = await shop.call('POST', '/api/cart/add', { body: { productId: truffle._id } })
+  const token = String(made.headers['cakewire-guest-token'])
+  expect((await shop.call('POST', '/api/me/erase', { token, body: {} })).status).toBe(204)
+  expect((await shop.call('GET', '/api/cart', { token })).status).toBe(401)
+})
