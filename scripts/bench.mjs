@@ -6,6 +6,7 @@ import { command, root, run } from './steps.mjs'
 await command(async () => {
   await ensureInstalled()
   await ensureInstalled('bench/peers')
+  if (process.argv.includes('shop')) await ensureInstalled('bench/vendure')
   await ensureBuilt()
   const program = [process.execPath, '--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)]
   return (await run(program, { cwd: root, loud: true })).code

@@ -11,7 +11,7 @@ const ORDERS = 300
 /** Until both servers' programs are compiled. */
 const WARM = 300
 const AT_ONCE = 8
-const TO = { shippingAddress: '14, 3rd Cross, HAL 2nd Stage, Indiranagar, Bengaluru 560038', phone: '+910000000199', notes: '' }
+export const TO = { shippingAddress: '14, 3rd Cross, HAL 2nd Stage, Indiranagar, Bengaluru 560038', phone: '+910000000199', notes: '' }
 
 /** A complete order: one cake into the cart, the cart read, the order placed. */
 export async function order(stage: Stage, random: Random): Promise<Figure[]> {
@@ -43,7 +43,7 @@ export async function order(stage: Stage, random: Random): Promise<Figure[]> {
 }
 
 /** Made to order, so that no shelf runs empty. */
-const pick = ({ products }: Server, random: Random) => {
+export const pick = ({ products }: Server, random: Random) => {
   const endless = products.filter(({ stock }) => stock === null)
   const product = endless[Math.floor(random() * endless.length)]
   if (product === undefined) throw new Error('Nothing is made to order')
@@ -67,7 +67,7 @@ async function orderAtShop(caller: Caller, server: Server, customer: number, ran
   if (placed.items.length !== 1 || placed.totalPrice !== cart.totalPrice) throw new Error('The order is not what was in the cart')
 }
 
-async function orderAtBaseline(caller: Caller, server: Server, customer: number, random: Random): Promise<void> {
+export async function orderAtBaseline(caller: Caller, server: Server, customer: number, random: Random): Promise<void> {
   const token = server.tokens[customer]
   const { _id: productId, name, basePrice: price, flavors, sizes, eggOptions } = pick(server, random)
   const options = { flavor: flavors[0]?.name, size: sizes[0]?.name, eggOption: eggOptions[0]?.name }

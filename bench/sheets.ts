@@ -4,17 +4,22 @@ import { commits } from './scenarios/commits.ts'
 import { fanout } from './scenarios/fanout.ts'
 import { idle } from './scenarios/idle.ts'
 import { revoke } from './scenarios/revoke.ts'
+import { scale } from './scenarios/scale.ts'
+import { shop } from './scenarios/shop.ts'
 import { slow } from './scenarios/slow.ts'
 import { storm } from './scenarios/storm.ts'
 import { printSheet, type Sheet } from './sheet.ts'
 
-/** The sync engine, alone and in the shop, beside its peers. */
-export const SYNC = { fanout, storm, coalesce, slow, idle, commits, revoke, away } satisfies Record<string, () => Promise<Sheet>>
-export const isSync = (word: string): word is keyof typeof SYNC => word in SYNC
+/** The sync engine, alone and in the shop, and the shop itself, beside their peers. */
+export const SHEETS = { fanout, storm, coalesce, slow, idle, commits, revoke, away, shop, scale } satisfies Record<
+  string,
+  () => Promise<Sheet>
+>
+export const isSheet = (word: string): word is keyof typeof SHEETS => word in SHEETS
 
-export async function measureSync(name: keyof typeof SYNC, about: object): Promise<void> {
+export async function measureSheet(name: keyof typeof SHEETS, about: object): Promise<void> {
   console.log(`${name} …`)
   const began = performance.now()
-  const sheet = await SYNC[name]()
+  const sheet = await SHEETS[name]()
   printSheet(sheet, { ...about, seconds: Math.round((performance.now() - began) / 1000) })
 }
