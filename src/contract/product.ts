@@ -81,6 +81,10 @@ const staffFields = {
   costPrice: Rupees.nullable(),
   /** The tax class of the goods. */
   hsn: z.string().regex(/^\d{4,8}$/, 'must be 4 to 8 digits'),
+  /** Until then it is not available; then it is, by itself. A time that has passed is acted on at once. */
+  publishAt: Time.nullable(),
+  /** Then it is available no longer. */
+  unpublishAt: Time.nullable(),
 }
 
 const shownOption = { priceMultiplier: z.number(), charge: z.number(), available: z.boolean() }
@@ -120,7 +124,13 @@ export const ProductPage = Product.extend({ reviews: z.array(Review) })
 export type ProductPage = z.infer<typeof ProductPage>
 
 /** What staff see beside it. */
-export const AdminProduct = Product.extend({ costPrice: z.number().nullable(), hsn: z.string(), archived: z.boolean() })
+export const AdminProduct = Product.extend({
+  costPrice: z.number().nullable(),
+  hsn: z.string(),
+  publishAt: Time.nullable(),
+  unpublishAt: Time.nullable(),
+  archived: z.boolean(),
+})
 export type AdminProduct = z.infer<typeof AdminProduct>
 
 export const ProductInput = z.strictObject({
@@ -145,6 +155,8 @@ export const ProductInput = z.strictObject({
   allergens: fields.allergens.default([]),
   costPrice: staffFields.costPrice.default(null),
   hsn: staffFields.hsn.default('1905'),
+  publishAt: staffFields.publishAt.default(null),
+  unpublishAt: staffFields.unpublishAt.default(null),
 })
 export type ProductInput = z.infer<typeof ProductInput>
 

@@ -8,6 +8,7 @@ import { isUntouched } from '../dev/load-demo.sql.ts'
 import { loadDemo } from '../dev/load-demo.ts'
 import { prepareFirstOwner } from './accounts/first-owner.ts'
 import { type App, buildApp } from './app.ts'
+import { startPublishing } from './catalog/publish-due.ts'
 import { type Config, ConfigError } from './config.ts'
 import { type Connection, openDatabase } from './db/database.ts'
 import { startEmbedded } from './db/embedded/start-embedded.ts'
@@ -47,6 +48,8 @@ export async function startShop(config: Config, progress: Progress, log: Logger 
     opened.push(() => app.close())
     const pruning = startPruning(deps)
     opened.push(() => pruning.close())
+    const publishing = startPublishing(deps)
+    opened.push(() => publishing.close())
     const sweeping = startSweepingHolds(deps)
     opened.push(() => sweeping.close())
     const url = await listen(app, config)

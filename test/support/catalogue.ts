@@ -39,6 +39,8 @@ export const FULL_PRODUCT = {
   points: 3,
   hsn: '19059010',
   allergens: ['gluten', 'milk', 'nuts'],
+  publishAt: null,
+  unpublishAt: '2099-12-31T18:29:59.000Z',
 }
 
 type Refused = { readonly code?: string; readonly current?: AdminProduct }

@@ -99,6 +99,8 @@ export const inCategory =
       points: 1,
       allergens: [],
       hsn: '1905',
+      publishAt: null,
+      unpublishAt: null,
       ...given,
       category,
       slug,

@@ -44,6 +44,8 @@ test.each([
   [CHECK, 'an allergen of another list', `update products set allergens = '{love}'`],
   [CHECK, 'a negative charge', `update product_options set charge = -1`],
   [CHECK, 'points of an egg option', `update product_options set points = 1`],
+  [CHECK, 'a product on the shelf that waits for it', `update products set publish_at = now()`],
+  [CHECK, 'a product that leaves before it comes', `update products set available = false, publish_at = now(), unpublish_at = now()`],
   [CHECK, 'a factor of zero', `update product_options set multiplier = 0`],
   [
     UNIQUE,

@@ -1,6 +1,7 @@
 import type { AdminProduct, ProductInput } from '../../contract/product.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { checkPrices } from './check-prices.ts'
+import { withPlan } from './plan.ts'
 import { appendProductNews } from './product-news.ts'
 import { findProduct, insertProduct } from './products.sql.ts'
 
@@ -9,7 +10,7 @@ export const createProduct = (db: Database, input: ProductInput): Promise<AdminP
 /** As part of a larger transaction. @throws Refusal `request.invalid` */
 export async function addProduct(tx: Tx, input: ProductInput): Promise<AdminProduct> {
   checkPrices(input)
-  const product = await findProduct(tx, await insertProduct(tx, input))
+  const product = await findProduct(tx, await insertProduct(tx, withPlan(input, input)))
   if (product === null) throw new Error('The product that was just stored is not there')
   await appendProductNews(tx, null, product)
   return product

@@ -26,6 +26,8 @@ const OTHER = {
   points: 0,
   hsn: '1905',
   allergens: [],
+  publishAt: '2099-01-01T00:00:00.000Z',
+  unpublishAt: null,
 }
 
 describe('what staff write', () => {

@@ -34,6 +34,8 @@ export type ProductRow = {
   readonly lead_hours: number
   readonly points: number
   readonly hsn: string
+  readonly publish_at: Date | null
+  readonly unpublish_at: Date | null
   readonly allergens: readonly Allergen[]
   readonly rating_sum: number
   readonly rating_count: number
@@ -89,6 +91,8 @@ export function toAdminProduct(row: ProductRow): AdminProduct {
     updatedAt: row.updated_at.toISOString(),
     costPrice: row.cost_price === null ? null : toRupees(paise(row.cost_price)),
     hsn: row.hsn,
+    publishAt: row.publish_at?.toISOString() ?? null,
+    unpublishAt: row.unpublish_at?.toISOString() ?? null,
     archived: row.archived_at !== null,
   }
 }
@@ -156,6 +160,8 @@ export const fieldsOf = (product: AdminProduct): ProductInput => ({
   allergens: product.allergens,
   costPrice: product.costPrice,
   hsn: product.hsn,
+  publishAt: product.publishAt,
+  unpublishAt: product.unpublishAt,
 })
 
 export const columnsOf = (input: ProductInput) => ({
@@ -174,6 +180,8 @@ export const columnsOf = (input: ProductInput) => ({
   lead_hours: input.leadHours,
   points: input.points,
   hsn: input.hsn,
+  publish_at: input.publishAt,
+  unpublish_at: input.unpublishAt,
   allergens: input.allergens,
 })
 

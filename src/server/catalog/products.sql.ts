@@ -8,7 +8,8 @@ import { columnsOf, optionsOf, type ProductRow, type ReviewRow, toAdminProduct, 
 /** Of `products p`; fits {@link ProductRow}. */
 export const PRODUCT_COLUMNS = sql`
   p.id, p.name, p.description, p.category, p.subcategory, p.base_price, p.cost_price, p.image, p.drawing, p.available, p.featured,
-  p.stock, p.compare_at_price, p.lead_hours, p.points, p.hsn, p.allergens, p.options, p.rating_sum, p.rating_count, p.archived_at, p.version, p.created_at, p.updated_at`
+  p.stock, p.compare_at_price, p.lead_hours, p.points, p.hsn, p.publish_at, p.unpublish_at, p.allergens,
+  p.options, p.rating_sum, p.rating_count, p.archived_at, p.version, p.created_at, p.updated_at`
 
 /** The same predicate as in the partial indexes. */
 export const ON_SHELF = sql`p.archived_at is null and p.available`
@@ -115,4 +116,35 @@ export async function insertReviews(tx: Tx, productId: string, reviews: readonly
   await sql`
     update products set rating_sum = rating_sum + ${sum}, rating_count = rating_count + ${reviews.length},
            version = version + 1, updated_at = now() where id = ${productId}`.execute(tx)
+}
+
+/** For this transaction: whether no other node publishes. */
+export async function mayPublish(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock('products'::regclass::oid::int, 0) as free`.execute(tx)
+  return rows[0]?.free ?? false
+}
+
+const dueAt = (now: Date) => sql`p.archived_at is null and (p.publish_at <= ${now} or p.unpublish_at <= ${now})`
+
+export async function isAnyDue(read: Queryable, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ due: boolean }>`select exists (select from products p where ${dueAt(now)}) as due`.execute(read)
+  return rows[0]?.due ?? false
+}
+
+/** Locks at most `most` products whose time has come and that nobody works on. */
+export async function lockDue(tx: Tx, now: Date, most: number): Promise<AdminProduct[]> {
+  const { rows } = await sql<ProductRow>`
+    select ${PRODUCT_COLUMNS} from products p where ${dueAt(now)} order by p.id limit ${most} for update skip locked`.execute(tx)
+  return rows.map(toAdminProduct)
+}
+
+/** Does to locked products what was planned for until `now`. */
+export async function carryOut(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  await sql`
+    update products set
+      available = case when unpublish_at <= ${now} then false when publish_at <= ${now} then true else available end,
+      publish_at = case when publish_at > ${now} then publish_at end,
+      unpublish_at = case when unpublish_at > ${now} then unpublish_at end,
+      version = version + 1, updated_at = now()
+     where id = any (${[...ids]}::text[])`.execute(tx)
 }

@@ -3,6 +3,7 @@ import type { AdminProduct, ProductInput, ProductPatch } from '../../contract/pr
 import type { Database } from '../db/database.ts'
 import { refuse } from '../refusal.ts'
 import { checkPrices } from './check-prices.ts'
+import { withPlan } from './plan.ts'
 import { appendProductNews } from './product-news.ts'
 import { fieldsOf } from './product-row.ts'
 import { findProduct, lockProduct, writeProduct } from './products.sql.ts'
@@ -24,7 +25,8 @@ export function updateProduct(
     if (seen !== undefined && seen !== before.version) refuse('product.changed', { current: before })
     if (before.archived) refuse('product.not-found')
     const fields = fieldsOf(before)
-    const wanted: ProductInput = { ...fields, ...given(change) }
+    const said = given(change)
+    const wanted = withPlan({ ...fields, ...said }, said)
     if (isDeepStrictEqual(wanted, fields)) return before
     checkPrices(wanted)
     await writeProduct(tx, id, wanted, fields)

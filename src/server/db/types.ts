@@ -359,10 +359,12 @@ export interface Products {
   name: string;
   options: Generated<Json>;
   points: Generated<number>;
+  publish_at: Timestamp | null;
   rating_count: Generated<number>;
   rating_sum: Generated<number>;
   stock: number | null;
   subcategory: Generated<string>;
+  unpublish_at: Timestamp | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }

@@ -25,7 +25,7 @@ const COUNTER = {
   'admin order_status_updated': WITH_BUYER,
   'admin admin_notification': NOTICE,
 }
-const WHOLE = [...PRODUCT.split(' '), 'archived', 'costPrice', 'hsn'].sort().join(' ')
+const WHOLE = [...PRODUCT.split(' '), 'archived', 'costPrice', 'hsn', 'publishAt', 'unpublishAt'].sort().join(' ')
 const CATALOGUE = { 'catalogue product_created': WHOLE, 'catalogue product_updated': WHOLE, 'catalogue menu_updated': MENU }
 const OWN = { 'user order_created': OWN_ORDER, 'user order_status_updated': OWN_ORDER, 'user customer_notification': NOTICE }
 

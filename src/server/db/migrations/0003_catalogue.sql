@@ -71,3 +71,12 @@ insert into subcategories (category_id, name, place)
   select c.id, p.subcategory, row_number() over (partition by c.id order by p.subcategory) - 1
     from products p join categories c on c.name = p.category where p.subcategory <> '' group by c.id, p.subcategory;
 grant select, insert, update, delete on categories, subcategories, menu to cakewire_app;
+
+-- When the shop itself puts a product on the shelf, and takes it off. Both are done once and then forgotten.
+alter table products
+  add column publish_at timestamptz,
+  add column unpublish_at timestamptz,
+  add constraint products_publish_at_check check (publish_at is null or not available),
+  add constraint products_unpublish_at_check check (unpublish_at > publish_at);
+create index products_publish on products (publish_at) where publish_at is not null and archived_at is null;
+create index products_unpublish on products (unpublish_at) where unpublish_at is not null and archived_at is null;

@@ -23,6 +23,9 @@ export type Draft = {
   points: string
   hsn: string
   allergens: Allergen[]
+  /** ISO 8601 UTC; empty: nothing is planned. */
+  publishAt: string
+  unpublishAt: string
   available: boolean
   featured: boolean
   /** Empty: drawn from the options. */
@@ -53,6 +56,8 @@ export const EMPTY: Draft = {
   points: '1',
   hsn: '1905',
   allergens: [],
+  publishAt: '',
+  unpublishAt: '',
   available: true,
   featured: false,
   image: '',
@@ -79,6 +84,8 @@ export function draftOf(product: AdminProduct): Draft {
     points: text(product.points),
     hsn: product.hsn,
     allergens: product.allergens,
+    publishAt: product.publishAt ?? '',
+    unpublishAt: product.unpublishAt ?? '',
     available: product.available,
     featured: product.featured,
     image: product.image,
@@ -157,6 +164,8 @@ export function inputOf(draft: Draft): { readonly input: ProductInput | null; re
     points: whole('points', draft.points),
     hsn: draft.hsn.trim(),
     allergens: draft.allergens,
+    publishAt: draft.publishAt || null,
+    unpublishAt: draft.unpublishAt || null,
     available: draft.available,
     featured: draft.featured,
     image: draft.image,

@@ -17,6 +17,8 @@ export const FIELD_WORDS: Record<Field, string> = {
   points: 'Capacity points',
   hsn: 'HSN',
   allergens: 'Allergens',
+  publishAt: 'On the shelf from',
+  unpublishAt: 'Off the shelf from',
   available: 'Available',
   featured: 'Featured',
   image: 'Picture',
