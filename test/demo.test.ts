@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { CompiledQuery } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
+import type { SlotGrid } from '../src/contract/delivery.ts'
 import { Notification } from '../src/contract/notification.ts'
-import { AdminOrder, Order } from '../src/contract/order.ts'
+import { AdminOrder, Order, type Quote } from '../src/contract/order.ts'
 import { Product } from '../src/contract/product.ts'
 import { demoProducts } from '../src/dev/demo/catalogue.ts'
+import { demoCoupons } from '../src/dev/demo/delivery.ts'
 import { demoOrders } from '../src/dev/demo/orders.ts'
 import { type DemoUser, demoUsers } from '../src/dev/demo/people.ts'
 import { demoReviews } from '../src/dev/demo/reviews.ts'
@@ -18,6 +21,7 @@ import { WIRE_ROLE } from '../src/domain/role.ts'
 import { readConfig } from '../src/server/config.ts'
 import { type Connection, type Database, openDatabase } from '../src/server/db/database.ts'
 import { type Shop, startShop } from '../src/server/start-shop.ts'
+import { whatIsWrong } from './support/delivery.ts'
 import { type Answer, call } from './support/http.ts'
 import { type TestDatabase, testDatabase } from './support/postgres.ts'
 
@@ -94,6 +98,28 @@ const statesOf = (folded: Map<string, Change>, kind: string) =>
 const byId = (items: readonly unknown[]) => new Map((items as { _id: string }[]).map((item) => [item._id, item]))
 
 describe('a first start with the demo bakery, of two nodes at once', () => {
+  test('[D09] has zones, slots, coupons and tax, and every order of its last days has its slot', async () => {
+    const { read } = shop.deps.db
+    const grid = (await get<SlotGrid>('/api/slots?pincode=560038')).body
+    expect(grid).toMatchObject({ zone: { name: 'Bengaluru', fee: 50, freeAbove: 500 } })
+    expect(grid.earliest).not.toBeNull()
+    expect(grid.days.some(({ closed }) => closed !== '')).toBe(true)
+    const orders = await all<AdminOrder>('/api/orders/admin/all', await tokenOf('meera'))
+    for (const { slot, createdAt, taxIncluded, status } of orders) {
+      expect(Date.parse(slot?.dueAt ?? '')).toBeGreaterThan(Date.parse(createdAt))
+      expect(taxIncluded, status).toBeGreaterThan(0)
+    }
+    const rows = async (text: string, values: unknown[] = []) => (await read.executeQuery(CompiledQuery.raw(text, values))).rows
+    expect(await whatIsWrong(rows)).toEqual([])
+    const [coupon, ...others] = demoCoupons.map(({ code }) => code)
+    expect(others).toHaveLength(2)
+    const [cake] = await all<Product>('/api/products')
+    const body = { items: [{ productId: cake?._id, quantity: 1 }], pincode: '560038', coupon }
+    const quote = await call<Quote>(shop.url, 'POST', '/api/quote', { body })
+    expect(quote.body.problems).toEqual([])
+    expect(quote.body.discount).toBeGreaterThan(0)
+  })
+
   test('[B16] opens one shop under its name and prints every login', async () => {
     const told = [...shop.notices, ...other.notices].join('\n')
     expect(told).toContain('Demo logins')

@@ -75,7 +75,8 @@ function wishOf(
     if (productId === undefined) throw new Error(`The demo orders "${product}", which it does not sell`)
     return { productId, ...line }
   })
-  return { items: lines, shippingAddress, phone, notes, paymentMethod, mode: 'delivery' }
+  const [pincode] = /\d{6}$/.exec(shippingAddress) ?? []
+  return { items: lines, shippingAddress, phone, notes, paymentMethod, mode: 'delivery', pincode }
 }
 
 /** Customers may only cancel, and only before the kitchen has begun. */

@@ -14,6 +14,7 @@ import { type DemoUser, demoUsers } from './demo/people.ts'
 import { renderProductPictures } from './demo/render-pictures.ts'
 import { demoReviews } from './demo/reviews.ts'
 import { openAsDemo, setShelved } from './load-demo.sql.ts'
+import { openDelivery } from './load-demo-delivery.ts'
 import { type Cast, minutesBefore, replayOrders, soldIn } from './load-demo-orders.ts'
 
 const FACTS = {
@@ -43,6 +44,7 @@ export async function loadDemo({ db, config, now }: Deps, progress: (line: strin
     await replaceCategories(tx, categoriesOf(demoProducts))
     const products = await fillShelf(tx, at)
     await addAllReviews(tx, products, at)
+    await openDelivery(tx, at)
     await replayOrders(tx, demoOrders, cast, products, at)
     await openAsDemo(tx, FACTS)
   })
