@@ -34,6 +34,8 @@ import { seatOf, withoutSeat } from './pages/seats.ts'
 import { serveWeb } from './pages/serve-web.ts'
 import { paperRoutes } from './papers/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
+import { pictureRoutes } from './pictures/routes.ts'
+import { servePictures } from './pictures/serve-pictures.ts'
 import { openRedis, type Redis } from './redis/redis.ts'
 import { refuse } from './refusal.ts'
 import { trackingRoutes } from './tracking/routes.ts'
@@ -127,11 +129,13 @@ async function assemble(deps: Deps, connection: Connection, redis: Redis | null,
       peopleRoutes(api, deps)
       trackingRoutes(api, deps)
       notificationRoutes(api, deps)
+      pictureRoutes(api, deps)
       feedRoutes(api, deps, sessions, () => live?.edge ?? refuse('server.busy'))
     },
     { prefix: '/api' },
   )
 
+  servePictures(http, deps, sessions)
   await http.register(fastifyStatic, {
     root: path.join(config.dataDir, 'media'),
     prefix: '/media/',

@@ -84,6 +84,7 @@ const MATRIX: Record<string, Line> = {
   'GET /api/orders/admin/all': { expected: withRight(200) },
   'GET /api/notifications': { expected: [401, 200, 200, 200, 200, 200, 200] },
   'POST /api/notifications/read': { body: { all: true }, expected: [401, 200, 200, 200, 200, 200, 200] },
+  'POST /api/pictures': { body: {}, query: '?kind=product', expected: withRight(415) },
   'GET /api/feed': { expected: everybody(200) },
   // It says `reset` to a cursor of no shop, and ends.
   'GET /api/feed/stream': { query: '?cursor=none', noHead: true, expected: everybody(200) },

@@ -12,6 +12,7 @@ export const FULL_PRODUCT = {
   subcategory: 'Fusion',
   basePrice: 749.5,
   image: '/media/demo/rasmalai-640.webp',
+  imageAlt: 'Two tiers under rose petals',
   drawing: { family: 'whole', flavour: 'rasmalai', finish: 'naked', topping: 'petals', tiers: 2, seed: 7 },
   flavors: [
     { name: 'Rasmalai', priceMultiplier: 1, charge: 0, available: true },

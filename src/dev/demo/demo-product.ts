@@ -105,6 +105,7 @@ export const inCategory =
       category,
       slug,
       image: picturePath(slug),
+      imageAlt: '',
       stock: stock ?? null,
       costPrice: Math.round(given.basePrice * 0.42),
     }

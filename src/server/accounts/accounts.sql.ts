@@ -101,6 +101,7 @@ export async function deleteAccount(tx: Tx, id: string): Promise<void> {
 export async function moveBelongings(tx: Tx, from: string, to: string): Promise<string[]> {
   await tx.updateTable('notifications').set({ account_id: to }).where('account_id', '=', from).execute()
   await tx.updateTable('notification_reads').set({ account_id: to }).where('account_id', '=', from).execute()
+  await tx.updateTable('pictures').set({ account_id: to }).where('account_id', '=', from).execute()
   // A request whose answer was lost before the sign-in may be repeated after it, and must not be done twice.
   await sql`update idempotency_keys set scope = ${to} || substr(scope, 25) where scope like ${`${from} %`}`.execute(tx)
   const orders = await tx

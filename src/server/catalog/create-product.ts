@@ -1,15 +1,15 @@
 import type { AdminProduct, ProductInput } from '../../contract/product.ts'
 import type { Database, Tx } from '../db/database.ts'
-import { checkPrices } from './check-prices.ts'
+import { checkProduct } from './check-product.ts'
 import { withPlan } from './plan.ts'
 import { appendProductNews } from './product-news.ts'
 import { findProduct, insertProduct } from './products.sql.ts'
 
 export const createProduct = (db: Database, input: ProductInput): Promise<AdminProduct> => db.transaction((tx) => addProduct(tx, input))
 
-/** As part of a larger transaction. @throws Refusal `request.invalid` */
+/** As part of a larger transaction. @throws Refusal `request.invalid`, `picture.unknown` */
 export async function addProduct(tx: Tx, input: ProductInput): Promise<AdminProduct> {
-  checkPrices(input)
+  await checkProduct(tx, input)
   const product = await findProduct(tx, await insertProduct(tx, withPlan(input, input)))
   if (product === null) throw new Error('The product that was just stored is not there')
   await appendProductNews(tx, null, product)

@@ -26,6 +26,7 @@ export type ProductRow = {
   readonly base_price: number
   readonly cost_price: number | null
   readonly image: string
+  readonly image_alt: string
   readonly drawing: Product['drawing']
   readonly available: boolean
   readonly featured: boolean
@@ -71,6 +72,7 @@ export function toAdminProduct(row: ProductRow): AdminProduct {
     subcategory: row.subcategory,
     basePrice: toRupees(paise(row.base_price)),
     image: row.image,
+    imageAlt: row.image_alt,
     drawing: row.drawing,
     flavors: of('flavor').map(scaled),
     sizes: of('size').map((option) => ({ ...scaled(option), servings: option[2], points: option[6] })),
@@ -106,6 +108,7 @@ export const toPublicProduct = (product: AdminProduct): Product => ({
   subcategory: product.subcategory,
   basePrice: product.basePrice,
   image: product.image,
+  imageAlt: product.imageAlt,
   drawing: product.drawing,
   flavors: product.flavors,
   sizes: product.sizes,
@@ -145,6 +148,7 @@ export const fieldsOf = (product: AdminProduct): ProductInput => ({
   subcategory: product.subcategory,
   basePrice: product.basePrice,
   image: product.image,
+  imageAlt: product.imageAlt,
   drawing: product.drawing,
   flavors: product.flavors,
   sizes: product.sizes,
@@ -172,6 +176,7 @@ export const columnsOf = (input: ProductInput) => ({
   base_price: fromRupees(input.basePrice) as number,
   cost_price: input.costPrice === null ? null : (fromRupees(input.costPrice) as number),
   image: input.image,
+  image_alt: input.imageAlt,
   drawing: input.drawing === null ? null : JSON.stringify(input.drawing),
   available: input.available,
   featured: input.featured,

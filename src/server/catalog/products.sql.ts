@@ -7,8 +7,8 @@ import { columnsOf, optionsOf, type ProductRow, type ReviewRow, toAdminProduct, 
 
 /** Of `products p`; fits {@link ProductRow}. */
 export const PRODUCT_COLUMNS = sql`
-  p.id, p.name, p.description, p.category, p.subcategory, p.base_price, p.cost_price, p.image, p.drawing, p.available, p.featured,
-  p.stock, p.compare_at_price, p.lead_hours, p.points, p.hsn, p.publish_at, p.unpublish_at, p.allergens,
+  p.id, p.name, p.description, p.category, p.subcategory, p.base_price, p.cost_price, p.image, p.image_alt, p.drawing, p.available,
+  p.featured, p.stock, p.compare_at_price, p.lead_hours, p.points, p.hsn, p.publish_at, p.unpublish_at, p.allergens,
   p.options, p.rating_sum, p.rating_count, p.archived_at, p.version, p.created_at, p.updated_at`
 
 /** The same predicate as in the partial indexes. */

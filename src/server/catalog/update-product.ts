@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AdminProduct, ProductInput, ProductPatch } from '../../contract/product.ts'
 import type { Database } from '../db/database.ts'
 import { refuse } from '../refusal.ts'
-import { checkPrices } from './check-prices.ts'
+import { checkProduct } from './check-product.ts'
 import { withPlan } from './plan.ts'
 import { appendProductNews } from './product-news.ts'
 import { fieldsOf } from './product-row.ts'
@@ -12,7 +12,7 @@ import { findProduct, lockProduct, writeProduct } from './products.sql.ts'
  * Sets the given fields of a product.
  * @param seen the version that the editor was opened at, when it says so
  * @returns the product after it; a change that changes nothing makes no version
- * @throws Refusal `product.changed` with `{current}` when another version stands, `product.not-found`, `request.invalid`
+ * @throws Refusal `product.changed` with `{current}` when another version stands, `product.not-found`, `request.invalid`, `picture.unknown`
  */
 export function updateProduct(
   db: Database,
@@ -28,7 +28,7 @@ export function updateProduct(
     const said = given(change)
     const wanted = withPlan({ ...fields, ...said }, said)
     if (isDeepStrictEqual(wanted, fields)) return before
-    checkPrices(wanted)
+    await checkProduct(tx, wanted, fields)
     await writeProduct(tx, id, wanted, fields)
     const after = (await findProduct(tx, id)) ?? refuse('product.not-found')
     await appendProductNews(tx, before, after)

@@ -328,6 +328,23 @@ export interface Payments {
   state: string;
 }
 
+export interface PictureFiles {
+  bytes: Buffer;
+  format: string;
+  picture_id: string;
+  width: number;
+}
+
+export interface Pictures {
+  account_id: string | null;
+  created_at: Generated<Timestamp>;
+  height: number;
+  id: Generated<string>;
+  kind: string;
+  sha256: Buffer;
+  width: number;
+}
+
 export interface ProductOptions {
   available: Generated<boolean>;
   charge: Generated<number>;
@@ -355,9 +372,11 @@ export interface Products {
   hsn: Generated<string>;
   id: Generated<string>;
   image: Generated<string>;
+  image_alt: Generated<string>;
   lead_hours: Generated<number>;
   name: string;
   options: Generated<Json>;
+  picture_id: Generated<string | null>;
   points: Generated<number>;
   publish_at: Timestamp | null;
   rating_count: Generated<number>;
@@ -505,6 +524,8 @@ export interface DB {
   papers: Papers;
   payment_events: PaymentEvents;
   payments: Payments;
+  picture_files: PictureFiles;
+  pictures: Pictures;
   product_options: ProductOptions;
   products: Products;
   reviews: Reviews;

@@ -11,6 +11,7 @@ const mango: Product = {
   subcategory: 'Fruit',
   basePrice: 540,
   image: '',
+  imageAlt: '',
   drawing: null,
   flavors: [],
   sizes: [],

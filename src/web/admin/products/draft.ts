@@ -30,6 +30,7 @@ export type Draft = {
   featured: boolean
   /** Empty: drawn from the options. */
   image: string
+  imageAlt: string
   /** An empty family: drawn by the words of its name. */
   drawing: { family: string; flavour: string; finish: string; topping: string; tiers: string; seed: string }
   flavors: ScaledRow[]
@@ -61,6 +62,7 @@ export const EMPTY: Draft = {
   available: true,
   featured: false,
   image: '',
+  imageAlt: '',
   drawing: { family: '', flavour: '', finish: '', topping: '', tiers: '', seed: '' },
   flavors: [],
   sizes: [],
@@ -89,6 +91,7 @@ export function draftOf(product: AdminProduct): Draft {
     available: product.available,
     featured: product.featured,
     image: product.image,
+    imageAlt: product.imageAlt,
     drawing: {
       family: drawing?.family ?? '',
       flavour: drawing?.flavour ?? '',
@@ -169,6 +172,7 @@ export function inputOf(draft: Draft): { readonly input: ProductInput | null; re
     available: draft.available,
     featured: draft.featured,
     image: draft.image,
+    imageAlt: draft.imageAlt,
     drawing: drawingOf(draft.drawing),
     flavors: draft.flavors.map((row, i) => scaled('flavors', row, i)),
     sizes: draft.sizes.map((row, i) => ({

@@ -22,6 +22,7 @@ export const FIELD_WORDS: Record<Field, string> = {
   available: 'Available',
   featured: 'Featured',
   image: 'Picture',
+  imageAlt: 'Picture in words',
   drawing: 'Drawing',
   flavors: 'Flavours',
   sizes: 'Sizes',
