@@ -51,6 +51,8 @@ const MAX_MESSAGE = 64 * 1024
 /** To say who it is, and to take its leave. Milliseconds. */
 const HANDSHAKE = 10_000
 const GRACE = 1000
+/** A line that is dead without a word, as after a tunnel, is noticed by both ends after their sum at most. Milliseconds. */
+const HEARTBEAT = { pingInterval: 15_000, pingTimeout: 10_000 }
 
 /** Lets sockets in, by their session alone, and gives each its place: a feed client its position, a classic one its rooms. */
 export function acceptSockets(http: HttpServer, { config, log }: Deps, sessions: SessionReader, edge: Edge): Server {
@@ -58,6 +60,7 @@ export function acceptSockets(http: HttpServer, { config, log }: Deps, sessions:
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE,
     connectTimeout: HANDSHAKE,
+    ...HEARTBEAT,
     // Nobody else here takes an upgrade.
     destroyUpgradeTimeout: 10,
     // A shared frame is compressed once or not at all.
