@@ -27,6 +27,7 @@ const node = await startNode(
 const edge = {
   addresses: new Crowd(Number.POSITIVE_INFINITY),
   sessions: new Crowd(Number.POSITIVE_INFINITY),
+  streams: new Set(),
   changes: () => holders.count,
   hold: (viewer, since, connection) => holders.hold(viewer, since, connection),
   stalledFor: () => null,

@@ -20,10 +20,12 @@ const published = async () => {
 }
 
 /** A stream of server-sent events; `text` is what came so far. */
-function listen(path: string, headers: Record<string, string> = {}) {
+const listen = (path: string, headers?: Record<string, string>) => listenAt(shop.url, path, headers)
+
+function listenAt(url: string, path: string, headers: Record<string, string> = {}) {
   let text = ''
   let open = true
-  const sent = request(new URL(path, shop.url), { headers })
+  const sent = request(new URL(path, url), { headers })
   sent.on('response', (response) => {
     response.on('data', (chunk: Buffer) => (text += chunk.toString()))
     response.on('close', () => (open = false))
@@ -40,6 +42,9 @@ function listen(path: string, headers: Record<string, string> = {}) {
 }
 
 test('[F4] over plain HTTP the same cursor brings what happened since, once', async () => {
+  // The first of its category makes that known too.
+  await shop.product()
+  await published()
   const { body: now } = await shop.call<Feed>('GET', '/api/feed')
   const product = await shop.product()
   await published()
@@ -93,4 +98,18 @@ test('[F8] a stream from another history says reset and ends', async () => {
   const stream = listen(`/api/feed/stream?cursor=${encodeURIComponent('00000000-0000-4000-8000-000000000000~public.0.')}`)
   await until('it ended', () => !stream.isOpen())
   expect(stream.text()).toContain('event: reset\ndata: {"reason":"epoch"}')
+})
+
+test('[D27] [B07] a node that stops tells each stream when to come back, and it goes on where it was', async () => {
+  await using stopping = await boot()
+  const stream = listenAt(stopping.url, '/api/feed/stream')
+  await until('it is open', () => stream.text().includes('"live":true'))
+  const product = await stopping.product()
+  await until('it is told', () => stream.text().includes(product._id))
+  await stopping.app.live.close()
+  await until('it is closed', () => !stream.isOpen())
+  const [, retry] = /\nretry: (\d+)\n\n$/.exec(stream.text()) ?? []
+  expect(Number(retry)).toBeGreaterThan(0)
+  expect(Number(retry)).toBeLessThanOrEqual(1000)
+  expect(stream.lastId()).toContain('~public.')
 })

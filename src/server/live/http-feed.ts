@@ -20,6 +20,8 @@ const FeedPage = z.object({ cursor: z.string(), entries: Entries })
 
 /** Comments that keep what lies between from closing a quiet stream. */
 const HEARTBEAT = 20_000
+/** Streams of a node that stops come back within this time. Milliseconds. */
+const WITHIN = 1000
 
 /**
  * The feed over plain HTTP, with the same cursor and the same batches as the socket: for curl, for servers, and for networks
@@ -187,9 +189,13 @@ async function stream(edge: Edge, { viewer, since, cursor }: Reader, reply: Fast
   if ('reset' in followed) return reset(followed.reset)
   const seat = followed.join()
   drain = () => seat.drain()
+  // Browsers come again by themselves after that time, each after its own.
+  const goElsewhere = () => void response.end(`retry: ${Math.ceil(Math.random() * WITHIN)}\n\n`)
+  edge.streams.add(goElsewhere)
   const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT)
   leave = () => {
     clearInterval(heartbeat)
+    edge.streams.delete(goElsewhere)
     seat.remove()
   }
   become = () => {

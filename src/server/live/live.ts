@@ -76,6 +76,7 @@ export async function startLive(
   const edge: Edge = {
     addresses: new Crowd(config.sockets.perAddress),
     sessions: new Crowd(config.sockets.perSession),
+    streams: new Set(),
     changes: () => holders.count,
     hold: (viewer, since, connection) => holders.hold(viewer, since, connection),
     stalledFor: () => watch.stalledFor(),
@@ -129,6 +130,7 @@ export async function startLive(
     health: () => (watch.stalledFor() === null ? 'ok' : 'stalled'),
     wake,
     async close() {
+      for (const goElsewhere of edge.streams) goElsewhere()
       await sendElsewhere(io)
       watch.close()
       await waking.close()

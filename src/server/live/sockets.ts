@@ -30,6 +30,8 @@ export type Edge = {
   /** Who has how many sockets and streams open. */
   readonly addresses: Crowd
   readonly sessions: Crowd
+  /** Open streams: each, told to, sends its client elsewhere. */
+  readonly streams: Set<() => void>
   /** Milliseconds since this node stands still; null: it keeps up. */
   stalledFor(): number | null
   /** Places a reader. Rejects when the log cannot be read. */
