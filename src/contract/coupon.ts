@@ -35,6 +35,8 @@ export const CouponInput = z
     message: 'must be after the start',
   })
 export type CouponInput = z.infer<typeof CouponInput>
+/** Everything anew; `version`, or `If-Match`: only when it is still the one you saw. */
+export const CouponChange = CouponInput.safeExtend({ version: z.int().min(1).optional() })
 export const Coupon = z.object({
   _id: Id,
   code: z.string(),

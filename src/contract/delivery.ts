@@ -59,8 +59,42 @@ export const Slot = z.object({
 })
 export type Slot = z.infer<typeof Slot>
 
+const seen = { version: z.int().min(1).optional() }
+/** Everything anew; `version`, or `If-Match`: only when it is still the one you saw. */
+export const ZoneChange = ZoneInput.extend(seen)
+export const SlotChange = SlotInput.extend(seen)
+
 export const ClosedDay = z.strictObject({ day: Day, note: line(80, 0).default('') })
 export type ClosedDay = z.infer<typeof ClosedDay>
+
+/** `orders`: how many that are not cancelled are due on it. */
+export const ClosedDayAnswer = z.object({ day: z.string(), note: z.string(), orders: z.int() })
+export type ClosedDayAnswer = z.infer<typeof ClosedDayAnswer>
+
+/** null: as the slot has it on other days. */
+export const DayCapacity = z.strictObject({ capacity: Points.nullable() })
+/** A day as who plans it sees it. `closed`: the note of a closed day, null when the shop opens. */
+export const PlannedDay = z.object({
+  day: z.string(),
+  closed: z.string().nullable(),
+  /** Points over all slots; null: only the slots limit. */
+  capacity: z.int().nullable(),
+  taken: z.int(),
+  slots: z.array(
+    z.object({
+      slotId: Id,
+      name: z.string(),
+      mode: z.enum(MODES),
+      starts: z.string(),
+      ends: z.string(),
+      capacity: z.int(),
+      /** Set for this day alone. */ own: z.boolean(),
+      taken: z.int(),
+    }),
+  ),
+})
+export type PlannedDay = z.infer<typeof PlannedDay>
+export const PlanQuery = z.strictObject({ from: Day.optional(), days: Count(1, 31).optional() })
 
 /** Whether a slot of a day can be had. `too-soon`: its cut-off or the cakes' lead time has passed. */
 export const SLOT_STATES = ['open', 'full', 'too-soon'] as const

@@ -67,7 +67,13 @@ export const Settings = z.strictObject({
   invoicePrefix: z.string().regex(/^[A-Z0-9]{1,3}$/, 'must be one to three letters or digits'),
 })
 export type Settings = z.infer<typeof Settings>
-export const SettingsAnswer = Settings.extend({ version: z.int() })
+const word = z.string()
+export const SettingsAnswer = z.object({
+  ...Settings.shape,
+  ...{ name: word, tagline: word, phone: word, address: word, legalName: word },
+  version: z.int(),
+})
+export type SettingsAnswer = z.infer<typeof SettingsAnswer>
 export const SettingsPatch = Settings.partial().extend({ version: z.int().min(1).optional() })
 export type SettingsPatch = z.infer<typeof SettingsPatch>
 export const SetShopState = z.strictObject({ state: z.enum(SHOP_STATES), note: line(200, 0).default('') })
@@ -78,3 +84,6 @@ export const TaxRate = z.strictObject({
   /** Percent. */ rate: z.number().min(0).max(100).multipleOf(0.01),
 })
 export type TaxRate = z.infer<typeof TaxRate>
+/** `used`: orders were taxed by it, so it stays as it is. */
+export const TaxRateAnswer = TaxRate.extend({ used: z.boolean() })
+export type TaxRateAnswer = z.infer<typeof TaxRateAnswer>

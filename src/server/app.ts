@@ -10,6 +10,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, LogController } from 
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { accountRoutes } from './accounts/routes.ts'
 import { sessionReader } from './accounts/session-reader.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { cartRoutes } from './cart/routes.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import type { Connection } from './db/database.ts'
@@ -38,6 +39,7 @@ import { pictureRoutes } from './pictures/routes.ts'
 import { servePictures } from './pictures/serve-pictures.ts'
 import { openRedis, type Redis } from './redis/redis.ts'
 import { refuse } from './refusal.ts'
+import { settingsRoutes } from './settings/routes.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { version } from './version.ts'
 
@@ -130,6 +132,8 @@ async function assemble(deps: Deps, connection: Connection, redis: Redis | null,
       trackingRoutes(api, deps)
       notificationRoutes(api, deps)
       pictureRoutes(api, deps)
+      settingsRoutes(api, deps)
+      auditRoutes(api, deps)
       feedRoutes(api, deps, sessions, () => live?.edge ?? refuse('server.busy'))
     },
     { prefix: '/api' },

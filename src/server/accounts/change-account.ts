@@ -1,5 +1,6 @@
 import type { ChangeAccount } from '../../contract/account.ts'
 import { RIGHTS } from '../../domain/role.ts'
+import { audit } from '../audit/audit.sql.ts'
 import { appendRevocation } from '../db/append.sql.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
@@ -30,6 +31,8 @@ export async function changeAccount({ db }: Deps, owner: Viewer, id: string, cha
     const wanted = change.rights ?? account.rights
     const rights = role === 'staff' ? RIGHTS.filter((right) => wanted.includes(right)) : []
     const changed = await updateAccount(tx, id, { role, rights, banned })
+    const before = { role: account.role, rights: account.rights, banned: account.banned }
+    audit(tx, owner.accountId, { action: 'account.change', entity: `account:${id}`, before, after: { role, rights, banned } })
     if (isMoved || isShutOut) await endAllSessions(tx, id)
     else if (rights.join() !== account.rights.join()) appendRevocation(tx, { account: id, rights })
     return changed
@@ -44,5 +47,6 @@ export async function signOutEverywhere({ db }: Deps, owner: Viewer, id: string)
     const account = locked.get(id)
     if (account === undefined || account.role === 'guest') refuse('account.not-found')
     await endAllSessions(tx, id)
+    audit(tx, owner.accountId, { action: 'account.sign-out', entity: `account:${id}`, before: {}, after: {} })
   })
 }

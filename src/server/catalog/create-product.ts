@@ -1,11 +1,19 @@
 import type { AdminProduct, ProductInput } from '../../contract/product.ts'
+import { audit } from '../audit/audit.sql.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { checkProduct } from './check-product.ts'
 import { withPlan } from './plan.ts'
 import { appendProductNews } from './product-news.ts'
+import { fieldsOf } from './product-row.ts'
 import { findProduct, insertProduct } from './products.sql.ts'
 
-export const createProduct = (db: Database, input: ProductInput): Promise<AdminProduct> => db.transaction((tx) => addProduct(tx, input))
+/** @throws Refusal `request.invalid` */
+export const createProduct = (db: Database, by: string | null, input: ProductInput): Promise<AdminProduct> =>
+  db.transaction(async (tx) => {
+    const product = await addProduct(tx, input)
+    audit(tx, by, { action: 'product.create', entity: `product:${product._id}`, before: null, after: fieldsOf(product) })
+    return product
+  })
 
 /** As part of a larger transaction. @throws Refusal `request.invalid`, `picture.unknown` */
 export async function addProduct(tx: Tx, input: ProductInput): Promise<AdminProduct> {

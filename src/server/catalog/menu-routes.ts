@@ -32,6 +32,6 @@ export function menuRoutes(api: Api, { db }: Deps): void {
         response: { 200: AdminMenu },
       },
     },
-    (request) => writeMenu(db, request.body),
+    (request) => writeMenu(db, request.viewer?.accountId ?? null, request.body),
   )
 }

@@ -22,7 +22,7 @@ afterAll(async () => {
 })
 
 const create = (fields: object = {}) =>
-  createProduct(db, ProductInput.parse({ name: 'Cake', category: 'Cakes', basePrice: 450, ...fields }))
+  createProduct(db, null, ProductInput.parse({ name: 'Cake', category: 'Cakes', basePrice: 450, ...fields }))
 const take = (...demands: [string, number][]) => db.transaction((tx) => moveStock(tx, new Map(demands)))
 const stockOf = async (id: string) => (await findProduct(db.read, id))?.stock
 const newsOf = async (id: string) =>
@@ -65,7 +65,7 @@ test('of twenty who want the last seven, seven get one, whatever order they name
 test('a cancelled order puts its pieces back; what is made to order meanwhile takes none', async () => {
   const [scones, buns] = [await create({ stock: 5 }), await create({ stock: 5 })]
   await take([scones._id, 2], [buns._id, 2])
-  await updateProduct(db, buns._id, { stock: null }, undefined)
+  await updateProduct(db, null, buns._id, { stock: null }, undefined)
   await db.transaction((tx) =>
     moveStock(
       tx,
@@ -80,7 +80,7 @@ test('a cancelled order puts its pieces back; what is made to order meanwhile ta
 
 test('an edit that waited for an order’s stock does not bring the old stock back', async () => {
   const scones = await create({ stock: 5 })
-  await Promise.all([take([scones._id, 1]), updateProduct(db, scones._id, { name: 'Scone' }, undefined), take([scones._id, 1])])
+  await Promise.all([take([scones._id, 1]), updateProduct(db, null, scones._id, { name: 'Scone' }, undefined), take([scones._id, 1])])
   expect(await findProduct(db.read, scones._id)).toMatchObject({ stock: 3, name: 'Scone', version: 4 })
 })
 

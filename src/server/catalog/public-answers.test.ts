@@ -35,10 +35,10 @@ describe('answers kept in memory', () => {
     const dice = (sides: number) => randomBytes(1).readUInt8() % sides
     const anyOf = () => ids[dice(ids.length)] ?? ''
     const writes = [
-      async () => void ids.push((await createProduct(db, input({ name: randomBytes(3).toString('hex'), stock: 9 })))._id),
-      async () => void (await updateProduct(db, anyOf(), { name: randomBytes(3).toString('hex') }, undefined)),
-      async () => void (await updateProduct(db, anyOf(), { available: dice(2) === 0 }, undefined)),
-      async () => void (await updateProduct(db, anyOf(), { costPrice: dice(200) }, undefined)),
+      async () => void ids.push((await createProduct(db, null, input({ name: randomBytes(3).toString('hex'), stock: 9 })))._id),
+      async () => void (await updateProduct(db, null, anyOf(), { name: randomBytes(3).toString('hex') }, undefined)),
+      async () => void (await updateProduct(db, null, anyOf(), { available: dice(2) === 0 }, undefined)),
+      async () => void (await updateProduct(db, null, anyOf(), { costPrice: dice(200) }, undefined)),
       async () => db.transaction((tx) => moveStock(tx, new Map([[anyOf(), 1]]))),
       async () => db.transaction((tx) => moveStock(tx, new Map([[anyOf(), -2]]))),
       async () =>
@@ -47,7 +47,7 @@ describe('answers kept in memory', () => {
             ['public', { slotId: '', day: '', left: 1 }],
           ]),
         ),
-      async () => void (ids.length > 5 && (await archiveProduct(db, anyOf(), undefined))),
+      async () => void (ids.length > 5 && (await archiveProduct(db, null, anyOf(), undefined))),
     ]
     const reads = async () => {
       const query = LISTS[dice(LISTS.length)] ?? {}
@@ -80,10 +80,10 @@ describe('answers kept in memory', () => {
     expect(loads).toBe(1)
     await Promise.all(Array.from({ length: 20 }, () => answers.read('y', ['public'], load)))
     expect(loads).toBe(2)
-    await createProduct(db, input({ available: false }))
+    await createProduct(db, null, input({ available: false }))
     await answers.read('x', ['public'], load)
     expect(loads).toBe(2)
-    await createProduct(db, input())
+    await createProduct(db, null, input())
     await answers.read('x', ['public'], load)
     expect(loads).toBe(3)
   })
@@ -92,7 +92,7 @@ describe('answers kept in memory', () => {
     const answers = publicAnswers(db)
     let loads = 0
     const load = async () => ({ data: ++loads })
-    await createProduct(db, input())
+    await createProduct(db, null, input())
     await answers.read('x', ['public'], load)
     const tellSlot = (rev: number) =>
       db.transaction(async (tx) => {
@@ -107,7 +107,7 @@ describe('answers kept in memory', () => {
       expect(cursor).toBe(await cursorAt(db.read, rev % 2 === 0 ? ['public'] : ['public', 'catalogue']))
     }
     expect(loads).toBe(1)
-    await createProduct(db, input())
+    await createProduct(db, null, input())
     await tellSlot(6)
     await answers.read('x', ['public'], load)
     expect(loads).toBe(2)
@@ -118,7 +118,7 @@ describe('answers kept in memory', () => {
     const audiences = ['public', 'catalogue'] as const
     let writes = 1
     const load = async (read: Queryable) => {
-      if (writes-- > 0) await createProduct(db, input())
+      if (writes-- > 0) await createProduct(db, null, input())
       return { data: (await listProducts(read, {}, { for: 'public' })).total }
     }
     const { answer, cursor } = await answers.read('q', audiences, load)

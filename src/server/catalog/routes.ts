@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import { AdminProduct, ProductInput, ProductPage, ProductPatch, ProductQuery } from '../../contract/product.ts'
 import { Flag, Id } from '../../contract/shared.ts'
@@ -27,6 +28,9 @@ export function catalogRoutes(api: Api, deps: Deps): void {
   menuRoutes(api, deps)
 }
 
+/** On routes whose access says that somebody is there. */
+const whoIs = (request: FastifyRequest): string => (request.viewer ?? refuse('auth.required')).accountId
+
 const etagOf = (product: AdminProduct): string => `W/"${product.version}"`
 
 function editRoutes(api: Api, { db }: Deps): void {
@@ -38,7 +42,7 @@ function editRoutes(api: Api, { db }: Deps): void {
     '/products',
     { config, schema: { tags, summary: 'Put a product into the catalogue', body: ProductInput, response: { 201: AdminProduct } } },
     async (request, reply) => {
-      const product = await createProduct(db, request.body)
+      const product = await createProduct(db, whoIs(request), request.body)
       return reply.code(201).header('etag', etagOf(product)).header('location', `/api/products/${product._id}`).send(product)
     },
   )
@@ -58,7 +62,7 @@ function editRoutes(api: Api, { db }: Deps): void {
     },
     async (request, reply) => {
       const { version, ...fields } = request.body
-      const product = await updateProduct(db, request.params.id, fields, seenVersion(request.headers['if-match'], version))
+      const product = await updateProduct(db, whoIs(request), request.params.id, fields, seenVersion(request.headers['if-match'], version))
       return reply.header('etag', etagOf(product)).send(product)
     },
   )
@@ -78,7 +82,7 @@ function editRoutes(api: Api, { db }: Deps): void {
     },
     async (request, reply) => {
       const { version, ...fields } = request.body
-      const product = await updateProduct(db, request.params.id, fields, seenVersion(request.headers['if-match'], version))
+      const product = await updateProduct(db, whoIs(request), request.params.id, fields, seenVersion(request.headers['if-match'], version))
       return reply.header('etag', etagOf(product)).send(product)
     },
   )
@@ -97,7 +101,7 @@ function editRoutes(api: Api, { db }: Deps): void {
     },
     async (request) => ({
       message: 'Product deleted successfully',
-      product: await archiveProduct(db, request.params.id, seenVersion(request.headers['if-match'], undefined)),
+      product: await archiveProduct(db, whoIs(request), request.params.id, seenVersion(request.headers['if-match'], undefined)),
     }),
   )
 
@@ -108,7 +112,7 @@ function editRoutes(api: Api, { db }: Deps): void {
       schema: { tags, summary: 'Put an archived product back', description: lock, params: ById, response: { 200: AdminProduct } },
     },
     async (request, reply) => {
-      const product = await restoreProduct(db, request.params.id, seenVersion(request.headers['if-match'], undefined))
+      const product = await restoreProduct(db, whoIs(request), request.params.id, seenVersion(request.headers['if-match'], undefined))
       return reply.header('etag', etagOf(product)).send(product)
     },
   )

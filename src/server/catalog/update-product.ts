@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AdminProduct, ProductInput, ProductPatch } from '../../contract/product.ts'
+import { audit } from '../audit/audit.sql.ts'
 import type { Database } from '../db/database.ts'
 import { refuse } from '../refusal.ts'
 import { checkProduct } from './check-product.ts'
@@ -16,6 +17,7 @@ import { findProduct, lockProduct, writeProduct } from './products.sql.ts'
  */
 export function updateProduct(
   db: Database,
+  by: string | null,
   id: string,
   change: Omit<ProductPatch, 'version'>,
   seen: number | undefined,
@@ -31,6 +33,7 @@ export function updateProduct(
     await checkProduct(tx, wanted, fields)
     await writeProduct(tx, id, wanted, fields)
     const after = (await findProduct(tx, id)) ?? refuse('product.not-found')
+    audit(tx, by, { action: 'product.update', entity: `product:${id}`, before: fields, after: fieldsOf(after) })
     await appendProductNews(tx, before, after)
     return after
   })

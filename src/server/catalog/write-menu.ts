@@ -1,4 +1,5 @@
 import type { AdminMenu, MenuInput } from '../../contract/menu.ts'
+import { audit } from '../audit/audit.sql.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { refuse } from '../refusal.ts'
 import { sayMenu } from './follow-menu.ts'
@@ -19,20 +20,31 @@ import { sayProducts } from './product-news.ts'
  * is told at once.
  * @throws Refusal `menu.changed` with `{current}`, `category.in-use` with `{name, products}`, `request.invalid` for an id of none
  */
-export function writeMenu(db: Database, { version, categories }: MenuInput): Promise<AdminMenu> {
+export function writeMenu(db: Database, by: string | null, { version, categories }: MenuInput): Promise<AdminMenu> {
   return db.transaction(async (tx) => {
     const next = await nextMenu(tx)
     if (next.version !== version + 1) refuse('menu.changed', { current: { ...(await readAdminMenu(tx)), version: next.version - 1 } })
     const before = await findCategories(tx)
     refuseStrangers(before, categories)
     await refuseFull(tx, before, categories)
+    const was = await readAdminMenu(tx)
     await replaceCategories(tx, categories)
     const renames = renamesOf(before, categories)
     if (renames.categories.length + renames.subcategories.length > 0) await sayProducts(tx, await moveProducts(tx, renames))
     await sayMenu(tx, next)
-    return await readAdminMenu(tx)
+    const menu = await readAdminMenu(tx)
+    audit(tx, by, {
+      action: 'menu.update',
+      entity: 'menu:1',
+      before: { categories: was.categories.map(inWords) },
+      after: { categories: menu.categories.map(inWords) },
+    })
+    return menu
   })
 }
+
+type Named = { readonly name: string; readonly hidden: boolean; readonly subcategories: readonly { readonly name: string }[] }
+const inWords = ({ name, hidden, subcategories }: Named) => ({ name, hidden, subcategories: subcategories.map((sub) => sub.name) })
 
 /** Every id must be one that is there, a subcategory's in its own category. */
 function refuseStrangers(before: readonly CategoryRow[], wanted: MenuInput['categories']): void {

@@ -50,6 +50,16 @@ export interface Addresses {
   version: Generated<number>;
 }
 
+export interface Audit {
+  action: string;
+  after: Json | null;
+  at: Generated<Timestamp>;
+  before: Json | null;
+  by: string | null;
+  entity: string;
+  id: Generated<number>;
+}
+
 export interface CapacityLedger {
   at: Generated<Timestamp>;
   cause: string;
@@ -208,6 +218,7 @@ export interface Notifications {
 }
 
 export interface OneTimeTokens {
+  account_id: string | null;
   created_at: Generated<Timestamp>;
   purpose: string;
   token_hash: Buffer;
@@ -499,6 +510,7 @@ export interface Zones {
 export interface DB {
   accounts: Accounts;
   addresses: Addresses;
+  audit: Audit;
   capacity_ledger: CapacityLedger;
   cart_items: CartItems;
   carts: Carts;

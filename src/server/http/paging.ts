@@ -27,6 +27,10 @@ export function sendPage<T>(request: FastifyRequest, reply: FastifyReply, page: 
 
 export function setPageHeaders(request: FastifyRequest, reply: FastifyReply, { total, next }: Pick<Page<unknown>, 'total' | 'next'>): void {
   void reply.header('x-total-count', String(total))
+  setNextLink(request, reply, next)
+}
+
+export function setNextLink(request: FastifyRequest, reply: FastifyReply, next: string | null): void {
   if (next === null) return
   const url = new URL(request.url, 'http://shop')
   url.searchParams.set('after', next)

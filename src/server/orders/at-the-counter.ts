@@ -1,5 +1,6 @@
 import type { AdminOrder } from '../../contract/order.ts'
 import type { Viewer } from '../accounts/viewer.ts'
+import { audit } from '../audit/audit.sql.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
@@ -12,6 +13,8 @@ import { tellOrder } from './tell-order.ts'
 type Act = {
   /** As in its address: the same key for another act is another key. */
   readonly act: string
+  /** For the record of who did what. */
+  readonly deed: `order.${string}`
   readonly orderId: string
   readonly key: string | undefined
   readonly request: object
@@ -28,7 +31,7 @@ type Act = {
 export async function atTheCounter(
   { db }: Deps,
   viewer: Viewer,
-  { act, orderId, key, request, version, tells }: Act,
+  { act, deed, orderId, key, request, version, tells }: Act,
   work: (tx: Tx, order: LockedOrder) => Promise<boolean>,
 ): Promise<AdminOrder> {
   const scope = `${viewer.accountId} ${act.replace(':id', orderId)}`
@@ -39,7 +42,12 @@ export async function atTheCounter(
     if (version !== undefined && version !== locked.version) refuse('order.changed', { current: await current(tx, orderId) })
     const didSomething = await work(tx, locked)
     const order = (await findOrder(tx, orderId)) ?? refuse('order.not-found')
-    if (didSomething) tellOrder(tx, order, tells)
+    if (didSomething) {
+      tellOrder(tx, order, tells)
+      const was = { status: locked.status, paymentState: locked.paymentState }
+      const is = { status: order.status, paymentState: order.paymentState }
+      audit(tx, viewer.accountId, { action: deed, entity: `order:${orderId}`, before: was, after: { ...request, ...is } })
+    }
     const answer = toAdminOrder(order)
     claimed.keep(answer)
     return answer

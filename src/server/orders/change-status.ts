@@ -2,6 +2,7 @@ import type { AdminOrder, ChangeStatus, Order } from '../../contract/order.ts'
 import { canMove } from '../../domain/order-status.ts'
 import { mayProceed } from '../../domain/payment-state.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
+import { audit } from '../audit/audit.sql.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { providerOf } from '../payments/provider.ts'
@@ -48,5 +49,7 @@ async function judgeMove(tx: Tx, viewer: Viewer, orderId: string, { status: to, 
   if (!mayProceed(providerOf(order.paymentMethod).timing, order.paymentState, to)) refuse('order.unpaid')
   const actor = order.buyerId === viewer.accountId && !asStaff ? 'buyer' : 'shop'
   const moved = await moveOrder(tx, orderId, order, { to, reason, by: viewer.accountId, actor, giveBack, cashTaken })
+  const deed = { before: { status: from }, after: { status: to, ...(reason !== '' && { reason }) } }
+  if (asStaff) audit(tx, viewer.accountId, { action: 'order.move', entity: `order:${orderId}`, ...deed })
   return asStaff ? toAdminOrder(moved) : toOrder(moved)
 }

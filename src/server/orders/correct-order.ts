@@ -13,7 +13,7 @@ import { setStatus } from './order-writes.sql.ts'
  */
 export async function correctOrder(deps: Deps, viewer: Viewer, orderId: string, wish: CorrectOrder, key?: string): Promise<AdminOrder> {
   const { reason, version } = wish
-  const act = { act: 'POST /orders/:id/correct', orderId, key, request: wish, version, tells: 'moved' } as const
+  const act = { act: 'POST /orders/:id/correct', deed: 'order.correct', orderId, key, request: wish, version, tells: 'moved' } as const
   return atTheCounter(deps, viewer, act, async (tx, { status, since, now, paymentState: money }) => {
     const to = BACK[status]
     if (to === null) return refuse('order.bad-move', { from: status, to: null })

@@ -12,7 +12,7 @@ import { setMoney } from './order-writes.sql.ts'
  * @throws Refusal `order.bad-move` for an order that owes nothing; `order.not-found`
  */
 export async function recordCash(deps: Deps, viewer: Viewer, orderId: string, key?: string): Promise<AdminOrder> {
-  const act = { act: 'POST /orders/:id/cash', orderId, key, request: {}, tells: 'touched' } as const
+  const act = { act: 'POST /orders/:id/cash', deed: 'order.cash', orderId, key, request: {}, tells: 'touched' } as const
   return atTheCounter(deps, viewer, act, async (tx, { paymentState, total }) => {
     if (paymentState === 'paid') return false
     if (!canPay(paymentState, 'paid')) refuse('order.bad-move', { from: paymentState, to: 'paid' })

@@ -11,7 +11,7 @@ import { setDone, setPrinted } from './order-writes.sql.ts'
  * @throws Refusal `line.not-found`, also for more pieces than it has; `order.changed` for an order that is over; `order.not-found`
  */
 export async function tickLine(deps: Deps, viewer: Viewer, orderId: string, wish: SetDone, key?: string): Promise<AdminOrder> {
-  const act = { act: 'PUT /orders/:id/done', orderId, key, request: wish, tells: 'touched' } as const
+  const act = { act: 'PUT /orders/:id/done', deed: 'order.tick', orderId, key, request: wish, tells: 'touched' } as const
   return atTheCounter(deps, viewer, act, async (tx, { status }) => {
     if (NEXT[status].length === 0) refuse('order.changed', { current: await current(tx, orderId) })
     const changed = await setDone(tx, orderId, wish.line, wish.done)
@@ -22,7 +22,7 @@ export async function tickLine(deps: Deps, viewer: Viewer, orderId: string, wish
 
 /** The ticket was printed as the order is now: its paper is marked on screen once that is no longer so. */
 export async function markPrinted(deps: Deps, viewer: Viewer, orderId: string): Promise<AdminOrder> {
-  const act = { act: 'POST /orders/:id/printed', orderId, key: undefined, request: {}, tells: 'touched' } as const
+  const act = { act: 'POST /orders/:id/printed', deed: 'order.print', orderId, key: undefined, request: {}, tells: 'touched' } as const
   return atTheCounter(deps, viewer, act, async (tx) => {
     await setPrinted(tx, orderId)
     return true

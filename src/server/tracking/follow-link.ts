@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { orderAudience } from '../../contract/events.ts'
 import type { TrackedOrder } from '../../contract/tracking.ts'
 import { linkViewer, type Viewer } from '../accounts/viewer.ts'
+import { audit } from '../audit/audit.sql.ts'
 import { appendRevocation } from '../db/append.sql.ts'
 import type { Queryable } from '../db/database.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
@@ -35,9 +36,10 @@ export async function viewerOfLink(read: Queryable, token: string): Promise<View
 export const pathOf = async (read: Queryable, orderId: string): Promise<string> => `/t/${linkOf(orderId, await readLinkKey(read))}`
 
 /** Every link that was ever given out opens nothing from now on, and who follows one hears no more. */
-export async function renewLinks({ db }: Pick<Deps, 'db'>): Promise<void> {
+export async function renewLinks({ db }: Pick<Deps, 'db'>, by: Viewer): Promise<void> {
   await db.transaction(async (tx) => {
     await newLinkKey(tx, randomBytes(32))
+    audit(tx, by.accountId, { action: 'links.renew', entity: 'settings:1', before: {}, after: {} })
     appendRevocation(tx, { account: linkViewer('').accountId })
   })
 }

@@ -38,8 +38,8 @@ export function trackingRoutes(api: Api, deps: Deps): void {
   api.post(
     '/orders/links/renew',
     { config: { access: 'owner' }, schema: { tags, summary: 'Make every link given out so far worthless', response: { 204: z.void() } } },
-    async (_request, reply) => {
-      await renewLinks(deps)
+    async (request, reply) => {
+      await renewLinks(deps, request.viewer ?? refuse('auth.required'))
       return reply.code(204).send()
     },
   )
