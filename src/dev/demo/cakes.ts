@@ -1,6 +1,6 @@
-import { byWeight, flavours, inCategory } from './demo-product.ts'
+import { byWeight, CANDLES_AND_KNIFE, flavours, inCategory } from './demo-product.ts'
 
-const cake = inCategory('Cakes')
+const cake = inCategory('Cakes', { extras: CANDLES_AND_KNIFE, leadHours: 4 })
 
 /** Round, heart and square cakes by weight; the price is for half a kilogram. */
 export const CAKES = [
@@ -9,6 +9,7 @@ export const CAKES = [
     description: 'Three layers of dark sponge with truffle cream, glazed while warm. Hand-rolled truffles stand around the rim.',
     subcategory: 'Chocolate',
     basePrice: 480,
+    compareAtPrice: 560,
     flavors: flavours('Belgian chocolate', ['Dark chocolate 70%', 1.15], ['Milk chocolate and hazelnut', 1.2]),
     sizes: byWeight(),
     drawing: { family: 'layer', flavour: 'chocolate', finish: 'drip', topping: 'truffles', seed: 3 },

@@ -1,6 +1,6 @@
 import { byPiece, EGGLESS_ONLY, flavours, inCategory } from './demo-product.ts'
 
-const cupcake = inCategory('Cupcakes')
+const cupcake = inCategory('Cupcakes', { leadHours: 3 })
 const box = byPiece(1, 4, 6, 12)
 
 /** By the piece or in boxes, from the day's shelf. */

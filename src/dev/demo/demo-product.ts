@@ -1,5 +1,7 @@
 import type { ProductInput } from '../../contract/product.ts'
+import { ALLERGENS, type Allergen } from '../../domain/allergens.ts'
 import type { CakeDrawing } from '../../domain/cake/draw-cake.ts'
+import { isEggless } from '../../domain/egg.ts'
 
 /** A product as the catalogue takes it, and the stem of its pictures' file names. */
 export type DemoProduct = Omit<ProductInput, 'drawing'> & { readonly slug: string; readonly drawing: CakeDrawing }
@@ -20,6 +22,10 @@ type Given = {
   readonly available?: boolean
   /** Pieces on the shelf; without it the product is made to order. */
   readonly stock?: number
+  readonly compareAtPrice?: number
+  readonly designs?: ProductInput['designs']
+  readonly extras?: ProductInput['extras']
+  readonly leadHours?: number
 }
 
 export const slugOf = (name: string): string =>
@@ -34,11 +40,13 @@ export const PICTURE_WIDTHS = [320, 640, 1280] as const
 export const picturePath = (slug: string): string => `/media/demo/${slug}-640.webp`
 
 const option = (name: string, priceMultiplier = 1): Options[number] => ({ name, priceMultiplier, charge: 0, available: true })
-export const size = (name: string, servings: string, priceMultiplier: number): ProductInput['sizes'][number] => ({
-  ...option(name, priceMultiplier),
-  servings,
-  points: null,
-})
+/** `points`: what one piece takes of the kitchen; null: as the product. */
+export const size = (
+  name: string,
+  servings: string,
+  priceMultiplier: number,
+  points: number | null = null,
+): ProductInput['sizes'][number] => ({ ...option(name, priceMultiplier), servings, points })
 
 export const EGG_OR_EGGLESS: Options = [option('Egg'), option('Eggless', 1.1)]
 export const EGGLESS_ONLY: Options = [option('Eggless')]
@@ -49,12 +57,12 @@ export const flavours = (...list: readonly (string | readonly [string, number])[
   list.map((each) => (typeof each === 'string' ? option(each) : option(...each)))
 
 const WEIGHTS: ProductInput['sizes'] = [
-  size('0.5 kg', 'serves 4–6', 1),
-  size('1 kg', 'serves 8–10', 1.9),
-  size('1.5 kg', 'serves 12–15', 2.8),
-  size('2 kg', 'serves 16–20', 3.65),
-  size('3 kg', 'serves 24–30', 5.4),
-  size('5 kg', 'serves 40–50', 8.8),
+  size('0.5 kg', 'serves 4–6', 1, 1),
+  size('1 kg', 'serves 8–10', 1.9, 1),
+  size('1.5 kg', 'serves 12–15', 2.8, 2),
+  size('2 kg', 'serves 16–20', 3.65, 2),
+  size('3 kg', 'serves 24–30', 5.4, 4),
+  size('5 kg', 'serves 40–50', 8.8, 6),
 ]
 
 /** Weights between two, in kilograms. The price is for the lightest. */
@@ -73,19 +81,40 @@ export const byPiece = (...counts: readonly (1 | 2 | 4 | 6 | 12)[]): ProductInpu
       count === 1 ? '1 piece' : `${count} pieces`,
       count === 1 ? 'for one' : `for ${count}`,
       Math.round((price[count] / first) * 1000) / 1000,
+      count >= 6 ? count / 6 : 0,
     ),
   )
 }
 
 const TIERS: ProductInput['sizes'] = [
-  size('2 tiers, 3 kg', 'serves 25–30', 1),
-  size('3 tiers, 5 kg', 'serves 45–50', 1.65),
-  size('4 tiers, 8 kg', 'serves 75–80', 2.6),
+  size('2 tiers, 3 kg', 'serves 25–30', 1, 6),
+  size('3 tiers, 5 kg', 'serves 45–50', 1.65, 9),
+  size('4 tiers, 8 kg', 'serves 75–80', 2.6, 14),
 ]
 export const byTiers = (most: 2 | 3 | 4): ProductInput['sizes'] => TIERS.slice(0, most - 1)
 
+const addition = (name: string, charge: number): ProductInput['extras'][number] => ({ name, charge, available: true })
+export const CANDLES_AND_KNIFE = [addition('Five candles', 40), addition('Number candle', 60), addition('Cake knife', 0)]
+export const YOUR_PHOTO = [addition('Your photo on top', 250)]
+
+/** As a label would say it, from what stands in the names. */
+function allergensOf({ name, flavors, eggOptions = EGG_OR_EGGLESS }: Given): ProductInput['allergens'] {
+  const words = [name, ...flavors.map((flavor) => flavor.name)].join(' ')
+  const found = {
+    gluten: true,
+    egg: eggOptions.some((each) => !isEggless(each.name)),
+    milk: true,
+    nuts: /almond|pista|hazelnut|walnut|cashew|nuts?\b|praline|macaron/i.test(words),
+    peanuts: false,
+    soy: /chocolate|truffle/i.test(words),
+    sesame: false,
+  } satisfies Record<Allergen, boolean>
+  return ALLERGENS.filter((allergen) => found[allergen])
+}
+
+/** `usual`: what its products have in common. */
 export const inCategory =
-  (category: string) =>
+  (category: string, usual: Pick<Given, 'designs' | 'extras' | 'leadHours'> = {}) =>
   ({ stock, ...given }: Given): DemoProduct => {
     const slug = slugOf(given.name)
     return {
@@ -97,10 +126,11 @@ export const inCategory =
       compareAtPrice: null,
       leadHours: 0,
       points: 1,
-      allergens: [],
+      allergens: allergensOf(given),
       hsn: '1905',
       publishAt: null,
       unpublishAt: null,
+      ...usual,
       ...given,
       category,
       slug,

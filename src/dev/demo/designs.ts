@@ -1,6 +1,6 @@
-import { byPiece, byWeight, EGGLESS_ONLY, flavours, inCategory } from './demo-product.ts'
+import { byPiece, byWeight, CANDLES_AND_KNIFE, EGGLESS_ONLY, flavours, inCategory, YOUR_PHOTO } from './demo-product.ts'
 
-const design = inCategory('Designs and party')
+const design = inCategory('Designs and party', { designs: YOUR_PHOTO, extras: CANDLES_AND_KNIFE, leadHours: 24 })
 
 /** Cakes that carry a picture or a theme, and what a party needs beside the cake. */
 export const DESIGNS = [
@@ -9,6 +9,7 @@ export const DESIGNS = [
     description: 'A flat cake with room for a long message or a logo. Cut lines are marked, so nobody has to do the sums.',
     subcategory: 'For many',
     basePrice: 1580,
+    compareAtPrice: 1800,
     flavors: flavours('Pineapple', ['Belgian chocolate', 1.1], ['Butterscotch', 1.05]),
     sizes: byWeight(2, 5),
     drawing: { family: 'sheet', flavour: 'pineapple', finish: 'cream', topping: 'swirls', seed: 61 },

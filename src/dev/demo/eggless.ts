@@ -1,6 +1,6 @@
-import { byWeight, EGGLESS_ONLY, flavours, inCategory } from './demo-product.ts'
+import { byWeight, CANDLES_AND_KNIFE, EGGLESS_ONLY, flavours, inCategory } from './demo-product.ts'
 
-const bake = inCategory('Eggless')
+const bake = inCategory('Eggless', { extras: CANDLES_AND_KNIFE, leadHours: 4 })
 const eggless = (given: Omit<Parameters<typeof bake>[0], 'eggOptions'>) => bake({ ...given, eggOptions: EGGLESS_ONLY })
 
 /** From the kitchen that has no eggs in it at all. */

@@ -21,6 +21,7 @@ export const PASTRIES = [
     description: 'Cherry, cream, chocolate, in the order you remember.',
     subcategory: 'Chocolate',
     basePrice: 85,
+    compareAtPrice: 100,
     flavors: flavours('Black Forest'),
     sizes: box,
     stock: 28,

@@ -1,6 +1,6 @@
 import { byTiers, flavours, inCategory, size } from './demo-product.ts'
 
-const tiered = inCategory('Tiered and wedding')
+const tiered = inCategory('Tiered and wedding', { leadHours: 48 })
 
 /** Two tiers and more; the price is for two. */
 export const TIERED = [
@@ -57,7 +57,7 @@ export const TIERED = [
     subcategory: 'Wedding',
     basePrice: 11400,
     flavors: flavours('Vanilla bean', ['Vanilla and almond', 1.06]),
-    sizes: [size('4 tiers, 8 kg', 'serves 75–80', 1)],
+    sizes: [size('4 tiers, 8 kg', 'serves 75–80', 1, 14)],
     drawing: { family: 'tiered', flavour: 'vanilla', finish: 'fondant', topping: 'macarons', tiers: 4, seed: 26 },
   }),
   tiered({

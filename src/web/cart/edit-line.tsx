@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { CartLine } from '../../contract/cart.ts'
 import type { Product } from '../../contract/product.ts'
-import type { Wanted } from '../../domain/choice.ts'
+import type { Choice, Wanted } from '../../domain/choice.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { countGraphemes, MESSAGE_LENGTH } from '../../domain/text.ts'
 import { chooseOf, priceOf } from '../catalogue/price-of.ts'
@@ -72,14 +72,16 @@ export function EditLine({ line, product, acts, onClose }: Props) {
                 value={wanted[field]}
                 onChange={(event) => setWanted({ ...wanted, [field]: event.target.value })}
               >
-                {product[list].map(({ name }) => (
-                  <option key={name} value={name}>
+                {product[list].map(({ name, available }) => (
+                  <option key={name} value={name} disabled={!available}>
                     {name}
+                    {!available && ' (not now)'}
                   </option>
                 ))}
               </SelectField>
             ),
         )}
+        <Additions product={product} wanted={wanted} onChange={setWanted} />
         <TextField
           label="Message on the cake"
           value={message}
@@ -90,6 +92,47 @@ export function EditLine({ line, product, acts, onClose }: Props) {
         />
       </div>
     </Dialog>
+  )
+}
+
+type AdditionsProps = { readonly product: Product; readonly wanted: Choice; readonly onChange: (wanted: Choice) => void }
+
+function Additions({ product, wanted, onChange }: AdditionsProps) {
+  const words = ({ name, charge, available }: Product['extras'][number]) =>
+    `${name}${charge > 0 ? ` + ${formatRupees(charge)}` : ''}${available ? '' : ' (not now)'}`
+  return (
+    <>
+      {product.designs.length > 0 && (
+        <SelectField label="Design" value={wanted.design} onChange={(event) => onChange({ ...wanted, design: event.target.value })}>
+          <option value="">As in the picture</option>
+          {product.designs.map((design) => (
+            <option key={design.name} value={design.name} disabled={!design.available}>
+              {words(design)}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {product.extras.length > 0 && (
+        <fieldset>
+          <legend className="mb-1 font-[650] text-sm">To go with it</legend>
+          {product.extras.map((extra) => (
+            <label key={extra.name} className="flex min-h-11 items-center gap-3">
+              <input
+                type="checkbox"
+                className="size-5 accent-[var(--solid)]"
+                checked={wanted.extras.includes(extra.name)}
+                disabled={!extra.available}
+                onChange={({ target }) => {
+                  const others = wanted.extras.filter((name) => name !== extra.name)
+                  onChange({ ...wanted, extras: target.checked ? [...others, extra.name] : others })
+                }}
+              />
+              {words(extra)}
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </>
   )
 }
 

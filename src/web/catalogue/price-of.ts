@@ -61,6 +61,17 @@ export function fromPrice({ basePrice, flavors, sizes, eggOptions }: Priced): nu
   return toRupees(prices.reduce((least, price) => (price < least ? price : least)))
 }
 
+/** What the price is compared with, counted for the same choice; null where it is with nothing. */
+export function comparePrice(product: Priced & Pick<Product, 'compareAtPrice'>, price: (product: Priced) => number): number | null {
+  if (product.compareAtPrice === null) return null
+  try {
+    return price({ ...product, basePrice: product.compareAtPrice })
+  } catch {
+    // More than the shop deals in.
+    return null
+  }
+}
+
 /** True when every choice costs the same, but for designs and extras. */
 export const hasOnePrice = ({ flavors, sizes, eggOptions }: Priced): boolean =>
   [flavors, sizes, eggOptions].every((list) => new Set(list.map(({ priceMultiplier, charge }) => `${priceMultiplier} ${charge}`)).size <= 1)

@@ -10,7 +10,7 @@ import { Tag } from '../ui/tag.tsx'
 import { VegMark } from '../ui/veg-mark.tsx'
 import { canBeEggless } from './egg-of.ts'
 import { FewLeft, isFew } from './few-left.tsx'
-import { fromPrice, hasOnePrice } from './price-of.ts'
+import { comparePrice, fromPrice, hasOnePrice } from './price-of.ts'
 
 type Props = { readonly product: Product; readonly eager?: boolean; readonly level?: 2 | 3 }
 
@@ -20,6 +20,7 @@ export const CARD_SIZES = '(min-width: 1240px) 280px, (min-width: 768px) 30vw, 4
 export function ProductCard({ product, eager = false, level = 3 }: Props) {
   const Heading = level === 2 ? 'h2' : 'h3'
   const soldOut = product.stock === 0
+  const was = comparePrice(product, fromPrice)
   return (
     <article className="group relative flex min-w-0 flex-col gap-3 rounded-lg has-focus-visible:outline-3 has-focus-visible:outline-focus has-focus-visible:outline-offset-4">
       <div
@@ -59,6 +60,12 @@ export function ProductCard({ product, eager = false, level = 3 }: Props) {
               strike
               className="font-bold"
             />
+            {was !== null && (
+              <del className="num ml-2 text-ink-3 text-sm">
+                <span className="sr-only">instead of </span>
+                {formatRupees(was)}
+              </del>
+            )}
           </span>
           {product.reviewCount > 0 && <Rating product={product} />}
         </p>

@@ -20,6 +20,8 @@ type Props = {
   readonly choice: Choice
   readonly message: string
   readonly price: number
+  /** What the price is compared with, of one piece. */
+  readonly was: number | null
   /** Pieces left, null without limit. */
   readonly stock: number | null
   /** Why it cannot be added now; null when it can. */
@@ -52,7 +54,9 @@ function useAdding() {
   return { moment, problem, add }
 }
 
-export function AddToCart({ productId, name, choice, message, price, stock, hindered }: Props) {
+const times = (rupees: number, pieces: number): number => Math.round(rupees * pieces * 100) / 100
+
+export function AddToCart({ productId, name, choice, message, price, was, stock, hindered }: Props) {
   const [quantity, setQuantity] = useState(1)
   const { moment, problem, add } = useAdding()
   const most = Math.max(1, Math.min(MOST, stock ?? MOST))
@@ -72,7 +76,16 @@ export function AddToCart({ productId, name, choice, message, price, stock, hind
     <div className="max-md:sticky max-md:bottom-14 max-md:z-10 max-md:-mx-[var(--page)] max-md:bg-surface max-md:px-[var(--page)] max-md:py-3 max-md:shadow-3">
       <div className="flex items-center gap-3 md:gap-4">
         <div className="min-w-0 shrink-0">
-          <LiveValue value={Math.round(price * many * 100) / 100} format={formatRupees} className="display text-2xl" />
+          <LiveValue value={times(price, many)} format={formatRupees} className="display text-2xl" />
+          {was !== null && was > price && (
+            <p className="num text-sm">
+              <del className="text-ink-3">
+                <span className="sr-only">instead of </span>
+                {formatRupees(times(was, many))}
+              </del>{' '}
+              <span className="font-[650] text-pista-ink">you save {formatRupees(times(was - price, many))}</span>
+            </p>
+          )}
           <p className="text-ink-3 text-xs">taxes included</p>
         </div>
         <div className="max-[420px]:hidden">

@@ -1,6 +1,6 @@
 import type { Product } from '../../contract/product.ts'
 import { flavourKey } from '../../domain/cake/flavour-key.ts'
-import type { Choice, Chosen } from '../../domain/choice.ts'
+import type { CHOICE_FIELDS, Choice, Chosen } from '../../domain/choice.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { countGraphemes, MESSAGE_LENGTH } from '../../domain/text.ts'
@@ -29,7 +29,7 @@ function difference(product: Product, choice: Choice, change: Partial<Choice>): 
 }
 
 export function Configurator({ product, chosen: { choice }, message, want }: Props) {
-  const consequence = (field: keyof Choice, name: string) =>
+  const consequence = (field: (typeof CHOICE_FIELDS)[number] | 'design', name: string) =>
     choice[field] === name ? 'chosen' : difference(product, choice, { [field]: name })
   const own = drawingOf(product).flavour
   return (
@@ -37,10 +37,11 @@ export function Configurator({ product, chosen: { choice }, message, want }: Pro
       <OptionGroup
         legend="Flavour"
         chosen={choice.flavor}
-        onChoose={(flavor) => want({ flavor })}
+        onChoose={(flavor: string) => want({ flavor })}
         columns="grid-cols-1 sm:grid-cols-2 md:grid-cols-1 lg:grid-cols-2"
-        options={product.flavors.map(({ name }, place) => ({
+        options={product.flavors.map(({ name, available }, place) => ({
           name,
+          hindered: hindrance(available),
           consequence: consequence('flavor', name),
           picture: <FlavourPicture flavour={place === 0 ? own : flavourKey(name)} />,
         }))}
@@ -48,20 +49,22 @@ export function Configurator({ product, chosen: { choice }, message, want }: Pro
       <OptionGroup
         legend="Size"
         chosen={choice.size}
-        onChoose={(size) => want({ size })}
+        onChoose={(size: string) => want({ size })}
         columns="grid-cols-2 sm:grid-cols-3 md:grid-cols-2 lg:grid-cols-3"
-        options={product.sizes.map(({ name, servings }) => ({
+        options={product.sizes.map(({ name, servings, available }) => ({
           name,
+          hindered: hindrance(available),
           consequence: [servings, choice.size === name ? '' : difference(product, choice, { size: name })].filter(Boolean).join(', '),
         }))}
       />
       <OptionGroup
         legend="Egg"
         chosen={choice.eggOption}
-        onChoose={(eggOption) => want({ eggOption })}
+        onChoose={(eggOption: string) => want({ eggOption })}
         columns="grid-cols-1 min-[420px]:grid-cols-2 md:grid-cols-1 lg:grid-cols-2"
-        options={product.eggOptions.map(({ name }) => ({
+        options={product.eggOptions.map(({ name, available }) => ({
           name,
+          hindered: hindrance(available),
           label: (
             <span className="flex items-center gap-2">
               <VegMark eggless={isEggless(name)} />
@@ -71,10 +74,39 @@ export function Configurator({ product, chosen: { choice }, message, want }: Pro
           consequence: consequence('eggOption', name),
         }))}
       />
+      {product.designs.length > 0 && (
+        <OptionGroup
+          legend="Design"
+          chosen={choice.design}
+          onChoose={(design: string) => want({ design })}
+          columns="grid-cols-1 sm:grid-cols-2 md:grid-cols-1 lg:grid-cols-2"
+          options={[
+            { name: '', label: 'As in the picture', consequence: consequence('design', '') },
+            ...product.designs.map(({ name, available }) => ({
+              name,
+              hindered: hindrance(available),
+              consequence: consequence('design', name),
+            })),
+          ]}
+        />
+      )}
+      <OptionGroup
+        legend="To go with it"
+        chosen={choice.extras}
+        onChoose={(extras: readonly string[]) => want({ extras })}
+        columns="grid-cols-1 sm:grid-cols-2 md:grid-cols-1 lg:grid-cols-2"
+        options={product.extras.map(({ name, charge, available }) => ({
+          name,
+          hindered: hindrance(available),
+          consequence: charge === 0 ? 'free' : `+\u00a0${formatRupees(charge)} each`,
+        }))}
+      />
       <MessageField message={message} onChange={(text) => want({ message: text })} />
     </div>
   )
 }
+
+const hindrance = (available: boolean): string | undefined => (available ? undefined : 'Not to be had now')
 
 const FlavourPicture = ({ flavour }: { flavour: ReturnType<typeof flavourKey> }) => (
   <span className="colour-field block size-13 shrink-0 overflow-hidden rounded-sm" style={fieldStyle(flavour)} aria-hidden="true">

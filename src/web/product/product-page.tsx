@@ -4,7 +4,7 @@ import type { Product } from '../../contract/product.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { pageShop } from '../app-context.ts'
 import { isOnShelf } from '../catalogue/on-shelf.ts'
-import { chooseOf, priceOf } from '../catalogue/price-of.ts'
+import { chooseOf, comparePrice, priceOf } from '../catalogue/price-of.ts'
 import { knownProduct } from '../live/known.ts'
 import { renewal } from '../live/renewal.ts'
 import { useProduct, useSeed } from '../live/use-entities.ts'
@@ -16,6 +16,7 @@ import { Configurator, messageTooLong } from './configurator.tsx'
 import { Preview } from './preview.tsx'
 import { PriceNote } from './price-note.tsx'
 import { sumOf } from './price-sum.ts'
+import { ProductFacts } from './product-facts.tsx'
 import { productMeta } from './product-meta.ts'
 import { Reviews } from './reviews.tsx'
 import { useChoice } from './use-choice.ts'
@@ -50,7 +51,15 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
   const priceBefore = priceOf(seen, chooseOf(seen, chosen.choice))
   const changed = price !== priceBefore
   const { choice } = chosen
-  const hindered = !offered ? 'Off the shelf' : product.stock === 0 ? 'Sold out' : messageTooLong(message) ? 'Message too long' : null
+  const hindered = !offered
+    ? 'Off the shelf'
+    : product.stock === 0
+      ? 'Sold out'
+      : chosen.unavailable.length > 0
+        ? 'Not to be had now'
+        : messageTooLong(message)
+          ? 'Message too long'
+          : null
   return (
     <div className="page-width grid gap-x-10 gap-y-8 md:grid-cols-[1.05fr_1fr] md:grid-rows-[auto_1fr] md:pt-4">
       <div className="min-w-0">
@@ -67,6 +76,7 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
           <h1 className="text-3xl">{product.name}</h1>
           <p className="mt-2 whitespace-pre-line text-ink-2">{product.description}</p>
         </header>
+        <ProductFacts product={product} />
         {!offered && (
           <Note kind="blocks" role="status" title="This cake was taken off the shelf just now.">
             It cannot be ordered at the moment. If it comes back, this page says so.
@@ -98,6 +108,7 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
           choice={choice}
           message={message}
           price={price}
+          was={comparePrice(product, (dearer) => priceOf(dearer, chosen))}
           stock={product.stock}
           hindered={hindered}
         />

@@ -1,29 +1,12 @@
-import { formatRupees, fromRupees, toRupees } from '../../../domain/money.ts'
-import { multiplier, unitPrice } from '../../../domain/price.ts'
-import { type Draft, readFactor } from './draft.ts'
-import { readRupees } from './rupees.ts'
+import type { Draft } from './draft.ts'
+import { typedPrice } from './typed-price.ts'
 
-type Row = { readonly name: string; readonly priceMultiplier: string }
+type Row = { readonly name: string; readonly priceMultiplier: string; readonly charge: string; readonly available: boolean }
 
-const ONE: readonly Row[] = [{ name: '', priceMultiplier: '1' }]
+const ONE: readonly Row[] = [{ name: '', priceMultiplier: '1', charge: '', available: true }]
 
-function priceOf(base: string, factors: readonly string[]): string {
-  const rupees = readRupees(base)
-  const read = factors.map(readFactor)
-  if (rupees === null || read.includes(null)) return '–'
-  try {
-    return formatRupees(
-      toRupees(
-        unitPrice(
-          fromRupees(rupees),
-          read.map((factor) => multiplier(factor ?? 1)),
-        ),
-      ),
-    )
-  } catch {
-    return '–'
-  }
-}
+const worded = ({ priceMultiplier, charge }: Omit<Row, 'name'>): string =>
+  `× ${priceMultiplier || '1'}${charge.trim() === '' ? '' : ` + ₹${charge.trim()}`}`
 
 /** What every flavour costs in every size, as the customer will see it. */
 export function PriceMatrix({ values }: { values: Draft }) {
@@ -50,7 +33,7 @@ export function PriceMatrix({ values }: { values: Draft }) {
               {columns.map((size, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: rows being typed have no other name
                 <th key={index} scope="col" className="whitespace-nowrap px-3 py-2 text-right font-semibold">
-                  {size.name || 'One size'} × {size.priceMultiplier || '1'}
+                  {size.name || 'One size'} {worded(size)}
                 </th>
               ))}
             </tr>
@@ -60,12 +43,12 @@ export function PriceMatrix({ values }: { values: Draft }) {
               // biome-ignore lint/suspicious/noArrayIndexKey: as above
               <tr key={at} className="border-line border-t">
                 <th scope="row" className="py-2.5 pr-3 text-left font-semibold">
-                  {flavor.name || 'Any'} × {flavor.priceMultiplier || '1'}
+                  {flavor.name || 'Any'} {worded(flavor)}
                 </th>
                 {columns.map((size, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: as above
                   <td key={index} className="whitespace-nowrap px-3 py-2.5 text-right">
-                    {priceOf(basePrice, [flavor.priceMultiplier, size.priceMultiplier])}
+                    <PriceOf base={basePrice} options={[flavor, size]} />
                   </td>
                 ))}
               </tr>
@@ -75,9 +58,23 @@ export function PriceMatrix({ values }: { values: Draft }) {
       </section>
       {eggOptions.length > 0 && (
         <p className="num mt-2 text-ink-2 text-sm">
-          Then {eggOptions.map(({ name, priceMultiplier }) => `${name || 'egg option'} × ${priceMultiplier || '1'}`).join(', ')}.
+          Then {eggOptions.map((option) => `${option.name || 'egg option'} ${worded(option)}`).join(', ')}.
         </p>
       )}
     </section>
+  )
+}
+
+function PriceOf({ base, options }: { base: string; options: readonly Row[] }) {
+  const price = typedPrice(
+    base,
+    options.map(({ priceMultiplier }) => priceMultiplier),
+    options.map(({ charge }) => charge),
+  )
+  if (options.every(({ available }) => available)) return price ?? '–'
+  return (
+    <span className="text-ink-3">
+      {price ?? '–'} <span className="text-xs">not now</span>
+    </span>
   )
 }

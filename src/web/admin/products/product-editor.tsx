@@ -9,6 +9,7 @@ import { formatTime } from '../../ui/time.ts'
 import { AdminTitle } from '../admin-shell.tsx'
 import { ArchiveButton } from './archive-button.tsx'
 import { DrawingFields } from './drawing-fields.tsx'
+import { KitchenFields } from './kitchen-fields.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import { FIELD_WORDS } from './merge.ts'
 import { MergeView } from './merge-view.tsx'
@@ -16,12 +17,15 @@ import { OptionRows } from './option-rows.tsx'
 import { PriceMatrix } from './price-matrix.tsx'
 import { ProductFields } from './product-fields.tsx'
 import { RestoreButton } from './restore.tsx'
+import { ShelfFields } from './shelf-fields.tsx'
 import { type Taken, useProductForm } from './use-product-form.ts'
 
 const KINDS = [
   ['flavors', 'Flavours', 'flavour'],
   ['sizes', 'Sizes', 'size'],
   ['eggOptions', 'Egg options', 'egg option'],
+  ['designs', 'Designs', 'design'],
+  ['extras', 'Extras', 'thing to go with it'],
 ] as const
 
 function TakenNote({ taken }: { taken: Taken }) {
@@ -120,9 +124,11 @@ export function ProductEditor({ loaded }: { loaded: AdminProduct | null }) {
         <fieldset disabled={archived} className="flex min-w-0 flex-col gap-4 xl:col-start-1 xl:row-span-2 xl:row-start-1">
           <legend className="sr-only">Product</legend>
           <ProductFields form={form} />
+          <ShelfFields form={form} values={values} />
           {KINDS.map(([kind, title, one]) => (
             <OptionRows key={kind} kind={kind} title={title} one={one} form={form} values={values} />
           ))}
+          <KitchenFields form={form} />
         </fieldset>
         <div className="flex min-w-0 flex-col gap-4 xl:col-start-2">
           <DrawingFields values={values} stored={loaded?.image ?? ''} register={form.register} setValue={form.setValue} />

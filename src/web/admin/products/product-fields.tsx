@@ -1,18 +1,18 @@
-import { Controller, type FieldErrors, type UseFormReturn } from 'react-hook-form'
+import type { FieldErrors, UseFormReturn } from 'react-hook-form'
 import { useMenu } from '../../live/use-menu.ts'
 import { TextArea, TextField } from '../../ui/field.tsx'
-import { Switch } from '../../ui/switch.tsx'
 import type { Draft } from './draft.ts'
 
-const sentence = (errors: FieldErrors<Draft>, field: keyof Draft): string | undefined => {
+/** What is wrong with a field, as a sentence. */
+export const sentence = (errors: FieldErrors<Draft>, field: keyof Draft): string | undefined => {
   const message = errors[field]?.message
   return typeof message === 'string' ? message.charAt(0).toUpperCase() + message.slice(1) : undefined
 }
 
-/** Everything about a product that is one line or one switch. */
+/** What it is and what it costs. */
 export function ProductFields({ form }: { form: UseFormReturn<Draft> }) {
   const { categories } = useMenu()
-  const { register, control, formState } = form
+  const { register, formState } = form
   const { errors } = formState
   const names = categories.map(({ name }) => name)
   const subs = categories.flatMap(({ subcategories }) => subcategories.map(({ name }) => name))
@@ -42,6 +42,14 @@ export function ProductFields({ form }: { form: UseFormReturn<Draft> }) {
         error={sentence(errors, 'basePrice')}
       />
       <TextField
+        label="Compare-at price, ₹"
+        hint="Shown struck through. Empty: none."
+        inputMode="decimal"
+        autoComplete="off"
+        {...register('compareAtPrice')}
+        error={sentence(errors, 'compareAtPrice')}
+      />
+      <TextField
         label="Cost, ₹"
         hint="Only staff see it."
         inputMode="decimal"
@@ -57,20 +65,6 @@ export function ProductFields({ form }: { form: UseFormReturn<Draft> }) {
         {...register('stock')}
         error={sentence(errors, 'stock')}
       />
-      <div className="flex flex-col">
-        {(['available', 'featured'] as const).map((field) => (
-          <Controller
-            key={field}
-            control={control}
-            name={field}
-            render={({ field: { value, onChange } }) => (
-              <Switch checked={value} onChange={onChange}>
-                <span className="w-24">{field === 'available' ? 'Available' : 'Featured'}</span>
-              </Switch>
-            )}
-          />
-        ))}
-      </div>
       <datalist id="categories">
         {names.map((name) => (
           <option key={name} value={name} />
