@@ -1,14 +1,21 @@
+import { PICTURE_WIDTHS } from '../../contract/picture.ts'
 import type { Product } from '../../contract/product.ts'
 import { cx } from '../ui/cx.ts'
 import { CakeSvg } from './cake-svg.tsx'
 import { drawingOf } from './drawing-of.ts'
 
-const WIDTHS = [320, 640, 1280] as const
+/** An uploaded photo, and not a drawing that the demo bakery has stored. */
+export const isPhoto = (image: string): boolean => image.startsWith('/media/pictures/')
 
 /** A stored path names a picture with or without its width: `/media/demo/truffle` or `/media/demo/truffle-640.webp`. */
 export const pictureBase = (image: string): string => image.replace(/-\d+\.webp$/, '')
 
-export const pictureAt = (image: string, width: (typeof WIDTHS)[number]): string => `${pictureBase(image)}-${width}.webp`
+const widthsOf = (image: string): readonly number[] => (isPhoto(image) ? PICTURE_WIDTHS : [320, 640, 1280])
+
+const pictureAt = (image: string, width: number): string => `${pictureBase(image)}-${width}.webp`
+
+/** The widest there is. */
+export const largestPicture = (image: string): string => pictureAt(image, Math.max(...widthsOf(image)))
 
 type Props = {
   readonly product: Pick<Product, 'name' | 'image' | 'drawing'>
@@ -16,23 +23,27 @@ type Props = {
   readonly sizes: string
   /** Above the fold: fetched at once and first. */
   readonly eager?: boolean
+  /** Left out where the name stands beside it. */
+  readonly alt?: string
   readonly className?: string
 }
 
-/** A product's picture, or its cake drawn here when it has none. Decorative: its name stands beside it. */
-export function ProductPicture({ product, sizes, eager = false, className }: Props) {
+/** A product's picture, or its cake drawn here when it has none. */
+export function ProductPicture({ product, sizes, eager = false, alt = '', className }: Props) {
   if (product.image === '') return <CakeSvg {...drawingOf(product)} {...(className === undefined ? {} : { className })} />
   return (
     <img
       src={pictureAt(product.image, 640)}
-      srcSet={WIDTHS.map((width) => `${pictureAt(product.image, width)} ${width}w`).join(', ')}
+      srcSet={widthsOf(product.image)
+        .map((width) => `${pictureAt(product.image, width)} ${width}w`)
+        .join(', ')}
       sizes={sizes}
-      alt=""
+      alt={alt}
       width={640}
       height={640}
       loading={eager ? 'eager' : 'lazy'}
       decoding="async"
-      className={cx('block h-auto w-full', className)}
+      className={cx('block aspect-square h-auto w-full object-cover', className)}
     />
   )
 }

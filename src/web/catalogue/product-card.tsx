@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import type { Product } from '../../contract/product.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { drawingOf, fieldStyle } from '../cake/drawing-of.ts'
-import { ProductPicture } from '../cake/picture.tsx'
+import { isPhoto, ProductPicture } from '../cake/picture.tsx'
 import { cx } from '../ui/cx.ts'
 import { LiveValue } from '../ui/live-value.tsx'
 import { Tag } from '../ui/tag.tsx'
@@ -32,7 +32,8 @@ export function ProductCard({ product, eager = false, level = 3 }: Props) {
           sizes={CARD_SIZES}
           eager={eager}
           className={cx(
-            'w-[96%] transition-transform duration-300 ease-out group-hover:scale-[1.025] motion-reduce:transform-none',
+            isPhoto(product.image) ? '!h-full' : 'w-[96%]',
+            'transition-transform duration-300 ease-out group-hover:scale-[1.025] motion-reduce:transform-none',
             soldOut && 'opacity-55 saturate-[0.35]',
           )}
         />

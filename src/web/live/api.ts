@@ -17,7 +17,7 @@ const UNREACHED = problem(0, 'network.unreached', 'The shop could not be reached
 const isProblem = (body: unknown): body is Problem => typeof body === 'object' && body !== null && 'code' in body && 'message' in body
 
 /**
- * One call of the shop's own API, as this page's viewer. Never rejects: a refusal and a dead network both come back as a `problem`,
+ * One call of the shop's own API, as this page's viewer. A file goes as it is, anything else as JSON. Never rejects: a refusal and a dead network both come back as a `problem`,
  * whose `message` may be shown.
  */
 export async function api<T>(
@@ -28,14 +28,15 @@ export async function api<T>(
 ): Promise<Answer<T>> {
   const headers = new Headers(options.headers)
   headers.set('Accept', 'application/json')
-  if (body !== undefined) headers.set('Content-Type', 'application/json')
+  const file = body instanceof Blob ? body : null
+  if (body !== undefined) headers.set('Content-Type', file === null ? 'application/json' : file.type || 'application/octet-stream')
   try {
     const response = await fetch(`${seatBase()}${path}`, {
       method,
       headers,
       credentials: 'same-origin',
       ...(options.signal === undefined ? {} : { signal: options.signal }),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: file ?? JSON.stringify(body) }),
     })
     const text = await response.text()
     const data: unknown = text === '' ? null : JSON.parse(text)

@@ -4,13 +4,20 @@ import type { CakeOptions } from '../../domain/cake/draw-cake.ts'
 import type { Choice } from '../../domain/choice.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
+import { isPhoto, ProductPicture } from '../cake/picture.tsx'
 import { FewLeft, isFew } from '../catalogue/few-left.tsx'
 import { cx } from '../ui/cx.ts'
 import { cakeOf } from './cake-of-choice.ts'
 import { ShareButton } from './share-button.tsx'
 
-const VIEWS = ['Your cake', 'Inside', 'A slice'] as const
-type View = (typeof VIEWS)[number]
+type View = 'Photo' | 'Your cake' | 'Inside' | 'A slice'
+
+/** A photo comes first; of a round cake there is also what is inside. */
+const viewsOf = (photo: boolean, round: boolean): readonly View[] => [
+  ...(photo ? (['Photo'] as const) : []),
+  'Your cake',
+  ...(round ? (['Inside', 'A slice'] as const) : []),
+]
 
 const drawn = (cake: CakeOptions, view: View): CakeOptions => {
   const { message: _, ...plain } = cake
@@ -24,22 +31,32 @@ const nearness = ({ family, kg = 1 }: CakeOptions): number =>
 
 /** The cake as it is chosen now, and for a round one also what is inside. */
 export function Preview({ product, choice, message }: { product: Product; choice: Choice; message: string }) {
-  const [view, setView] = useState<View>('Your cake')
+  const [view, setView] = useState<View | null>(null)
   const cake = cakeOf(product, choice, message)
-  const round = cake.family === 'layer'
-  const shown = round ? view : 'Your cake'
+  const views = viewsOf(isPhoto(product.image), cake.family === 'layer')
+  const shown = views.find((each) => each === view) ?? views[0] ?? 'Your cake'
   return (
     <div className="flex flex-col gap-3">
       <div
         className="colour-field relative aspect-square overflow-hidden rounded-b-xl max-md:-mx-[var(--page)] md:aspect-[1/0.94] md:rounded-xl"
         style={fieldStyle(cake.flavour)}
       >
-        <div
-          className="h-full origin-[50%_62%] transition-transform duration-[260ms] ease-out motion-reduce:transition-none"
-          style={{ transform: `scale(${nearness(cake).toFixed(3)})` }}
-        >
-          <CakeSvg {...drawn(cake, shown)} title={titleOf(product, choice, message, shown)} className="h-full [&>svg]:!h-full" />
-        </div>
+        {shown === 'Photo' ? (
+          <ProductPicture
+            product={product}
+            sizes="(min-width: 768px) 50vw, 100vw"
+            eager
+            alt={product.imageAlt || product.name}
+            className="!h-full"
+          />
+        ) : (
+          <div
+            className="h-full origin-[50%_62%] transition-transform duration-[260ms] ease-out motion-reduce:transition-none"
+            style={{ transform: `scale(${nearness(cake).toFixed(3)})` }}
+          >
+            <CakeSvg {...drawn(cake, shown)} title={titleOf(product, choice, message, shown)} className="h-full [&>svg]:!h-full" />
+          </div>
+        )}
         <ShareButton title={product.name} />
         {isFew(product.stock) && (
           <span className="absolute top-4 left-4">
@@ -52,11 +69,11 @@ export function Preview({ product, choice, message }: { product: Product; choice
           </p>
         )}
       </div>
-      {round && (
+      {views.length > 1 && (
         <fieldset>
           <legend className="sr-only">View</legend>
-          <div className="grid grid-cols-3 gap-3">
-            {VIEWS.map((each) => (
+          <div className="grid gap-3" style={{ gridTemplateColumns: `repeat(${Math.max(3, views.length)}, minmax(0, 1fr))` }}>
+            {views.map((each) => (
               <label
                 key={each}
                 className={cx(
@@ -66,7 +83,11 @@ export function Preview({ product, choice, message }: { product: Product; choice
                 style={fieldStyle(cake.flavour)}
               >
                 <input type="radio" name="view" className="sr-only" checked={each === shown} onChange={() => setView(each)} />
-                <CakeSvg {...drawn(cake, each)} className="mx-auto max-w-28" />
+                {each === 'Photo' ? (
+                  <ProductPicture product={product} sizes="112px" className="mx-auto max-w-28" />
+                ) : (
+                  <CakeSvg {...drawn(cake, each)} className="mx-auto max-w-28" />
+                )}
                 <span className="absolute inset-x-0 bottom-2 text-center font-semibold text-sm">{each}</span>
               </label>
             ))}

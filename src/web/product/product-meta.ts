@@ -1,12 +1,12 @@
 import type { MetaDescriptor } from 'react-router'
 import type { ProductPage } from '../../contract/product.ts'
-import { pictureAt } from '../cake/picture.tsx'
+import { largestPicture } from '../cake/picture.tsx'
 import { fromPrice } from '../catalogue/price-of.ts'
 
 /** What search engines and messengers read: title, picture, and the offer as schema.org knows it. */
 export function productMeta(product: ProductPage, shopName: string, origin: string): MetaDescriptor[] {
   const url = `${origin}/product/${product._id}`
-  const image = product.image === '' ? [] : [`${origin}${pictureAt(product.image, 1280)}`]
+  const image = product.image === '' ? [] : [`${origin}${largestPicture(product.image)}`]
   const description = product.description.split('\n')[0] ?? ''
   return [
     { title: `${product.name} · ${shopName}` },

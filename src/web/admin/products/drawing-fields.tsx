@@ -3,10 +3,11 @@ import type { CakeDrawing } from '../../../domain/cake/draw-cake.ts'
 import { FAMILIES, FINISHES, FLAVOUR_KEYS, lookOf, TOPPINGS } from '../../../domain/cake/palette.ts'
 import { CakeSvg } from '../../cake/cake-svg.tsx'
 import { drawingOf as drawnBy, fieldStyle } from '../../cake/drawing-of.ts'
-import { ProductPicture } from '../../cake/picture.tsx'
+import { isPhoto, ProductPicture } from '../../cake/picture.tsx'
 import { SelectField } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { type Draft, drawingOf } from './draft.ts'
+import { PhotoField } from './photo-field.tsx'
 
 const spoken = (key: string): string => `${key.charAt(0).toUpperCase()}${key.slice(1).replaceAll('-', ' ')}`
 
@@ -16,10 +17,12 @@ type Props = {
   readonly stored: string
   readonly register: UseFormRegister<Draft>
   readonly setValue: UseFormSetValue<Draft>
+  /** What the server says against the picture's words. */
+  readonly error: string | undefined
 }
 
 /** How the cake looks, drawn as it is chosen. */
-export function DrawingFields({ values, stored, register, setValue }: Props) {
+export function DrawingFields({ values, stored, register, setValue, error }: Props) {
   const drawing = drawingOf(values.drawing)
   const shown = drawnBy({ name: values.name, drawing }) as CakeDrawing
   const drawn = values.image === ''
@@ -90,7 +93,8 @@ export function DrawingFields({ values, stored, register, setValue }: Props) {
               ))}
             </SelectField>
           )}
-          {stored !== '' && (
+          <PhotoField image={values.image} register={register} setValue={setValue} error={error} />
+          {stored !== '' && !isPhoto(values.image) && (
             <div className="sm:col-span-2">
               <Switch checked={drawn} onChange={(wanted) => setValue('image', wanted ? '' : stored)}>
                 <span className="text-sm">Draw it from these choices</span>

@@ -131,7 +131,13 @@ export function ProductEditor({ loaded }: { loaded: AdminProduct | null }) {
           <KitchenFields form={form} />
         </fieldset>
         <div className="flex min-w-0 flex-col gap-4 xl:col-start-2">
-          <DrawingFields values={values} stored={loaded?.image ?? ''} register={form.register} setValue={form.setValue} />
+          <DrawingFields
+            values={values}
+            stored={loaded?.image ?? ''}
+            register={form.register}
+            setValue={form.setValue}
+            error={form.formState.errors.imageAlt?.message}
+          />
           <PriceMatrix values={values} />
         </div>
       </div>
