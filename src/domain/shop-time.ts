@@ -18,20 +18,37 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** What the shop's wall shows at that instant, in milliseconds as if the wall were in UTC. Whole seconds. */
-function wallAt(instant: number, timeZone: string): number {
+/** Of each zone, by the minute: asking the platform costs more than all else that an order has to do with time. */
+const offsets = new Map<string, Map<number, number>>()
+const MOST_KEPT = 5000
+
+/** How far the shop's wall is ahead of UTC. Clocks change on the minute. */
+function offsetAt(instant: number, timeZone: string): number {
+  const minute = Math.floor(instant / MINUTE)
+  const known = offsets.get(timeZone) ?? new Map<number, number>()
+  const offset = known.get(minute) ?? askOffset(minute * MINUTE, timeZone)
+  if (known.size >= MOST_KEPT) known.clear()
+  offsets.set(timeZone, known.set(minute, offset))
+  return offset
+}
+
+function askOffset(instant: number, timeZone: string): number {
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(instant)
       .map(({ type, value }) => [type, Number(value)]),
   )
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
+  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
+  return wall - instant
 }
+
+/** What the shop's wall shows, in milliseconds as if the wall were in UTC. */
+const wallAt = (instant: number, timeZone: string): number => instant + offsetAt(instant, timeZone)
 
 /** What the shop's calendar and clock show at that instant. @throws RangeError for a zone that the platform does not know */
 export function shopTime(instant: Date, timeZone: string): { readonly day: Day; readonly clock: Clock } {
-  const wall = new Date(wallAt(Math.floor(instant.getTime() / 1000) * 1000, timeZone)).toISOString()
+  const wall = new Date(wallAt(instant.getTime(), timeZone)).toISOString()
   return { day: wall.slice(0, 10), clock: wall.slice(11, 16) }
 }
 
@@ -41,9 +58,8 @@ export function shopTime(instant: Date, timeZone: string): { readonly day: Day; 
  */
 export function instantOf(day: Day, clock: Clock, timeZone: string): Date {
   const wall = Date.parse(`${day}T${clock}:00Z`)
-  const offsetNear = (instant: number) => wallAt(instant, timeZone) - instant
-  const before = wall - offsetNear(wall - DAY)
-  const after = wall - offsetNear(wall + DAY)
+  const before = wall - offsetAt(wall - DAY, timeZone)
+  const after = wall - offsetAt(wall + DAY, timeZone)
   // The offset of before the change still holds then, or nothing changes: that is the answer. In a gap neither holds.
   if (before === after || wallAt(before, timeZone) === wall) return new Date(before)
   return new Date(wallAt(after, timeZone) === wall ? after : before)

@@ -49,13 +49,21 @@ export const closedOn = ({ closed }: Calendar, day: Day): string => (closed.has(
 
 /** The slots of one day, as they start. None on a closed day. */
 export function slotsOn(calendar: Calendar, mode: Need['mode'], day: Day): SlotDay[] {
-  if (calendar.closed.has(day)) return []
-  const weekday = weekdayOf(day)
-  return calendar.slots
-    .filter((slot) => slot.mode === mode && slot.weekdays.includes(weekday))
-    .map((slot) => ({ day, slot, startsAt: instantOf(day, slot.starts, calendar.timeZone) }))
+  return rulesOn(calendar, mode, day)
+    .map((slot) => startOf(calendar, slot, day))
     .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || (a.slot.id < b.slot.id ? -1 : 1))
 }
+
+function rulesOn({ closed, slots }: Calendar, mode: Need['mode'], day: Day): SlotRule[] {
+  const weekday = weekdayOf(day)
+  return closed.has(day) ? [] : slots.filter((slot) => slot.mode === mode && slot.weekdays.includes(weekday))
+}
+
+const startOf = ({ timeZone }: Calendar, slot: SlotRule, day: Day): SlotDay => ({
+  day,
+  slot,
+  startsAt: instantOf(day, slot.starts, timeZone),
+})
 
 /** The days that can be ordered for now, the first is today's. */
 export function daysOpen({ timeZone, daysAhead }: Pick<Calendar, 'timeZone' | 'daysAhead'>, now: Date): Day[] {
@@ -118,8 +126,8 @@ export function firstOpen(calendar: Calendar, need: Need, takenOf: TakenOf, now:
 
 /** The slot of that day as the calendar has it; null when there is no such time on that day. */
 export function findSlotDay(calendar: Calendar, mode: Need['mode'], wanted: { slotId: string; day: Day }, now: Date): SlotDay | null {
-  const days = daysOpen(calendar, now)
-  const [first = '', last = ''] = [days[0], days.at(-1)]
-  if (wanted.day < first || wanted.day > last) return null
-  return slotsOn(calendar, mode, wanted.day).find(({ slot }) => slot.id === wanted.slotId) ?? null
+  const today = shopTime(now, calendar.timeZone).day
+  if (wanted.day < today || wanted.day > dayAfter(today, calendar.daysAhead)) return null
+  const slot = rulesOn(calendar, mode, wanted.day).find(({ id }) => id === wanted.slotId)
+  return slot === undefined ? null : startOf(calendar, slot, wanted.day)
 }

@@ -1,3 +1,4 @@
+import { pruneCarts } from './cart/prune-carts.ts'
 import { pruneSome } from './db/prune.sql.ts'
 import type { Deps } from './deps.ts'
 
@@ -10,6 +11,7 @@ export function startPruning({ db, log }: Pick<Deps, 'db' | 'log'>): { close(): 
   const sweep = async () => {
     try {
       while (!closed && (await pruneSome(db)) > 0);
+      while (!closed && (await pruneCarts(db)) > 0);
     } catch (error) {
       log.warn({ err: error }, 'what is over could not be swept out')
     }

@@ -205,8 +205,17 @@ export async function removeLines(tx: Tx, lineIds: readonly string[]): Promise<v
   if (lineIds.length > 0) await tx.deleteFrom('cart_items').where('id', 'in', lineIds).execute()
 }
 
-export async function emptyCart(tx: Tx, cartId: string): Promise<void> {
-  await tx.deleteFrom('cart_items').where('cart_id', '=', cartId).execute()
+export async function emptyCarts(tx: Tx, cartIds: readonly string[]): Promise<void> {
+  await tx.deleteFrom('cart_items').where('cart_id', 'in', cartIds).execute()
+}
+
+/** Carts with lines that nobody has touched for 60 days, and that nobody works on now. */
+export async function lockUnusedCarts(tx: Tx, most: number): Promise<readonly { id: string; accountId: string }[]> {
+  const { rows } = await sql<{ id: string; accountId: string }>`
+    select c.id, c.account_id as "accountId" from carts c
+     where c.updated_at < now() - interval '60 days' and exists (select from cart_items i where i.cart_id = c.id)
+     order by c.id limit ${most} for update skip locked`.execute(tx)
+  return rows
 }
 
 /** Adds the lines of one cart to those of another and leaves the first empty. Both are locked by the caller. */

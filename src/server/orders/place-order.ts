@@ -53,8 +53,12 @@ export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, coun
   if (wanted.totalPrice !== undefined && wanted.totalPrice !== toRupees(bill.sums.total))
     refuse('price.changed', { quote: toWireQuote(bill, wanted.items) })
   const id = newId()
-  const { slot, said } = await takeAll(tx, id, wanted, { bill, counter })
-  if (bill.coupon !== null && !(await takeCoupon(tx, bill.coupon.id, personsOf(buyerId, wanted.phone)))) refuse('coupon.used-up')
+  // In this order, as everybody takes and gives back: coupon, products, slots.
+  const [coupon, { slot, said }] = await Promise.all([
+    bill.coupon === null || takeCoupon(tx, bill.coupon.id, personsOf(buyerId, wanted.phone)),
+    takeAll(tx, id, wanted, { bill, counter }),
+  ])
+  if (!coupon) refuse('coupon.used-up')
   const order = draft(id, wanted, { bill, counter, slot })
   insertOrder(tx, order, { buyerId, couponId: bill.coupon?.id ?? null, points: bill.need.points })
   const cartNews = takeFromCart(tx, buyerId, order.items, counter)

@@ -8,7 +8,6 @@ import { readRules } from '../delivery/shop-rules.sql.ts'
 
 /** Gives back what an order took: its pieces, the points of its slot, its coupon. Once, whoever asks; the caller holds the order's lock. */
 export async function returnAll(tx: Tx, orderId: string): Promise<void> {
-  const [kept, rules] = await Promise.all([giveBackOrder(tx, orderId), readRules(tx)])
+  const [, kept, rules] = await Promise.all([returnCoupon(tx, orderId, personsOf), giveBackOrder(tx, orderId), readRules(tx)])
   appendAll(tx, await putBack(tx, rules, kept))
-  await returnCoupon(tx, orderId, personsOf)
 }
