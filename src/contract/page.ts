@@ -1,10 +1,14 @@
+import type { PaperKind } from '../domain/paper-number.ts'
 import type { Me } from './account.ts'
+import type { Address } from './address.ts'
 import type { Cart } from './cart.ts'
 import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
+import type { Paper } from './paper.ts'
 import type { AdminProduct, Category, Product, ProductPage, ProductQuery } from './product.ts'
 import type { ShopInfo } from './shop.ts'
+import type { TrackedOrder } from './tracking.ts'
 
 /** Rows of a list are counted to here; `total` is that when there are as many or more. */
 export const MOST_COUNTED = 10_000
@@ -34,6 +38,14 @@ export interface PageShop {
   orders(query: OrderQuery): Promise<Page<Order>>
   /** null when there is none, or it is somebody else's. Staff see every order. */
   order(id: string): Promise<Order | AdminOrder | null>
+  /** Where that order is followed without signing in: a path. null as for {@link PageShop.order}. */
+  orderLink(id: string): Promise<string | null>
+  /** null when it was not issued, or the order is not this viewer's to see. */
+  paper(orderId: string, kind: PaperKind): Promise<Paper | null>
+  /** The order behind a signed link, and the feed position of this snapshot for who follows it. */
+  tracked(token: string): Promise<{ readonly order: TrackedOrder; readonly cursor: string } | null>
+  trackedPaper(token: string, kind: PaperKind): Promise<Paper | null>
+  addresses(): Promise<readonly Address[]>
   adminOrders(query: AdminOrderQuery): Promise<Page<AdminOrder>>
   adminOrderCounts(): Promise<Readonly<Record<Order['status'], number>>>
   /** All categories, with how much is in them. */

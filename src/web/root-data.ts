@@ -17,3 +17,6 @@ export const useAccount = (): NonNullable<RootData['viewer']> | null => {
   const viewer = useRootData().viewer
   return viewer === null || viewer.role === 'guest' ? null : viewer
 }
+
+/** What the paths of a seat's own calls begin with; inside the frames of the demo page it is not ''. */
+export const seatPath = (seat: string): string => (seat === '' ? '' : `/~${seat}`)

@@ -10,6 +10,7 @@ export default [
     route('checkout', 'checkout/checkout-page.tsx'),
     route('orders', 'orders/orders-page.tsx'),
     route('orders/:id', 'tracking/tracking-page.tsx'),
+    route('t/:token', 'tracking/tracked-page.tsx'),
     route('login', 'account/login-page.tsx'),
     route('register', 'account/register-page.tsx'),
     route('account', 'account/account-page.tsx'),
@@ -19,6 +20,9 @@ export default [
     route('*', 'shop/not-found-page.tsx'),
   ]),
   route('demo', 'demo/demo-page.tsx'),
+  route('orders/:id/:kind', 'papers/paper-page.tsx', { id: 'papers/of-order' }),
+  route('t/:token/:kind', 'papers/paper-page.tsx', { id: 'papers/of-link' }),
+  route('admin/orders/:id/ticket', 'papers/ticket-page.tsx'),
   route('kitchen', 'kitchen/kitchen-page.tsx'),
   route('admin/order-counts', 'admin/order-counts.ts'),
   route('admin', 'admin/admin-layout.tsx', [

@@ -16,7 +16,10 @@ import type { Deps } from '../deps.ts'
 import { checkAccess } from '../http/access.ts'
 import { listNotifications } from '../notifications/notifications.sql.ts'
 import { listAdminOrders, listOrders, orderCounts, readOrder } from '../orders/orders.sql.ts'
+import { findPaper } from '../papers/papers.sql.ts'
+import { listAddresses } from '../people/addresses.sql.ts'
 import { readShopInfo } from '../settings/settings.sql.ts'
+import { openLink, pathOf, readTracked } from '../tracking/follow-link.ts'
 
 export type OpenPageShop = {
   readonly pageShop: PageShop
@@ -69,6 +72,21 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     cart: async () => (viewer === null ? null : ask((read) => readCart(read, viewer.accountId))),
     orders: async (query) => (viewer === null ? NOTHING : ask((read) => listOrders(read, viewer.accountId, query))),
     order: async (id) => (viewer === null ? null : ask((read) => readOrder(read, id, viewer))),
+    orderLink: async (id) => {
+      if (viewer === null) return null
+      return ask(async (read) => ((await readOrder(read, id, viewer)) === null ? null : await pathOf(read, id)))
+    },
+    paper: async (id, kind) => {
+      if (viewer === null) return null
+      return ask(async (read) => ((await readOrder(read, id, viewer)) === null ? null : await findPaper(read, id, kind)))
+    },
+    tracked: (token) => ask((read) => readTracked(read, token)),
+    trackedPaper: (token, kind) =>
+      ask(async (read) => {
+        const id = await openLink(read, token)
+        return id === null ? null : await findPaper(read, id, kind)
+      }),
+    addresses: async () => (viewer === null ? [] : ask((read) => listAddresses(read, viewer.accountId))),
     adminOrders: async (query) => asStaff('orders', (read) => listAdminOrders(read, query)),
     adminOrderCounts: async () => asStaff('orders', orderCounts),
     adminMenu: async () => asStaff('catalogue', readAdminMenu),

@@ -5,15 +5,20 @@ import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import type { Route } from './+types/account-page'
+import { AddressesSection } from './addresses-section.tsx'
+import { DataSection } from './data-section.tsx'
 import { requireAccount } from './load-account.ts'
 import { PasswordForm } from './password-form.tsx'
 import { ProfileForm } from './profile-form.tsx'
 
-export const loader = ({ context }: Route.LoaderArgs) => ({ me: requireAccount(context.get(pageShop)) })
+export async function loader({ context }: Route.LoaderArgs) {
+  const shop = context.get(pageShop)
+  return { me: requireAccount(shop), addresses: await shop.addresses() }
+}
 
 export const meta: Route.MetaFunction = () => [{ title: 'Your account' }]
 
-export default function AccountPage({ loaderData: { me } }: Route.ComponentProps) {
+export default function AccountPage({ loaderData: { me, addresses } }: Route.ComponentProps) {
   const { signOut, moment } = useSignOut()
   const staff = me.role !== 'customer'
   return (
@@ -52,6 +57,8 @@ export default function AccountPage({ loaderData: { me } }: Route.ComponentProps
         <Card>
           <PasswordForm email={me.email} />
         </Card>
+        <AddressesSection addresses={addresses} name={me.name} phone={me.phone} />
+        <DataSection />
       </div>
     </div>
   )

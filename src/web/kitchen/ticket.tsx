@@ -1,7 +1,9 @@
-import { Ban, MessageSquareQuote, Timer } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { Ban, Circle, CircleCheckBig, MessageSquareQuote, Printer, Timer } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import type { AdminOrder, OrderItem } from '../../contract/order.ts'
 import { isEggless } from '../../domain/egg.ts'
+import { CorrectStep } from '../admin/orders/correct-step.tsx'
+import { HandOver, owes } from '../admin/orders/hand-over.tsx'
 import { flavourOf } from '../admin/orders/order-item-line.tsx'
 import { buyerOf, movesOf, optionsOf } from '../admin/orders/order-words.ts'
 import { fieldStyle } from '../cake/drawing-of.ts'
@@ -15,15 +17,21 @@ import { useOrderTaps } from '../taps/use-order-taps.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
 import { Note } from '../ui/note.tsx'
+import { Tag } from '../ui/tag.tsx'
 import { formatDay } from '../ui/time.ts'
 import { useJustChanged } from '../ui/use-just-changed.ts'
 import { ageOf } from '../ui/use-now.ts'
 import { VegMark } from '../ui/veg-mark.tsx'
 
-function Line({ item }: { item: OrderItem }) {
+type LineProps = { readonly item: OrderItem; readonly onTick: (done: number) => void }
+
+/** One line; pressed, all of it is done, and once more, none. */
+function Line({ item, onTick }: LineProps) {
   const options = optionsOf(item)
+  const done = item.done === item.quantity
+  const TickIcon = done ? CircleCheckBig : Circle
   return (
-    <li className="flex flex-col gap-2 border-line border-t py-3">
+    <li className={cx('relative flex flex-col gap-2 border-line border-t py-3', done && 'text-ink-2')} data-done={item.done}>
       <div className="flex items-start gap-3">
         <span className="colour-field size-14 shrink-0 overflow-hidden rounded-sm md:max-lg:hidden" style={fieldStyle(flavourOf(item))}>
           <ProductPicture product={{ name: item.flavor || item.name, image: item.image, drawing: null }} sizes="56px" />
@@ -38,6 +46,20 @@ function Line({ item }: { item: OrderItem }) {
             {options !== '' && <span className="num">{options}</span>}
           </p>
         </div>
+        <button
+          type="button"
+          aria-pressed={done}
+          aria-label={`${item.name}${item.message === '' ? '' : `, “${item.message}”`}, ${item.quantity > 1 ? 'all ' : ''}done`}
+          className="inline-flex min-h-11 min-w-11 shrink-0 items-center justify-center gap-1.5 rounded-md font-bold after:absolute after:inset-0 after:content-['']"
+          onClick={() => onTick(done ? 0 : item.quantity)}
+        >
+          {item.done > 0 && !done && (
+            <span className="num text-lg">
+              {item.done}/{item.quantity}
+            </span>
+          )}
+          <TickIcon className={cx('size-9', done ? 'text-pista-ink' : 'text-ink-3')} aria-hidden="true" />
+        </button>
       </div>
       {item.message !== '' && (
         <div className="rounded-md bg-sunken px-4 py-3">
@@ -66,6 +88,7 @@ export function Ticket({ order, now, cancelled, onTakeOff }: Props) {
   const { last } = useTaps()
   const { timeZone } = useRootData().shop
   const changed = useJustChanged(order.version)
+  const [handing, setHanding] = useState(false)
   const card = useRef<HTMLElement>(null)
   const to = movesOf(order).find((status) => status !== 'cancelled')
   // It has moved to another column under the keyboard: the focus goes along.
@@ -90,6 +113,11 @@ export function Ticket({ order, now, cancelled, onTakeOff }: Props) {
           {now === null ? '' : (ageOf(order.createdAt, now) ?? formatDay(order.createdAt, timeZone))}
         </span>
         <p className="w-full text-ink-2 text-lg">{buyerOf(order)}</p>
+        {order.printedVersion !== null && order.printedVersion < order.version && (
+          <Tag tone="haldi" icon={Printer}>
+            Changed since it was printed
+          </Tag>
+        )}
       </header>
       {cancelled && orderTaps.refused === null && (
         <Note
@@ -120,7 +148,7 @@ export function Ticket({ order, now, cancelled, onTakeOff }: Props) {
       <ul className="flex flex-col">
         {order.items.map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: an order's lines keep their places
-          <Line key={index} item={item} />
+          <Line key={index} item={item} onTick={(done) => orderTaps.tick(index, done)} />
         ))}
       </ul>
       {order.notes !== '' && (
@@ -137,12 +165,19 @@ export function Ticket({ order, now, cancelled, onTakeOff }: Props) {
             data-order-link=""
             aria-label={`${MOVE[to]} ${order.number}`}
             aria-disabled={orderTaps.resting || undefined}
-            onClick={() => orderTaps.move(to)}
+            onClick={() => (to === 'delivered' && owes(order) ? setHanding(true) : orderTaps.move(to))}
           >
             {MOVE[to]}
           </Button>
         )}
+        <CorrectStep order={order} now={now} />
       </div>
+      <HandOver
+        order={order}
+        open={handing}
+        onOpenChange={setHanding}
+        onDelivered={(cashTaken) => orderTaps.move('delivered', { cashTaken })}
+      />
     </article>
   )
 }

@@ -3,7 +3,7 @@ import type { AdminOrder } from '../../contract/order.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
 import { columnsOf, totalsOf } from './tickets.ts'
 
-const item = (name: string, quantity: number, eggOption = 'Egg') => ({ name, size: '1 kg', eggOption, quantity })
+const item = (name: string, quantity: number, eggOption = 'Egg', done = 0) => ({ name, size: '1 kg', eggOption, quantity, done })
 const order = (_id: string, status: OrderStatus, createdAt: string, ...items: object[]) => ({ _id, status, createdAt, items }) as AdminOrder
 
 const FIRST = '2026-11-22T09:00:00.000Z'
@@ -25,6 +25,11 @@ test('a ticket whose order was cancelled stays where it hung until somebody has 
   const orders = [order('a', 'processing', LATER), order('b', 'cancelled', FIRST)]
   expect(ids(columnsOf(orders, new Map([['b', 'processing']])).processing)).toEqual(['b', 'a'])
   expect(ids(columnsOf(orders, new Map()).processing)).toEqual(['a'])
+})
+
+test('what is ticked off is no longer to be made', () => {
+  const totals = totalsOf([order('a', 'processing', FIRST, item('Truffle', 3, 'Egg', 2), item('Rasmalai', 1, 'Egg', 1))])
+  expect(totals.map(({ what, quantity }) => `${quantity} ${what}`)).toEqual(['1 Truffle 1 kg'])
 })
 
 test('what is to be made is counted over all tickets, egg and eggless apart, the most first', () => {

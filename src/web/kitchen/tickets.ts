@@ -33,8 +33,9 @@ export function totalsOf(orders: readonly AdminOrder[]): readonly Total[] {
     if (status !== 'pending' && status !== 'processing') continue
     for (const item of items) {
       const [what, { eggOption }] = [whatOf(item), item]
+      const left = item.quantity - item.done
       const before = totals.get(`${what}\n${eggOption}`)?.quantity ?? 0
-      totals.set(`${what}\n${eggOption}`, { what, eggOption, quantity: before + item.quantity })
+      if (left > 0) totals.set(`${what}\n${eggOption}`, { what, eggOption, quantity: before + left })
     }
   }
   return [...totals.values()].sort((a, b) => b.quantity - a.quantity || (a.what < b.what ? -1 : 1))

@@ -11,6 +11,7 @@ import { LinkButton } from '../ui/link-button.tsx'
 import { Note } from '../ui/note.tsx'
 import type { Route } from './+types/orders-page'
 import { OrderCard } from './order-card.tsx'
+import { ReorderButton } from './reorder-button.tsx'
 import { useOwnOrders } from './use-own-orders.ts'
 import { useSpokenMoves } from './use-spoken-moves.ts'
 
@@ -54,6 +55,11 @@ export default function OrdersPage({ loaderData: { page } }: Route.ComponentProp
         {orders.map((order) => (
           <li key={order._id}>
             <OrderCard order={order} />
+            {(order.status === 'delivered' || order.status === 'cancelled') && (
+              <div className="relative mt-2 ml-4">
+                <ReorderButton orderId={order._id} number={order.number} small />
+              </div>
+            )}
           </li>
         ))}
       </ul>

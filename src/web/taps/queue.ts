@@ -3,7 +3,13 @@ import { canMove, type OrderStatus } from '../../domain/order-status.ts'
 /** Why a tap was not done, in the shop's words. */
 export type Refused = { readonly code: string; readonly message: string }
 
-/** One press of a status button, kept until the shop has answered it. */
+/** Pieces of one line that are done: `line` counts from 0. */
+export type Tick = { readonly line: number; readonly done: number }
+
+/** What else is decided with a move. */
+export type Choices = { readonly reason?: string; readonly giveBack?: boolean; readonly cashTaken?: boolean }
+
+/** One press of a status button, or of a line that is done, kept until the shop has answered it. */
 export type Tap = {
   /** Its Idempotency-Key: however often it is sent, it is done once. */
   readonly key: string
@@ -14,7 +20,9 @@ export type Tap = {
   readonly to: OrderStatus
   /** The order as this screen showed it, earlier taps that still wait counted in. */
   readonly version: number
-  readonly reason?: string
+  readonly choices?: Choices
+  /** It moves nothing: `from` and `to` are where the order is, and of this line so many are done. */
+  readonly tick?: Tick
   /** When, in milliseconds of the client's clock. Later taps have later times, whatever the clock does: it is the order of sending. */
   readonly at: number
   readonly refused?: Refused
@@ -89,17 +97,29 @@ export type Shown<T> = { readonly order: T; readonly waiting: readonly Tap[]; re
  * An order as the screen shows it: where the taps that wait would bring it. A tap counts only on the very state that it was made on:
  * once the order has moved otherwise, the truth is shown.
  */
-export function showWith<T extends { readonly _id: string; readonly status: OrderStatus; readonly version: number }>(
-  order: T,
-  taps: readonly Tap[],
-): Shown<T> {
+export function showWith<T extends Tapped>(order: T, taps: readonly Tap[]): Shown<T> {
   const own = taps.filter((tap) => tap.order === order._id)
   const waiting = own.filter(({ refused }) => refused === undefined)
   const refused = own.filter((tap) => tap.refused !== undefined)
+  const ticks = waiting.flatMap(({ tick }) => tick ?? [])
   const ahead = waiting.reduce(
     ({ status, version }, tap) =>
-      tap.version === version && canMove(status, tap.to) ? { status: tap.to, version: version + 1 } : { status, version },
+      tap.tick === undefined && tap.version === version && canMove(status, tap.to)
+        ? { status: tap.to, version: version + 1 }
+        : { status, version },
     { status: order.status, version: order.version },
   )
-  return { order: ahead.version === order.version ? order : { ...order, ...ahead }, waiting, refused }
+  const ticked = ticks.reduce(withTick, order)
+  return { order: ahead.version === order.version ? ticked : { ...ticked, ...ahead }, waiting, refused }
+}
+
+type Tapped = {
+  readonly _id: string
+  readonly status: OrderStatus
+  readonly version: number
+  readonly items?: readonly { readonly done: number }[]
+}
+
+function withTick<T extends Tapped>(order: T, { line, done }: Tick): T {
+  return { ...order, items: order.items?.map((item, index) => (index === line ? { ...item, done } : item)) }
 }

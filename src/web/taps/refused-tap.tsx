@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { statusWord } from '../ui/status-tag.tsx'
 import { formatTime } from '../ui/time.ts'
-import { MOVE } from './move-words.ts'
+import { wordOf } from './move-words.ts'
 import type { Tap } from './queue.ts'
 
 /** The shop refused it because the order was no longer where the screen showed it. */
@@ -29,7 +29,7 @@ export function RefusedTap({ tap, order, onOk }: { tap: Tap; order: AdminOrder; 
           This order became {statusWord(order.status).toLowerCase()} at {formatTime(order.history.at(-1)?.at ?? order.updatedAt, timeZone)}.{' '}
         </>
       )}
-      Yours, “{MOVE[tap.to]}” at {formatTime(tap.at, timeZone)}, was not done.
+      Yours, “{wordOf(tap)}” at {formatTime(tap.at, timeZone)}, was not done.
     </Note>
   )
 }

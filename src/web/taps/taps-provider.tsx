@@ -45,12 +45,14 @@ function useSender(accountId: string, box: TapBox | null) {
   const sender = useRef<TapSender>(undefined)
   useEffect(() => {
     if (box === null) return
-    const send = (tap: Tap) =>
-      api<AdminOrder>('PATCH', `/api/orders/${tap.order}/status`, wishOf(tap), {
-        // In another tab somebody else may have signed in meanwhile.
-        headers: { 'Idempotency-Key': tap.key, 'Cakewire-Account': accountId },
-        signal: AbortSignal.timeout(PATIENCE),
-      })
+    const send = (tap: Tap) => {
+      // In another tab somebody else may have signed in meanwhile.
+      const headers = { 'Idempotency-Key': tap.key, 'Cakewire-Account': accountId }
+      const options = { headers, signal: AbortSignal.timeout(PATIENCE) }
+      return tap.tick === undefined
+        ? api<AdminOrder>('PATCH', `/api/orders/${tap.order}/status`, wishOf(tap), options)
+        : api<AdminOrder>('PUT', `/api/orders/${tap.order}/done`, tap.tick, options)
+    }
     const learn = (order: AdminOrder) => store.learn([knownOrder(order)])
     box.on({ on: 'signed-in' })
     const made = startSender(box, async () => {
@@ -78,7 +80,7 @@ function useSender(accountId: string, box: TapBox | null) {
   return useCallback(() => sender.current?.hurry(), [])
 }
 
-const wishOf = ({ to, version, reason }: Tap) => ({ status: to, version, ...(reason === undefined ? {} : { reason }) })
+const wishOf = ({ to, version, choices }: Tap) => ({ status: to, version, ...choices })
 
 function useRest() {
   const [resting, setResting] = useState(false)
@@ -88,7 +90,14 @@ function useRest() {
     const timer = setTimeout(() => setResting(false), REST)
     return () => clearTimeout(timer)
   }, [resting])
-  const begin = useCallback((): boolean => {
+  const ticked = useRef({ what: '', until: 0 })
+  const begin = useCallback((tick?: string): boolean => {
+    // Lines are ticked off as fast as a hand goes; only the same one twice at once is a double click.
+    if (tick !== undefined) {
+      const again = ticked.current.what === tick && performance.now() < ticked.current.until
+      ticked.current = { what: tick, until: performance.now() + REST }
+      return !again
+    }
     if (performance.now() < until.current) return false
     until.current = performance.now() + REST
     setResting(true)
@@ -117,7 +126,7 @@ export function TapsProvider({ accountId, children }: { accountId: string; child
       last,
       hurry,
       tap: (wish: Omit<Tap, 'key' | 'at' | 'refused'>) => {
-        if (!begin()) return
+        if (!begin(wish.tick && `${wish.order} ${wish.tick.line}`)) return
         setLast(wish.order)
         say({ on: 'tapped', tap: { ...wish, key: newKey(), at: Date.now() } })
         hurry()

@@ -3,7 +3,7 @@ import type { AdminOrder } from '../../contract/order.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
 import { announce } from '../ui/announcer.tsx'
 import { statusWord } from '../ui/status-tag.tsx'
-import { showWith, type Tap } from './queue.ts'
+import { type Choices, showWith, type Tap } from './queue.ts'
 import { useTaps } from './taps-provider.tsx'
 
 /** The same orders, each where the taps that wait would bring it. */
@@ -25,7 +25,9 @@ export type OrderTaps = {
   readonly resting: boolean
   /** On the road too long to be only on the way. */
   readonly unsent: boolean
-  move(to: OrderStatus, reason?: string): void
+  move(to: OrderStatus, choices?: Choices): void
+  /** So many pieces of a line are done; `line` counts from 0. */
+  tick(line: number, done: number): void
   dismiss(): void
 }
 
@@ -39,9 +41,13 @@ export function useOrderTaps(order: AdminOrder): OrderTaps {
     refused: first,
     resting,
     unsent: waiting.length > 0 && road !== 'open',
-    move: (to, reason) => {
+    tick: (line, done) => {
       const { _id, number, status, version } = order
-      tap({ order: _id, number, from: status, to, version, ...(reason === undefined ? {} : { reason }) })
+      tap({ order: _id, number, from: status, to: status, version, tick: { line, done } })
+    },
+    move: (to, choices) => {
+      const { _id, number, status, version } = order
+      tap({ order: _id, number, from: status, to, version, ...(choices === undefined ? {} : { choices }) })
       if (road !== 'open') announce(`${number} ${statusWord(to).toLowerCase()}, not sent yet`)
     },
     dismiss: () => first !== null && discard(first.key),

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { useRootData } from '../root-data.ts'
 import { Button } from '../ui/button.tsx'
 import { formatTime } from '../ui/time.ts'
-import { MOVE } from './move-words.ts'
+import { wordOf } from './move-words.ts'
 import type { Tap } from './queue.ts'
 import { useTaps } from './taps-provider.tsx'
 
@@ -20,14 +20,10 @@ function Line({ tap, onDiscard }: { tap: Tap; onDiscard: () => void }) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t py-1.5">
       <span className="num min-w-0 flex-1 basis-60">
-        <b>{tap.number}</b> {MOVE[tap.to]}, {formatTime(tap.at, timeZone)}
+        <b>{tap.number}</b> {wordOf(tap)}, {formatTime(tap.at, timeZone)}
         {tap.refused !== undefined && <span className="block text-ink-2">{tap.refused.message}</span>}
       </span>
-      <Button
-        size="small"
-        aria-label={`${tap.refused === undefined ? 'Discard' : 'OK'}: ${MOVE[tap.to]} ${tap.number}`}
-        onClick={onDiscard}
-      >
+      <Button size="small" aria-label={`${tap.refused === undefined ? 'Discard' : 'OK'}: ${wordOf(tap)} ${tap.number}`} onClick={onDiscard}>
         {tap.refused === undefined ? 'Discard' : 'OK'}
       </Button>
     </li>

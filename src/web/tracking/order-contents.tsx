@@ -1,5 +1,6 @@
 import type { OrderItem } from '../../contract/order.ts'
 import { isEggless } from '../../domain/egg.ts'
+import { moneyWord } from '../orders/money-words.ts'
 import type { AnyOrder } from '../orders/own-orders.ts'
 import { Card } from '../ui/card.tsx'
 import { Price } from '../ui/price.tsx'
@@ -43,7 +44,7 @@ function Sums({ order }: { order: AnyOrder }) {
             <dd className="text-right">{amount === 0 ? 'Free' : <Price rupees={amount} />}</dd>
           </div>
         ))}
-      <dt className="font-bold">Total, cash on delivery</dt>
+      <dt className="font-bold">Total, {moneyWord(order.paymentState)}</dt>
       <dd className="text-right font-bold">
         <Price rupees={order.totalPrice} />
       </dd>

@@ -1,6 +1,7 @@
-import { Phone } from 'lucide-react'
+import { FileText, Phone } from 'lucide-react'
 import type { OrderStatus } from '../../domain/order-status.ts'
 import { type AnyOrder, buyerIdOf } from '../orders/own-orders.ts'
+import { ReorderButton } from '../orders/reorder-button.tsx'
 import { useAccount, useRootData } from '../root-data.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { Card } from '../ui/card.tsx'
@@ -33,7 +34,16 @@ export function OrderHelp({ order }: { order: AnyOrder }) {
         )}
       </div>
       <p className="text-ink-2 text-sm">{MAY_CANCEL[order.status] ?? 'Call us, we know where it is.'}</p>
-      {own && <CancelOrder order={order} />}
+      <div className="flex flex-wrap gap-3">
+        {own && <CancelOrder order={order} />}
+        {own && <ReorderButton orderId={order._id} number={order.number} />}
+        {order.papers.map(({ kind, number }) => (
+          <LinkButton key={number} to={`/orders/${order._id}/${kind}`}>
+            <FileText className="size-5" aria-hidden="true" />
+            {kind === 'invoice' ? 'Invoice' : 'Credit note'}
+          </LinkButton>
+        ))}
+      </div>
       {atCounter && (
         <LinkButton to={`/admin/orders?order=${order._id}`} kind="soft">
           Open at the counter

@@ -1,5 +1,5 @@
 import { type OrderStatus, TRACKER_STEPS } from '../../domain/order-status.ts'
-import type { AnyOrder } from '../orders/own-orders.ts'
+import type { Tracked } from './words.ts'
 
 const STEPS: readonly OrderStatus[] = TRACKER_STEPS
 
@@ -10,8 +10,12 @@ export type Step = { readonly status: OrderStatus; readonly at: string | null; r
  * The tracker's line: the four steps with their real times. A cancelled order ends where it was cancelled. A status that this page
  * does not know, of a newer shop, stands after what is known to have happened.
  */
-export function stepsOf({ status, history }: Pick<AnyOrder, 'status' | 'history'>): readonly Step[] {
-  const cameAt = (wanted: OrderStatus): string | null => history.findLast((step) => step.status === wanted)?.at ?? null
+export function stepsOf({ status, history }: Pick<Tracked, 'status' | 'history'>): readonly Step[] {
+  // It was ordered once; to every other step it may have come again, after a correction.
+  const cameAt = (wanted: OrderStatus): string | null => {
+    const times = history.filter((step) => step.status === wanted)
+    return (wanted === 'pending' ? times[0] : times.at(-1))?.at ?? null
+  }
   const now = STEPS.indexOf(status)
   if (now === -1) {
     const been = STEPS.filter((step) => cameAt(step) !== null)

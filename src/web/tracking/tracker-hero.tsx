@@ -11,6 +11,7 @@ import { Note } from '../ui/note.tsx'
 import { StatusTag } from '../ui/status-tag.tsx'
 import { formatTime } from '../ui/time.ts'
 import { useJustChanged } from '../ui/use-just-changed.ts'
+import { CorrectedNote } from './corrected-note.tsx'
 import { useWhen } from './use-when.ts'
 import { isOver, sinceWhen, wordsOf } from './words.ts'
 
@@ -46,6 +47,7 @@ export function TrackerHero({ order, drawn }: Props) {
           </time>
         </h1>
         <p className="max-w-md whitespace-pre-line text-ink-2 text-lg">To {order.shippingAddress}</p>
+        <CorrectedNote order={order} />
         <Stale />
         {order.status === 'cancelled' && (
           <Note title={order.reason === '' ? 'Nothing is to be paid.' : `${order.reason.replace(/\.$/, '')}.`}>

@@ -1,9 +1,8 @@
 import { Check } from 'lucide-react'
-import type { AnyOrder } from '../orders/own-orders.ts'
 import { cx } from '../ui/cx.ts'
 import { type Step, stepsOf } from './steps.ts'
 import { useWhen } from './use-when.ts'
-import { wordsOf } from './words.ts'
+import { type Tracked, wordsOf } from './words.ts'
 
 const DISC: Record<Step['state'], string> = {
   done: 'bg-haldi text-on-haldi',
@@ -21,7 +20,7 @@ const thread = (state: Step['state'], next: Step['state'] | undefined): string |
 const SAID: Record<Step['state'], string> = { done: 'done', current: 'now', ahead: 'not yet', ended: 'now' }
 
 /** The order's way: four steps with their real times, or where it ended. */
-export function TrackerLine({ order }: { order: AnyOrder }) {
+export function TrackerLine({ order }: { order: Tracked }) {
   const steps = stepsOf(order)
   return (
     <ol className="flex flex-col">
@@ -32,7 +31,7 @@ export function TrackerLine({ order }: { order: AnyOrder }) {
   )
 }
 
-function StepOnLine({ order, step, thread }: { order: AnyOrder; step: Step; thread: string | null }) {
+function StepOnLine({ order, step, thread }: { order: Tracked; step: Step; thread: string | null }) {
   const when = useWhen()
   const words = wordsOf(step.status)
   const Icon = step.state === 'done' ? Check : words.icon

@@ -7,6 +7,7 @@ import type { AnyOrder } from '../orders/own-orders.ts'
 import { useSpokenMoves } from '../orders/use-spoken-moves.ts'
 import { ErrorNotice } from '../shop/error-notice.tsx'
 import type { Route } from './+types/tracking-page'
+import { FollowLink } from './follow-link.tsx'
 import { NoSuchOrder } from './no-such-order.tsx'
 import { OrderContents } from './order-contents.tsx'
 import { OrderHelp } from './order-help.tsx'
@@ -20,7 +21,8 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   // Somebody else's order is no order here: its number tells nothing.
   if (order === null) throw data(null, { status: 404 })
   const [first] = order.items
-  return { order, drawn: first === undefined ? null : await shop.product(first.productId), now: new Date().toISOString() }
+  const link = await shop.orderLink(order._id)
+  return { order, link, drawn: first === undefined ? null : await shop.product(first.productId), now: new Date().toISOString() }
 }
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -32,7 +34,7 @@ export default function TrackingPage({ loaderData }: Route.ComponentProps) {
   return <Tracked key={loaderData.order._id} {...loaderData} />
 }
 
-function Tracked({ order: loaded, drawn, now }: Route.ComponentProps['loaderData']) {
+function Tracked({ order: loaded, link, drawn, now }: Route.ComponentProps['loaderData']) {
   useSeed(useMemo(() => [knownOrder(loaded)], [loaded]))
   const order = useEntity<AnyOrder>(`order:${loaded._id}`, loaded)
   useSpokenMoves([loaded])
@@ -50,6 +52,7 @@ function Tracked({ order: loaded, drawn, now }: Route.ComponentProps['loaderData
           </section>
           <div className="flex min-w-0 flex-col gap-4">
             <OrderContents order={order} />
+            {link !== null && <FollowLink path={link} />}
             <OrderHelp order={order} />
           </div>
         </div>

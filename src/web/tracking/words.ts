@@ -1,8 +1,16 @@
 import { Bike, Check, ChefHat, CircleHelp, Inbox, type LucideIcon, X } from 'lucide-react'
+import type { Order } from '../../contract/order.ts'
 import { formatRupees } from '../../domain/money.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
-import type { AnyOrder } from '../orders/own-orders.ts'
 import { statusWord } from '../ui/status-tag.tsx'
+
+/** What a tracker tells of, whoever looks. */
+export type Tracked = Pick<
+  Order,
+  'status' | 'reason' | 'history' | 'totalPrice' | 'updatedAt' | 'cancelledBy' | 'paymentState' | 'createdAt'
+> & {
+  readonly items: readonly { readonly quantity: number; readonly done: number }[]
+}
 
 type Words = {
   /** The headline, before the time since when it is so. */
@@ -10,9 +18,9 @@ type Words = {
   /** The step's name on the line. */
   readonly step: string
   readonly icon: LucideIcon
-  readonly tells: (order: AnyOrder) => string
+  readonly tells: (order: Tracked) => string
   /** The same step while it is yet to come. */
-  readonly willBe: (order: AnyOrder) => string
+  readonly willBe: (order: Tracked) => string
 }
 
 const WORDS: Record<OrderStatus, Words> = {
@@ -27,7 +35,7 @@ const WORDS: Record<OrderStatus, Words> = {
     headline: 'In the kitchen since',
     step: 'In the kitchen',
     icon: ChefHat,
-    tells: ({ status }) => (status === 'processing' ? 'We accepted it and make it now.' : 'We accepted it.'),
+    tells: (order) => (order.status === 'processing' ? `We accepted it and make it now.${progressOf(order)}` : 'We accepted it.'),
     willBe: () => 'We look at every order before we accept it.',
   },
   shipped: {
@@ -41,16 +49,26 @@ const WORDS: Record<OrderStatus, Words> = {
     headline: 'Delivered',
     step: 'Delivered',
     icon: Check,
-    tells: () => 'It was handed over at the door.',
+    tells: ({ paymentState }) => `It was handed over at the door${paymentState === 'paid' ? ', and paid' : ''}.`,
     willBe: ({ totalPrice }) => `Have ${formatRupees(totalPrice)} ready in cash.`,
   },
   cancelled: {
     headline: 'Cancelled',
     step: 'Cancelled',
     icon: X,
-    tells: ({ reason }) => (reason === '' ? 'Nothing is made and nothing is to be paid.' : reason),
+    tells: ({ reason, cancelledBy }) => {
+      if (reason === '') return 'Nothing is made and nothing is to be paid.'
+      return cancelledBy === 'shop' ? `The bakery says: ${reason}` : reason
+    },
     willBe: () => '',
   },
+}
+
+/** How far the kitchen is, once it has begun to tick off. */
+function progressOf({ items }: Tracked): string {
+  const [done, all] = [items.reduce((sum, item) => sum + item.done, 0), items.reduce((sum, item) => sum + item.quantity, 0)]
+  if (done === 0) return ''
+  return done === all ? ' All of it is done.' : ` ${done} of ${all} done.`
 }
 
 /** A newer shop may know a status that this page does not: it is shown by its own word. */
@@ -65,5 +83,5 @@ export function wordsOf(status: OrderStatus): Words {
 export const isOver = (status: OrderStatus): boolean => status === 'delivered' || status === 'cancelled'
 
 /** When it came to where it stands. */
-export const sinceWhen = ({ status, history, updatedAt }: AnyOrder): string =>
-  history.findLast((step) => step.status === status)?.at ?? updatedAt
+export const sinceWhen = ({ status, history, updatedAt, createdAt }: Tracked): string =>
+  status === 'pending' ? createdAt : (history.findLast((step) => step.status === status)?.at ?? updatedAt)

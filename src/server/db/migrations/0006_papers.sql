@@ -123,6 +123,8 @@ begin
   update reviews set author = 'A customer' where account_id = person;
   update order_items set message = '' where order_id = any (mine) and message <> '';
   update order_history set reason = '' where order_id = any (mine) and reason <> '';
+  -- What staff wrote of them in their own words.
+  update audit set before = before - 'reason', after = after - 'reason' where entity = any (array(select 'order:' || id from unnest(mine) id));
   -- Rule 46(e) of the CGST Rules wants the buyer's name and address on invoices from 50,000 rupees on.
   update papers set buyer = null where order_id = any (mine) and total < 5000000;
   update orders set erased_at = now(), shipping_address = '', phone = '', notes = '', reason = '', recipient = '', recipient_phone = '',

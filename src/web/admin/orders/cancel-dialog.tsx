@@ -5,6 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Note } from '../../ui/note.tsx'
 import { statusWord } from '../../ui/status-tag.tsx'
+import { Switch } from '../../ui/switch.tsx'
 import { movesOf } from './order-words.ts'
 
 const USUAL = ['The customer asked for it', 'We cannot make it in time', 'We could not reach the customer'] as const
@@ -13,7 +14,7 @@ type Props = {
   readonly order: AdminOrder
   readonly open: boolean
   readonly onOpenChange: (open: boolean) => void
-  readonly onCancel: (reason: string) => void
+  readonly onCancel: (choices: { reason: string; giveBack?: boolean }) => void
 }
 
 /** Nobody's order is cancelled without a reason, which the customer reads too. */
@@ -21,6 +22,8 @@ export function CancelDialog({ order, open, onOpenChange, onCancel }: Props) {
   const form = useId()
   const [reason, setReason] = useState('')
   const [missing, setMissing] = useState(false)
+  const [giveBack, setGiveBack] = useState(false)
+  const begun = order.status !== 'pending'
   const possible = movesOf(order).includes('cancelled')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -28,13 +31,13 @@ export function CancelDialog({ order, open, onOpenChange, onCancel }: Props) {
     event.stopPropagation()
     if (!possible) return
     if (reason.trim() === '') return setMissing(true)
-    onCancel(reason.trim())
+    onCancel({ reason: reason.trim(), ...(begun && { giveBack }) })
   }
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Cancel ${order.number}?`}
+      title={begun ? `Cancel ${order.number}?` : `Refuse or cancel ${order.number}?`}
       description="The customer is told at once and reads the reason. A cancelled order stays cancelled."
       footer={
         <>
@@ -66,6 +69,13 @@ export function CancelDialog({ order, open, onOpenChange, onCancel }: Props) {
             </Button>
           ))}
         </div>
+        {begun ? (
+          <Switch checked={giveBack} onChange={setGiveBack}>
+            Nothing was used up: pieces and time slot can be sold again
+          </Switch>
+        ) : (
+          <p className="text-ink-2 text-sm">Its pieces and its time slot can be sold again at once.</p>
+        )}
       </form>
     </Dialog>
   )

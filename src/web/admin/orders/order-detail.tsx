@@ -2,11 +2,13 @@ import { Mail, Phone } from 'lucide-react'
 import type { AdminOrder } from '../../../contract/order.ts'
 import { fieldStyle } from '../../cake/drawing-of.ts'
 import { ProductPicture } from '../../cake/picture.tsx'
+import { moneyWord } from '../../orders/money-words.ts'
 import { useRootData } from '../../root-data.ts'
 import { Note } from '../../ui/note.tsx'
 import { Price } from '../../ui/price.tsx'
 import { StatusTag, statusWord } from '../../ui/status-tag.tsx'
 import { formatDay, formatMoment, formatTime } from '../../ui/time.ts'
+import { MoneyAndPapers } from './money-and-papers.tsx'
 import { flavourOf, OrderItemLine } from './order-item-line.tsx'
 import { OrderMoves } from './order-moves.tsx'
 import { buyerOf } from './order-words.ts'
@@ -52,7 +54,7 @@ function Sums({ order }: { order: AdminOrder }) {
             <dd className="text-right">{amount === 0 ? 'Free' : <Price rupees={amount} />}</dd>
           </div>
         ))}
-      <dt className="font-bold">Total, cash on delivery</dt>
+      <dt className="font-bold">Total, {moneyWord(order.paymentState)}</dt>
       <dd className="text-right font-bold">
         <Price rupees={order.totalPrice} />
       </dd>
@@ -68,13 +70,15 @@ function History({ order }: { order: AdminOrder }) {
         History
       </h3>
       <ol className="flex flex-col gap-1.5 border-haldi border-l-3 pl-4">
-        {order.history.toReversed().map(({ status, at, by }) => (
+        {order.history.toReversed().map(({ status, at, by, kind, reason }) => (
           <li key={`${status} ${at}`} className="flex flex-wrap gap-x-3">
             <time dateTime={at} className="num text-ink-2">
               {formatMoment(at, timeZone)}
             </time>
             <span className="font-semibold">{statusWord(status)}</span>
+            {kind === 'correction' && <span>corrected</span>}
             {by !== null && by !== '' && <span className="text-ink-2">{by}</span>}
+            {reason !== '' && <span className="w-full text-ink-2 text-sm">{reason}</span>}
           </li>
         ))}
       </ol>
@@ -108,6 +112,7 @@ export function OrderDetail({ order }: { order: AdminOrder }) {
           ))}
         </ul>
         <Sums order={order} />
+        <MoneyAndPapers order={order} />
         {order.notes !== '' && (
           <Note title="Note from the customer:">
             <span className="whitespace-pre-line">{order.notes}</span>

@@ -27,6 +27,11 @@ export function OrderItemLine({ item, detail = false }: { item: OrderItem; detai
         <p className="font-semibold">
           {item.name}
           {item.quantity > 1 && <span className="num font-bold"> × {item.quantity}</span>}
+          {item.done > 0 && (
+            <span className="num ml-2 whitespace-nowrap font-semibold text-pista-ink text-sm">
+              {item.done === item.quantity ? 'done' : `${item.done} of ${item.quantity} done`}
+            </span>
+          )}
         </p>
         <p className={cx('flex items-start gap-x-2 text-ink-2 text-sm', detail && 'flex-wrap')}>
           {item.eggOption !== '' && <VegMark eggless={isEggless(item.eggOption)} words={detail} />}

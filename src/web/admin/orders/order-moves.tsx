@@ -5,7 +5,10 @@ import { RefusedTap } from '../../taps/refused-tap.tsx'
 import { UnsentTag } from '../../taps/unsent-tag.tsx'
 import { useOrderTaps } from '../../taps/use-order-taps.ts'
 import { Button } from '../../ui/button.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { CorrectStep } from './correct-step.tsx'
+import { HandOver, owes } from './hand-over.tsx'
 import { movesOf } from './order-words.ts'
 
 /** Exactly the legal next steps of an order; `big` in the detail, `brief` beside it: the way on alone. */
@@ -13,6 +16,8 @@ export function OrderMoves({ order, size: shape }: { order: AdminOrder; size: 'b
   const big = shape === 'big'
   const taps = useOrderTaps(order)
   const [cancelling, setCancelling] = useState(false)
+  const [handing, setHanding] = useState(false)
+  const now = useNow()
   const moves = movesOf(order).filter((to) => shape !== 'brief' || to !== 'cancelled')
   const size = big ? 'normal' : 'small'
   return (
@@ -38,7 +43,7 @@ export function OrderMoves({ order, size: shape }: { order: AdminOrder; size: 'b
                 kind={big || to === 'processing' ? 'primary' : 'outline'}
                 aria-label={`${MOVE[to]} ${order.number}`}
                 aria-disabled={taps.resting || undefined}
-                onClick={() => taps.move(to)}
+                onClick={() => (to === 'delivered' && owes(order) ? setHanding(true) : taps.move(to))}
               >
                 {MOVE[to]}
               </Button>
@@ -46,17 +51,19 @@ export function OrderMoves({ order, size: shape }: { order: AdminOrder; size: 'b
           )}
         </div>
       )}
+      {shape !== 'brief' && <CorrectStep order={order} now={now} />}
       {taps.unsent && <UnsentTag />}
       {taps.refused !== null && <RefusedTap tap={taps.refused} order={order} onOk={taps.dismiss} />}
       <CancelDialog
         order={order}
         open={cancelling}
         onOpenChange={setCancelling}
-        onCancel={(reason) => {
-          taps.move('cancelled', reason)
+        onCancel={(choices) => {
+          taps.move('cancelled', choices)
           setCancelling(false)
         }}
       />
+      <HandOver order={order} open={handing} onOpenChange={setHanding} onDelivered={(cashTaken) => taps.move('delivered', { cashTaken })} />
     </div>
   )
 }

@@ -1,0 +1,58 @@
+import { Banknote, FileText, Printer } from 'lucide-react'
+import type { AdminOrder } from '../../../contract/order.ts'
+import { formatRupees } from '../../../domain/money.ts'
+import { api } from '../../live/api.ts'
+import { knownOrder } from '../../live/known.ts'
+import { useLive } from '../../live/live-provider.tsx'
+import { useCall } from '../../live/use-call.ts'
+import { useRootData } from '../../root-data.ts'
+import { Button } from '../../ui/button.tsx'
+import { LinkButton } from '../../ui/link-button.tsx'
+import { formatMoment } from '../../ui/time.ts'
+import { owes } from './hand-over.tsx'
+
+const PAPER = { invoice: 'Invoice', 'credit-note': 'Credit note' } as const
+
+/** What was paid, to whom, and what can be printed. */
+export function MoneyAndPapers({ order }: { order: AdminOrder }) {
+  const { timeZone } = useRootData().shop
+  const { store } = useLive()
+  const { run, moment, problem } = useCall()
+  const take = async () => {
+    const answer = await run(() => api<AdminOrder>('POST', `/api/orders/${order._id}/cash`))
+    if (answer.ok) store.learn([knownOrder(answer.data)])
+  }
+  return (
+    <div className="flex flex-col gap-3 text-sm">
+      {order.payments.map(({ kind, amount, at, by }) => (
+        <p key={`${kind} ${at}`} className="num">
+          <b>{formatRupees(amount)}</b> {kind === 'taken' ? 'taken in cash' : 'given back'}, {formatMoment(at, timeZone)}
+          {by !== null && `, ${by}`}
+        </p>
+      ))}
+      <div className="flex flex-wrap gap-2">
+        {order.status === 'delivered' && owes(order) && (
+          <Button size="small" moment={moment} onClick={() => void take()}>
+            <Banknote className="size-4" aria-hidden="true" />
+            Cash taken
+          </Button>
+        )}
+        <LinkButton to={`/admin/orders/${order._id}/ticket`} size="small">
+          <Printer className="size-4" aria-hidden="true" />
+          Ticket
+        </LinkButton>
+        {order.papers.map(({ kind, number }) => (
+          <LinkButton key={number} to={`/orders/${order._id}/${kind}`} size="small">
+            <FileText className="size-4" aria-hidden="true" />
+            {PAPER[kind]} <span className="num">{number}</span>
+          </LinkButton>
+        ))}
+      </div>
+      {problem !== null && (
+        <p role="alert" className="font-semibold text-anaar-ink">
+          {problem.message}
+        </p>
+      )}
+    </div>
+  )
+}
