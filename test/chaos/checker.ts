@@ -2,8 +2,9 @@ import type { AdminOrder } from '../../src/contract/order.ts'
 import type { Product } from '../../src/contract/product.ts'
 import type { Change } from '../../src/feed/client/fold.ts'
 import { parseCursor } from '../../src/feed/cursor.ts'
+import { whatIsWrong } from '../support/delivery.ts'
 import { call } from '../support/http.ts'
-import type { Ground } from './ground.ts'
+import { type Ground, STOCK } from './ground.ts'
 import type { Watcher } from './watcher.ts'
 
 export type Toll = { lost: number; dup: number; gap: number; diverged: number; unauthorized: number }
@@ -19,6 +20,7 @@ export async function check(ground: Ground, details: string[]): Promise<Toll> {
     if (count > 0) details.push(`${kind}: ${count} ${what}`)
   }
   await checkOrders(ground, find)
+  await checkLedgers(ground, find)
   await checkFeed(ground, find)
   for (const watcher of ground.watchers) await checkTold(ground, watcher, find)
   await checkShown(ground, find)
@@ -40,6 +42,14 @@ async function checkOrders({ load, sql }: Ground, find: Find): Promise<void> {
   find('dup', Math.max(0, rows.length - load.wishes.length), 'orders that nobody wished')
   find('lost', rows.filter(({ told }) => Number(told) === 0).length, 'orders that staff were not told of')
   find('dup', rows.filter(({ told }) => Number(told) > 1).length, 'orders that staff were told of twice')
+}
+
+/** No order is half done: each has its pieces, its points and its coupon, and nothing else is taken. */
+async function checkLedgers({ sql, cake }: Ground, find: Find): Promise<void> {
+  const wrong = await whatIsWrong(sql, new Map([[cake, STOCK]]))
+  find('diverged', wrong.length, `sums of the ledgers: ${wrong.slice(0, 3).join('; ')}`)
+  const [row] = await sql<{ bare: string }>('select count(*) as bare from orders where slot_id is null or coupon_id is null')
+  find('lost', Number(row?.bare), 'orders have no slot or no coupon')
 }
 
 /** The feed itself: numbers without gaps, and a chain that follows from what was said. */

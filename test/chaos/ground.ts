@@ -3,6 +3,7 @@ import pg from 'pg'
 import { startCluster } from '../../deploy/local/cluster.mjs'
 import { startPostgres } from '../../deploy/local/postgres.mjs'
 import type { Product } from '../../src/contract/product.ts'
+import { addCoupon, addSlot } from '../support/delivery.ts'
 import { call } from '../support/http.ts'
 import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts'
 import { until } from '../support/until.ts'
@@ -36,12 +37,15 @@ export type Ground = AsyncDisposable & {
   readonly watchers: readonly Watcher[]
   readonly load: Load
   readonly owner: string
+  /** What everybody orders; it began with {@link STOCK} pieces. */
+  readonly cake: string
   /** Straight to PostgreSQL, as a superuser. */
   sql<T extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<T[]>
 }
 
 const OWNER = { email: 'owner@shop.test', password: 'keeps the keys' }
-const STOCK = 1_000_000
+export const STOCK = 1_000_000
+const COUPON = 'CHAOS'
 const skew = fileURLToPath(new URL('./skewed-clock.mjs', import.meta.url))
 
 export async function openGround(topology: Topology): Promise<Ground> {
@@ -66,6 +70,9 @@ export async function openGround(topology: Topology): Promise<Ground> {
     opened.push(() => cluster.close())
     const clientNetwork = await openTcpProxy(Number(new URL(cluster.url).port))
     opened.push(() => clientNetwork[Symbol.asyncDispose]())
+    const sql = ((text: string, values: unknown[] = []) => query(postgres.url, text, values)) as Ground['sql']
+    await addSlot(sql, { capacity: 100_000 })
+    await addCoupon(sql, COUPON)
     const people = await invite(cluster.url)
     const watchers = await Promise.all(
       [undefined, undefined, people.owner, people.owner, people.buyers[0]?.token, people.buyers[1]?.token].map((token, i) => {
@@ -74,11 +81,20 @@ export async function openGround(topology: Topology): Promise<Ground> {
       }),
     )
     opened.push(() => watchers.forEach((watcher) => void watcher.close()))
-    const load = startLoad({ url: cluster.url, ...people })
+    const load = startLoad({ url: cluster.url, ...people, coupon: COUPON })
     opened.push(() => load.stop())
-    const sql = (text: string, values: unknown[] = []) => query(postgres.url, text, values)
-    const rest = { postgres, postgresHome, clock, databaseNetwork, clientNetwork, watchers, load, owner: people.owner }
-    return { topology, cluster, ...rest, sql: sql as Ground['sql'], [Symbol.asyncDispose]: close }
+    const rest = {
+      postgres,
+      postgresHome,
+      clock,
+      databaseNetwork,
+      clientNetwork,
+      watchers,
+      load,
+      owner: people.owner,
+      cake: people.cake._id,
+    }
+    return { topology, cluster, ...rest, sql, [Symbol.asyncDispose]: close }
   } catch (error) {
     await close()
     throw error

@@ -23,10 +23,11 @@ type People = {
   readonly owner: string
   readonly buyers: readonly { token: string; from: string }[]
   readonly cake: Product
+  readonly coupon: string
 }
 
 /** Buyers who keep ordering, and an owner who keeps changing a price. Who is not answered asks again, under the same key. */
-export function startLoad({ url, owner, buyers, cake }: People): Load {
+export function startLoad({ url, owner, buyers, cake, coupon }: People): Load {
   let wishes: Wish[] = []
   let state: 'open' | 'paused' | 'over' = 'open'
   let acked = 0
@@ -40,7 +41,8 @@ export function startLoad({ url, owner, buyers, cake }: People): Load {
   const place = async (token: string, from: string): Promise<void> => {
     const wish: Wish = { key: randomUUID(), order: null }
     wishes.push(wish)
-    const body = { items: [{ productId: cake._id, quantity: 1 }], shippingAddress: '12 Park Street', phone: '9830012345' }
+    // The shop chooses the earliest slot.
+    const body = { items: [{ productId: cake._id, quantity: 1 }], shippingAddress: '12 Park Street', phone: '9830012345', coupon }
     while (wish.order === null) {
       const answer = await ask('POST', '/api/orders', { token, from, body, headers: { 'idempotency-key': wish.key } })
       if (answer?.status === 201) wish.order = answer.body._id
