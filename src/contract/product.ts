@@ -189,6 +189,17 @@ export const ProductQuery = z.strictObject({
 })
 export type ProductQuery = z.infer<typeof ProductQuery>
 
+/** What somebody who types may mean: at most eight, categories first. */
+export const MOST_SUGGESTIONS = 8
+export const SuggestionQuery = z.strictObject({ q: Words(100) })
+export const Suggestion = z.object({
+  kind: z.enum(['category', 'product']),
+  name: z.string(),
+  /** Of the product; '' of a category. */
+  _id: z.string(),
+})
+export type Suggestion = z.infer<typeof Suggestion>
+
 export const Category = z.object({
   name: z.string(),
   description: z.string(),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { openCatalogue } from '../../../test/support/catalogue.ts'
-import type { Product } from '../../contract/product.ts'
+import type { Product, Suggestion } from '../../contract/product.ts'
 
 const bakery = openCatalogue()
 
@@ -69,8 +69,41 @@ describe('looking for something', () => {
     expect(await found(`${tag} CHERRIES  forest`)).toEqual([cake._id])
     expect(await found(`${tag} choc class`)).toEqual([cake._id])
     expect(await found(`${tag} vanilla`)).toEqual([])
-    // Two words, one over the seam of name and category.
-    expect(await found(`${tag}Classics`)).toEqual([])
+    // Letters over the seam of two fields are no word.
+    expect(await found(`${tag.slice(-2)}Cla`)).toEqual([])
+  })
+
+  test('what is mistyped finds what is near it, and letters that are near nothing find nothing', async () => {
+    const category = `Typing ${randomBytes(3).toString('hex')}`
+    const truffle = await bakery.create({ name: 'Chocolate truffle', description: '', category })
+    await bakery.create({ name: 'Pineapple', description: '', category })
+    const found = async (search: string) =>
+      (await bakery.list(`?category=${encodeURIComponent(category)}&search=${encodeURIComponent(search)}`)).body.map(({ _id }) => _id)
+    for (const search of ['choclate trufle', 'CHOKOLATE', 'truffel', 'choco', 'chocolate trufle'])
+      expect(await found(search), search).toEqual([truffle._id])
+    for (const search of ['zzzzzz', 'choclate zzzzzz']) expect(await found(search), search).toEqual([])
+    const hidden = await bakery.create({ name: 'Xylographic surprise', category, available: false })
+    expect(await found('xylografic')).toEqual([])
+    await bakery.patch(hidden._id, { available: true })
+    expect(await found('xylografic')).toEqual([hidden._id])
+  })
+
+  test('suggestions are at most eight, categories first, of what is on the shelf, also for what is mistyped', async () => {
+    const tag = randomBytes(3).toString('hex')
+    const category = `Quiches ${tag}`
+    const ids: string[] = []
+    for (let i = 0; i < 9; i++) ids.push((await bakery.create({ name: `Quichelette ${tag} ${i}`, category }))._id)
+    await bakery.create({ name: `Quichelette ${tag} hidden`, category, available: false })
+    const suggest = async (q: string) =>
+      (await bakery.shop.call<Suggestion[]>('GET', `/api/products/suggestions?q=${encodeURIComponent(q)}`)).body
+    const some = await suggest(`quiches ${tag}`)
+    expect(some[0]).toEqual({ kind: 'category', name: category, _id: '' })
+    expect(some).toHaveLength(8)
+    for (const { kind, _id } of some.slice(1)) expect([kind, ids.includes(_id)]).toEqual(['product', true])
+    expect(await suggest(`quichelete ${tag}`)).toHaveLength(8)
+    expect(await suggest('   ')).toEqual([])
+    expect((await bakery.shop.call('GET', '/api/products/suggestions')).status).toBe(400)
+    expect((await bakery.shop.call('GET', `/api/products/suggestions?q=${'a'.repeat(101)}`)).status).toBe(400)
   })
 
   test('filters narrow, and the total counts what they leave', async () => {

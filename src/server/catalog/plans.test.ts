@@ -52,6 +52,7 @@ const LISTS: ProductQuery[] = [
   { category: 'Category 3', sort: 'price' },
   { minPrice: 120, maxPrice: 121 },
   { search: 'c4ca4238 cake' },
+  { search: 'c4ca4238a0 cxke' },
 ]
 
 test.each(LISTS)('[D24] the list %j of 40,000 products reads an index, at its beginning and further on', async (query) => {

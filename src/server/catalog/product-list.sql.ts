@@ -57,9 +57,39 @@ export function listProducts(
   view: { readonly for: 'staff'; readonly archived?: boolean | undefined },
 ): Promise<Page<AdminProduct>>
 export async function listProducts(read: Queryable, query: ProductQuery, view: ListView): Promise<Page<Product>> {
+  const typed = words(query.search ?? '')
+  const found = await pageOf(
+    read,
+    query,
+    typed.map((word) => [word]),
+    view,
+  )
+  if (found.total > 0 || typed.length === 0) return found
+  // Nothing has these words: perhaps they were meant otherwise.
+  const meant = await nearWords(read, typed)
+  return meant === null ? found : await pageOf(read, query, meant, view)
+}
+
+/** For each word itself or what is near it, the nearest first. null when a word is near nothing. */
+async function nearWords(read: Queryable, typed: readonly string[]): Promise<string[][] | null> {
+  const { rows } = await sql<{ near: string[] }>`
+    select near_words(lower(word)) as near from unnest(${[...typed]}::text[]) with ordinality as w (word, place) order by place`.execute(
+    read,
+  )
+  const meant = rows.map(({ near }, place) => [typed[place] ?? '', ...near])
+  return meant.some((some) => some.length > 1) ? meant : null
+}
+
+/** `search`: of each list one word must be found. */
+async function pageOf(
+  read: Queryable,
+  query: ProductQuery,
+  search: readonly (readonly string[])[],
+  view: ListView,
+): Promise<Page<Product>> {
   const sort = SORTS[query.sort ?? 'newest']
   const limit = query.limit ?? DEFAULT_LIMIT
-  const wanted = [shelf(view), ...filters(query)]
+  const wanted = [shelf(view), ...filters(query), ...search.map(hasOneOf)]
   const all = sql.join(wanted, sql` and `)
   const here = query.after === undefined ? all : sql.join([...wanted, beyond(sort, decodeMark(query.after))], sql` and `)
   const direction = sort.falls ? sql`desc` : sql`asc`
@@ -83,7 +113,7 @@ const beyond = ({ key, from, falls }: Sort, mark: PageMark): Sql =>
   falls ? sql`(${key}, p.id) < (${from(mark.value)}, ${mark.id})` : sql`(${key}, p.id) > (${from(mark.value)}, ${mark.id})`
 
 function filters(query: ProductQuery): Sql[] {
-  const { category, subcategory, available, egg, minPrice, maxPrice, search } = query
+  const { category, subcategory, available, egg, minPrice, maxPrice } = query
   return [
     ...(category === undefined ? [] : [sql`p.category = ${category}`]),
     ...(subcategory === undefined ? [] : [sql`p.subcategory = ${subcategory}`]),
@@ -91,7 +121,6 @@ function filters(query: ProductQuery): Sql[] {
     ...(egg === undefined ? [] : [eggOption(egg)]),
     ...(minPrice === undefined ? [] : [sql`p.base_price >= ${fromRupees(minPrice)}`]),
     ...(maxPrice === undefined ? [] : [sql`p.base_price <= ${fromRupees(maxPrice)}`]),
-    ...words(search ?? '').map((word) => sql`${SEARCHED} ilike ${`%${literally(word)}%`}`),
   ]
 }
 
@@ -102,6 +131,12 @@ const eggOption = (egg: 'egg' | 'eggless'): Sql => {
 
 /** Line breaks keep a word from matching over the seam of two fields. */
 const SEARCHED = sql`(p.name || E'\\n' || p.category || E'\\n' || p.subcategory || E'\\n' || p.description)`
+
+const hasOneOf = (some: readonly string[]): Sql =>
+  sql`(${sql.join(
+    some.map((word) => sql`${SEARCHED} ilike ${`%${literally(word)}%`}`),
+    sql` or `,
+  )})`
 
 const MOST_WORDS = 8
 const words = (search: string): string[] => [...new Set(search.normalize('NFC').split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Category, Product, ProductPage, ProductQuery } from '../../contract/product.ts'
+import { Category, Product, ProductPage, ProductQuery, Suggestion, SuggestionQuery } from '../../contract/product.ts'
 import { Id } from '../../contract/shared.ts'
 import { audiencesOf } from '../accounts/viewer.ts'
 import type { Queryable } from '../db/database.ts'
@@ -10,6 +10,7 @@ import { featuredProducts, listCategories, listProducts } from './product-list.s
 import { getProduct } from './products.sql.ts'
 import { publicAnswers } from './public-answers.ts'
 import { sendAnswer } from './send-answer.ts'
+import { suggest } from './suggest.ts'
 
 const tags = ['catalogue']
 const ById = z.strictObject({ id: Id })
@@ -51,6 +52,25 @@ export function publicRoutes(api: Api, { db }: Deps): void {
     async (request, reply) => {
       const load = async (read: Queryable) => ({ data: await listCategories(read) })
       const { answer, cursor } = await answers.read('categories', audiencesOf(request.viewer), load)
+      return sendAnswer(request, reply, answer, cursor)
+    },
+  )
+
+  api.get(
+    '/products/suggestions',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What somebody who types may mean: products and categories, at most eight',
+        querystring: SuggestionQuery,
+        response: { 200: z.array(Suggestion) },
+      },
+    },
+    async (request, reply) => {
+      const { q } = request.query
+      const load = async (read: Queryable) => ({ data: await suggest(read, q) })
+      const { answer, cursor } = await answers.read(`suggest ${q}`, audiencesOf(request.viewer), load)
       return sendAnswer(request, reply, answer, cursor)
     },
   )

@@ -414,6 +414,10 @@ export interface RulesStamp {
   stamp: Generated<string>;
 }
 
+export interface SearchWords {
+  word: string;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -542,6 +546,7 @@ export interface DB {
   products: Products;
   reviews: Reviews;
   rules_stamp: RulesStamp;
+  search_words: SearchWords;
   sessions: Sessions;
   settings: Settings;
   slot_days: SlotDays;

@@ -80,3 +80,35 @@ alter table products
   add constraint products_unpublish_at_check check (unpublish_at > publish_at);
 create index products_publish on products (publish_at) where publish_at is not null and archived_at is null;
 create index products_unpublish on products (unpublish_at) where unpublish_at is not null and archived_at is null;
+
+-- The words of the catalogue, to find what somebody nearly wrote. Only what is on the shelf is ever shown by them; none is taken out.
+create table search_words (word text primary key);
+create function keep_search_words() returns trigger language plpgsql as $$
+begin
+  insert into search_words
+  select distinct word from regexp_split_to_table(lower(new.name || ' ' || new.category || ' ' || new.subcategory || ' ' || new.description), '[^[:alnum:]]+') word
+   where length(word) between 3 and 40
+  on conflict do nothing;
+  return null;
+end $$;
+create trigger search_words_inserted after insert on products for each row execute function keep_search_words();
+create trigger search_words_updated after update of name, category, subcategory, description on products
+  for each row when ((old.name, old.category, old.subcategory, old.description) is distinct from (new.name, new.category, new.subcategory, new.description))
+  execute function keep_search_words();
+insert into search_words
+select distinct word from products, regexp_split_to_table(lower(name || ' ' || category || ' ' || subcategory || ' ' || description), '[^[:alnum:]]+') word
+ where length(word) between 3 and 40;
+grant select, insert on search_words to cakewire_app;
+
+-- As in 0002: without pg_trgm nothing is near.
+do $$ begin
+  create index search_words_near on search_words using gin (word gin_trgm_ops);
+exception when undefined_object or insufficient_privilege then
+  raise notice 'search without tolerance for typing errors: %', sqlerrm;
+end $$;
+create function near_words(wanted text) returns text[] language plpgsql stable as $$
+begin
+  return array(select word from search_words where word % wanted order by similarity(word, wanted) desc, word limit 3);
+exception when undefined_function then
+  return '{}';
+end $$;
