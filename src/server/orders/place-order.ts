@@ -77,6 +77,10 @@ async function takeAll(tx: Tx, id: string, wanted: PlaceOrder, { bill, counter }
   const when = { rules, need: bill.need, now }
   const stocked = new Set(offers.flatMap((offer) => (offer.stock === null ? [] : offer.id)))
   const pieces = new Map([...demandOf(ordered(bill))].filter(([productId]) => stocked.has(productId)))
+  // Who comes too late need not wait for those who are still taking.
+  for (const { id: productId, stock } of offers) {
+    if (stock !== null && stock < (pieces.get(productId) ?? 0)) refuse('stock.short', { productId, left: stock })
+  }
   const slots = slotsFor(tx, when, chosen, held)
   const taken = { cause: 'order', ref: id, pieces, points: bill.need.points, slots } as const
   return (await exchange(tx, rules, hold?.kept ?? NOTHING_KEPT, taken)) ?? (await refuseFull(tx, when, chosen))
