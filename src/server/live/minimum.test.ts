@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => shop[Symbol.asyncDispose]())
 
 const PRODUCT =
-  '_id allergens available basePrice category compareAtPrice createdAt description designs drawing eggOptions extras featured flavors image leadHours name points rating reviewCount sizes stock subcategory updatedAt version'
+  '_id allergens available basePrice category compareAtPrice createdAt description designs drawing eggOptions extras featured flavors image imageAlt leadHours name points rating reviewCount sizes stock subcategory updatedAt version'
 const ORDER =
   '_id cancelledBy coupon createdAt deliveryFee deliveryTax discount history items mode notes number papers paymentMethod paymentState payments phone pincode printedVersion reason recipient referencePhoto rev shippingAddress slot status subtotal tax taxIncluded totalPrice updatedAt userId version'
 const WITH_BUYER = `${ORDER} userId: _id email name phone history: at by kind reason status`
