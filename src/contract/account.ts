@@ -25,6 +25,8 @@ export const Me = z.object({
   email: z.string(),
   phone: z.string(),
   role: z.enum(['admin', 'staff', 'customer', 'guest']),
+  /** Of the two whose role is `admin`: the owner, not a manager. */
+  owner: z.boolean(),
   rights: z.array(z.enum(RIGHTS)),
 })
 export type Me = z.infer<typeof Me>
@@ -47,6 +49,9 @@ export const ChangeAccount = z.strictObject({
   banned: z.boolean().optional(),
 })
 export type ChangeAccount = z.infer<typeof ChangeAccount>
+
+/** Another owner beside who asks, who says the own password once more. */
+export const MakeOwner = z.strictObject({ password: z.string().max(256) })
 
 /** One account as the owner sees it among the staff. */
 export const Account = z.object({

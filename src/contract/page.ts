@@ -1,13 +1,16 @@
 import type { PaperKind } from '../domain/paper-number.ts'
-import type { Me } from './account.ts'
+import type { Account, Me } from './account.ts'
 import type { Address } from './address.ts'
+import type { AuditEntry, AuditQuery } from './audit.ts'
 import type { Cart } from './cart.ts'
+import type { Coupon } from './coupon.ts'
+import type { ClosedDayAnswer, PlannedDay, Slot, Zone } from './delivery.ts'
 import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
 import type { Paper } from './paper.ts'
 import type { AdminProduct, Category, Product, ProductPage, ProductQuery } from './product.ts'
-import type { ShopInfo } from './shop.ts'
+import type { SettingsAnswer, ShopInfo, TaxRateAnswer } from './shop.ts'
 import type { TrackedOrder } from './tracking.ts'
 
 /** Rows of a list are counted to here; `total` is that when there are as many or more. */
@@ -53,6 +56,18 @@ export interface PageShop {
   adminProducts(query: ProductQuery & { archived?: boolean }): Promise<Page<AdminProduct>>
   adminProduct(id: string): Promise<AdminProduct | null>
   notifications(): Promise<{ readonly items: readonly Notification[]; readonly unread: number }>
+  /** What the owner sets; with the right `settings`. */
+  settings(): Promise<SettingsAnswer>
+  zones(): Promise<readonly Zone[]>
+  slots(): Promise<readonly Slot[]>
+  /** Seven days from a day on; from today. */
+  plan(from?: string): Promise<readonly PlannedDay[]>
+  closedDays(): Promise<readonly ClosedDayAnswer[]>
+  taxRates(): Promise<readonly TaxRateAnswer[]>
+  coupons(): Promise<readonly Coupon[]>
+  /** For the owner alone. */
+  staff(): Promise<readonly Account[]>
+  audit(query: AuditQuery): Promise<Page<AuditEntry>>
   /** True while the one-time set-up link still waits for the first owner. */
   setupOpen(): Promise<boolean>
   /** Signs this browser's demo seats in and answers with the cookies to set; null when there is no demo bakery. */

@@ -33,5 +33,15 @@ export default [
     route('products/new', 'admin/product-editor-page.tsx', { id: 'admin/product-new' }),
     route('products/:id', 'admin/product-editor-page.tsx'),
     route('inbox', 'admin/inbox-page.tsx'),
+    route('settings', 'admin/settings/settings-layout.tsx', [
+      index('admin/settings/shop-page.tsx'),
+      route('zones', 'admin/settings/zones-page.tsx'),
+      route('slots', 'admin/settings/slots-page.tsx'),
+      route('days', 'admin/settings/days-page.tsx'),
+      route('tax', 'admin/settings/tax-page.tsx'),
+      route('coupons', 'admin/settings/coupons-page.tsx'),
+      route('people', 'admin/settings/people-page.tsx'),
+      route('audit', 'admin/settings/audit-page.tsx'),
+    ]),
   ]),
 ] satisfies RouteConfig

@@ -37,6 +37,7 @@ const MATRIX: Record<string, Line> = {
   'PUT /api/auth/password': { body: {}, expected: signedIn(400) },
   'GET /api/accounts': { expected: owner(200) },
   'PATCH /api/accounts/:id': { body: {}, expected: owner(404) },
+  'POST /api/accounts/:id/make-owner': { body: { password: 'not it at all' }, expected: owner(401) },
   'POST /api/accounts/:id/sign-out': { expected: owner(404) },
   'GET /api/products': { expected: everybody(200) },
   'GET /api/products/featured': { expected: everybody(200) },

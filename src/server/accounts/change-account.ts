@@ -4,7 +4,8 @@ import { audit } from '../audit/audit.sql.ts'
 import { appendRevocation } from '../db/append.sql.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
-import { type Account, lockWithOwners, updateAccount } from './accounts.sql.ts'
+import { type Account, findAccount, lockWithOwners, updateAccount } from './accounts.sql.ts'
+import { isRightPassword } from './password.ts'
 import { endAllSessions } from './start-session.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -48,5 +49,31 @@ export async function signOutEverywhere({ db }: Deps, owner: Viewer, id: string)
     if (account === undefined || account.role === 'guest') refuse('account.not-found')
     await endAllSessions(tx, id)
     audit(tx, owner.accountId, { action: 'account.sign-out', entity: `account:${id}`, before: {}, after: {} })
+  })
+}
+
+/**
+ * Another owner, with all that an owner may. To hand the shop over, the new owner then gives the former one another role.
+ * @param password of who asks, once more
+ * @throws Refusal `auth.wrong-credentials`, `account.not-found`, also for who is banned
+ */
+export async function makeOwner({ db }: Deps, owner: Viewer, id: string, password: string): Promise<Account> {
+  const asking = await findAccount(db.read, owner.accountId)
+  if (!(await isRightPassword(password, asking?.password_hash ?? null))) refuse('auth.wrong-credentials')
+  return db.transaction(async (tx) => {
+    const locked = await lockWithOwners(tx, [owner.accountId, id])
+    if (locked.get(owner.accountId)?.role !== 'owner') refuse('access.denied')
+    const account = locked.get(id)
+    if (account === undefined || account.role === 'guest' || account.banned) refuse('account.not-found')
+    if (account.role === 'owner') return account
+    const changed = await updateAccount(tx, id, { role: 'owner', rights: [] })
+    audit(tx, owner.accountId, {
+      action: 'account.make-owner',
+      entity: `account:${id}`,
+      before: { role: account.role, rights: account.rights },
+      after: { role: 'owner', rights: [] },
+    })
+    await endAllSessions(tx, id)
+    return changed
   })
 }

@@ -26,6 +26,7 @@ test('who registers is signed in, and signs in again later with any spelling of 
     email: 'asha@cakes.example',
     phone: '+919876543210',
     role: 'customer',
+    owner: false,
     rights: [],
   })
   expect(made.headers['cache-control']).toBe('no-store')
@@ -97,7 +98,15 @@ test('[C06] nobody makes themselves more than a customer through their own accou
     expect(answer.body.code, JSON.stringify(wrong)).toBe('request.invalid')
   }
   const renamed = await shop.call('PUT', '/api/auth/me', { as: asha, body: { name: 'Asha Menon', phone: '' } })
-  expect(renamed.body).toEqual({ _id: asha.id, name: 'Asha Menon', email: asha.email, phone: '', role: 'customer', rights: [] })
+  expect(renamed.body).toEqual({
+    _id: asha.id,
+    name: 'Asha Menon',
+    email: asha.email,
+    phone: '',
+    role: 'customer',
+    owner: false,
+    rights: [],
+  })
 })
 
 test('[C15] the twenty-first sign-in from one address within a minute is refused, and told when to come back', async () => {

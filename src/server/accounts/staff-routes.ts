@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { Account, AccountQuery, ChangeAccount } from '../../contract/account.ts'
+import { Account, AccountQuery, ChangeAccount, MakeOwner } from '../../contract/account.ts'
 import { Id } from '../../contract/shared.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { refuse } from '../refusal.ts'
 import { findByEmail, listStaff } from './accounts.sql.ts'
-import { changeAccount, signOutEverywhere } from './change-account.ts'
+import { changeAccount, makeOwner, signOutEverywhere } from './change-account.ts'
 import { accountForOwner } from './to-me.ts'
 
 const tags = ['Accounts']
@@ -36,6 +36,22 @@ export function staffRoutes(api: Api, deps: Deps): void {
     handler: async (request) => {
       const owner = request.viewer ?? refuse('auth.required')
       return accountForOwner(await changeAccount(deps, owner, request.params.id, request.body))
+    },
+  })
+
+  api.post('/accounts/:id/make-owner', {
+    config: { access: 'owner', rateLimit: { max: 10, timeWindow: '1 minute' } },
+    schema: {
+      tags,
+      summary: 'Make somebody an owner too',
+      description: 'With the own password once more. To hand the shop over, the new owner then gives the former one another role.',
+      params: ById,
+      body: MakeOwner,
+      response: { 200: Account },
+    },
+    handler: async (request) => {
+      const owner = request.viewer ?? refuse('auth.required')
+      return accountForOwner(await makeOwner(deps, owner, request.params.id, request.body.password))
     },
   })
 

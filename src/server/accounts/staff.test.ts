@@ -107,3 +107,23 @@ test.each([{ role: 'owner' }, { role: 'guest' }, { rights: ['everything'] }, { e
     expect((await me(asha)).body.role).toBe('customer')
   },
 )
+
+test('[E12] the shop is handed over: a second owner by the first one’s password, who then is made a manager, and never fewer than one', async () => {
+  await using other = await boot()
+  const first = await other.person('Meera', 'owner')
+  const second = await other.person('Leela', 'manager')
+  const patch = (as: Person, id: string, body: object) => other.call<Refused>('PATCH', `/api/accounts/${id}`, { as, body })
+  const make = (password: string) => other.call<Refused>('POST', `/api/accounts/${second.id}/make-owner`, { as: first, body: { password } })
+  expect((await make('not hers')).body.code).toBe('auth.wrong-credentials')
+  expect((await make(first.password)).status).toBe(200)
+  // Who she was has ended.
+  expect((await other.call('GET', '/api/auth/me', { as: second })).status).toBe(401)
+  const login = await other.call<{ token: string; user: { owner: boolean } }>('POST', '/api/auth/login', {
+    body: { email: second.email, password: second.password },
+  })
+  expect(login.body.user).toMatchObject({ role: 'admin', owner: true })
+  const heir = { ...second, token: login.body.token }
+  expect((await patch(heir, first.id, { role: 'manager' })).status).toBe(200)
+  expect((await patch(heir, heir.id, { role: 'manager' })).status).toBe(409)
+  expect((await other.call('GET', '/api/auth/me', { as: heir })).body).toMatchObject({ owner: true })
+})

@@ -11,6 +11,7 @@ const meOf = (id: string, { name, email, phone, role, rights }: Person): Me => (
   email: email ?? '',
   phone,
   role: WIRE_ROLE[role],
+  owner: role === 'owner',
   // What they may do, however they came to it.
   rights: RIGHTS.filter((right) => hasRight(role, rights, right)),
 })

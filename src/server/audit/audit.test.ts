@@ -65,6 +65,10 @@ const DEEDS: Record<string, () => Promise<Act> | Act> = {
     const id = await person()
     return () => call('POST', `/api/accounts/${id}/sign-out`)
   },
+  'POST /api/accounts/:id/make-owner': async () => {
+    const id = await person()
+    return () => call('POST', `/api/accounts/${id}/make-owner`, { password: owner.password })
+  },
   'PATCH /api/admin/settings': () => () => call('PATCH', '/api/admin/settings', { holdMinutes: 20 }),
   'POST /api/admin/shop-state': () => () => call('POST', '/api/admin/shop-state', { state: 'busy' }),
   'POST /api/admin/zones': () => () => call('POST', '/api/admin/zones', zone()),

@@ -218,7 +218,6 @@ export interface Notifications {
 }
 
 export interface OneTimeTokens {
-  account_id: string | null;
   created_at: Generated<Timestamp>;
   purpose: string;
   token_hash: Buffer;

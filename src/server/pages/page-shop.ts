@@ -2,10 +2,12 @@ import type { FastifyRequest } from 'fastify'
 import type { PageShop } from '../../contract/page.ts'
 import type { ShopInfo } from '../../contract/shop.ts'
 import type { Right } from '../../domain/role.ts'
+import { listStaff } from '../accounts/accounts.sql.ts'
 import { demoSeats } from '../accounts/demo-seats.ts'
 import { setupOpen } from '../accounts/first-owner.ts'
-import { toMe } from '../accounts/to-me.ts'
+import { accountForOwner, toMe } from '../accounts/to-me.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
+import { listAudit } from '../audit/read-audit.sql.ts'
 import { readCart } from '../cart/read-cart.ts'
 import { readAdminMenu, readMenu } from '../catalog/menu.sql.ts'
 import { featuredProducts, listCategories, listProducts } from '../catalog/product-list.sql.ts'
@@ -18,7 +20,12 @@ import { listNotifications } from '../notifications/notifications.sql.ts'
 import { listAdminOrders, listOrders, orderCounts, readOrder } from '../orders/orders.sql.ts'
 import { findPaper } from '../papers/papers.sql.ts'
 import { listAddresses } from '../people/addresses.sql.ts'
-import { readShopInfo } from '../settings/settings.sql.ts'
+import { listCoupons } from '../settings/coupons.sql.ts'
+import { listClosedDays, planDays } from '../settings/plan.sql.ts'
+import { readSettings, readShopInfo, shopToday } from '../settings/settings.sql.ts'
+import { listSlots } from '../settings/slots.sql.ts'
+import { listTaxRates } from '../settings/tax.sql.ts'
+import { listZones } from '../settings/zones.sql.ts'
 import { openLink, pathOf, readTracked } from '../tracking/follow-link.ts'
 
 export type OpenPageShop = {
@@ -58,6 +65,10 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     checkAccess({ right }, viewer)
     return ask(question)
   }
+  const asOwner = <T>(question: (read: Queryable) => Promise<T>): Promise<T> => {
+    checkAccess('owner', viewer)
+    return ask(question)
+  }
   const pageShop: PageShop = {
     nonce: request.nonce,
     seat: request.seat,
@@ -94,6 +105,15 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
       asStaff('catalogue', (read) => listProducts(read, query, { for: 'staff', archived })),
     adminProduct: async (id) => asStaff('catalogue', (read) => getProduct(read, id, 'staff')),
     notifications: async () => (viewer === null ? { items: [], unread: 0 } : ask((read) => listNotifications(read, viewer))),
+    settings: async () => asStaff('settings', readSettings),
+    zones: async () => asStaff('settings', (read) => listZones(read)),
+    slots: async () => asStaff('settings', (read) => listSlots(read)),
+    plan: async (from) => asStaff('settings', async (read) => planDays(read, from ?? (await shopToday(read, deps.now())), 7)),
+    closedDays: async () => asStaff('settings', async (read) => listClosedDays(read, await shopToday(read, deps.now()))),
+    taxRates: async () => asStaff('settings', listTaxRates),
+    coupons: async () => asStaff('settings', (read) => listCoupons(read)),
+    staff: async () => asOwner(async (read) => (await listStaff(read)).map(accountForOwner)),
+    audit: async (query) => asOwner((read) => listAudit(read, query)),
     setupOpen: () => ask(setupOpen),
     demoSeats: async () => {
       const seats = await demoSeats(deps, request)

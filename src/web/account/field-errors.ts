@@ -14,7 +14,7 @@ export function placeErrors<Form extends FieldValues>(
   setError: UseFormSetError<Form>,
 ): string | null {
   const placed = (problem.issues ?? []).flatMap(({ path, message }) => {
-    const field = fields.find((name) => path === `body/${name}`)
+    const field = fields.find((name) => path === `body/${name}` || path.startsWith(`body/${name}/`))
     return field === undefined ? [] : [{ field, message }]
   })
   for (const [index, { field, message }] of placed.entries()) {

@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Link, useSearchParams } from 'react-router'
 import type { Login } from '../../contract/account.ts'
-import { useAccount, useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
+import { useAccount } from '../root-data.ts'
 import { TextField } from '../ui/field.tsx'
 import { Note } from '../ui/note.tsx'
 import type { Route } from './+types/login-page'
@@ -20,7 +21,7 @@ export default function LoginPage() {
   const [params] = useSearchParams()
   const next = nextPath(params.get('next'))
   const account = useAccount()
-  const { demo } = useRootData().shop
+  const { demo } = useShop()
   const { signIn, moment } = useSignIn(next)
   const [problem, setProblem] = useState<string | null>(null)
   const { register, handleSubmit, setError, setValue, clearErrors, formState } = useForm<Login>()

@@ -11,6 +11,7 @@ import { InboxBell } from './inbox/inbox-bell.tsx'
 import { MuteButton } from './orders/mute-button.tsx'
 import type { Bell } from './orders/use-bell.ts'
 import type { OrderCounts } from './orders/use-order-counts.ts'
+import { StateSwitch } from './shop-state/state-switch.tsx'
 import { useStillBelow } from './use-still-below.ts'
 
 type Props = {
@@ -91,8 +92,9 @@ function Tools({ bell }: { bell: Bell | null }) {
   return (
     <div className="flex h-14 items-center gap-1 px-4 max-lg:pr-2 lg:absolute lg:top-3 lg:right-4 lg:h-auto lg:px-0">
       <Link to="/admin" aria-label="Counter, home" className="mr-auto flex min-h-11 items-center lg:hidden">
-        <Logo className="h-6.5 w-auto max-[22.5rem]:h-5" />
+        <Logo className="h-6.5 w-auto max-[26rem]:h-5" />
       </Link>
+      <StateSwitch />
       <ConnectionPill />
       {bell !== null && <MuteButton bell={bell} />}
       <InboxBell />
@@ -126,7 +128,7 @@ export function AdminShell({ counts, bell, bar, children }: Props) {
 export const AdminTitle = ({ title, stays = false, children }: { title: ReactNode; stays?: boolean; children?: ReactNode }) => (
   <header
     className={cx(
-      'mb-4 flex min-h-11 flex-wrap items-center gap-3 lg:pr-62',
+      'mb-4 flex min-h-11 flex-wrap items-center gap-3 lg:pr-92',
       stays && 'sticky top-0 z-20 -mx-4 bg-paper px-4 pt-2 pb-2 lg:-mx-6 lg:-mt-2 lg:pl-6',
     )}
   >

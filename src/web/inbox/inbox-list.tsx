@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from '
 import { Link } from 'react-router'
 import type { Notification } from '../../contract/notification.ts'
 import { useNotifications } from '../live/use-notifications.ts'
-import { useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
 import { Button } from '../ui/button.tsx'
 import { buttonStyle } from '../ui/button-style.ts'
 import { cx } from '../ui/cx.ts'
@@ -27,7 +27,7 @@ type ItemProps = {
 }
 
 function Item({ item, leadsTo, onRead, onFollow }: ItemProps) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const now = useNow()
   const [Icon, ink] = ICONS[item.type]
   const to = leadsTo(item)

@@ -2,7 +2,8 @@ import { ClipboardList } from 'lucide-react'
 import { Link } from 'react-router'
 import { MuteButton } from '../admin/orders/mute-button.tsx'
 import type { Bell } from '../admin/orders/use-bell.ts'
-import { useRootData } from '../root-data.ts'
+import { StateSwitch } from '../admin/shop-state/state-switch.tsx'
+import { useShop } from '../live/use-shop.ts'
 import { ConnectionPill } from '../shop/connection-pill.tsx'
 import { Logo } from '../shop/logo.tsx'
 import { buttonStyle } from '../ui/button-style.ts'
@@ -10,7 +11,7 @@ import { formatTime } from '../ui/time.ts'
 
 /** Readable from the oven: where, what time, whether it is live. */
 export function KitchenHeader({ bell, now }: { bell: Bell; now: number | null }) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   return (
     <header className="flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-3">
       <Link to="/admin" aria-label="Counter, home" className="flex min-h-11 items-center">
@@ -19,6 +20,7 @@ export function KitchenHeader({ bell, now }: { bell: Bell; now: number | null })
       <h1 className="text-3xl">Kitchen</h1>
       <span className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
         <time className="display num text-3xl">{now === null ? '' : formatTime(now, timeZone)}</time>
+        <StateSwitch wide />
         <ConnectionPill />
         <MuteButton bell={bell} />
         <Link to="/admin/orders" className={buttonStyle('outline')}>

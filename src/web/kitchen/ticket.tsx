@@ -8,7 +8,7 @@ import { flavourOf } from '../admin/orders/order-item-line.tsx'
 import { buyerOf, movesOf, optionsOf } from '../admin/orders/order-words.ts'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { ProductPicture } from '../cake/picture.tsx'
-import { useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
 import { MOVE } from '../taps/move-words.ts'
 import { RefusedTap } from '../taps/refused-tap.tsx'
 import { useTaps } from '../taps/taps-provider.tsx'
@@ -86,7 +86,7 @@ type Props = {
 export function Ticket({ order, now, cancelled, onTakeOff }: Props) {
   const orderTaps = useOrderTaps(order)
   const { last } = useTaps()
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const changed = useJustChanged(order.version)
   const [handing, setHanding] = useState(false)
   const card = useRef<HTMLElement>(null)

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { Link } from 'react-router'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { ProductPicture } from '../cake/picture.tsx'
-import { useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
 import { cx } from '../ui/cx.ts'
 import { JustNow } from '../ui/live-value.tsx'
 import { Price } from '../ui/price.tsx'
@@ -17,7 +17,7 @@ const itemsOf = ({ items }: AnyOrder): string =>
 
 /** One order in its buyer's list, live. */
 export function OrderCard({ order }: { order: AnyOrder }) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const changed = useJustChanged(order.version)
   const [first] = order.items
   return (

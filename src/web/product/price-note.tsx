@@ -1,7 +1,7 @@
 import { IndianRupee } from 'lucide-react'
 import type { Product } from '../../contract/product.ts'
 import { formatRupees } from '../../domain/money.ts'
-import { useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { formatTime } from '../ui/time.ts'
@@ -16,7 +16,7 @@ type Props = {
 
 /** A price never changes silently under somebody who is choosing: old, new, and since when. */
 export function PriceNote({ before, after, priceBefore, priceAfter, onOk }: Props) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   return (
     <Note
       role="status"

@@ -1,6 +1,6 @@
 import { Star } from 'lucide-react'
 import type { Review } from '../../contract/product.ts'
-import { useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
 import { cx } from '../ui/cx.ts'
 import { formatDay } from '../ui/time.ts'
 
@@ -17,7 +17,7 @@ function Stars({ rating }: { rating: number }) {
 type Props = { readonly rating: number; readonly count: number; readonly reviews: readonly Review[] }
 
 export function Reviews({ rating, count, reviews }: Props) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   return (
     <section aria-labelledby="reviews">
       <h2 id="reviews" className="text-xl">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLink } from '../live/use-link.ts'
-import { useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
 import { cx } from '../ui/cx.ts'
 import { formatTime } from '../ui/time.ts'
 import { OFFLINE_AFTER, type Pill, pillOf, RECONNECTING_AFTER } from './pill.ts'
@@ -60,7 +60,7 @@ function Wire({ shows }: Pick<Pill, 'shows'>) {
 /** The only global sign of the connection: taut, slack or cut. */
 export function ConnectionPill() {
   const pill = usePill()
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const cut = pill.shows === 'offline' || pill.shows === 'refused'
   return (
     <div

@@ -1,13 +1,14 @@
 import { Link } from 'react-router'
 import { inMenus, useMenu } from '../live/use-menu.ts'
-import { useAccount, useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
+import { useAccount } from '../root-data.ts'
 import { Logo } from './logo.tsx'
 import { ThemeChoice } from './theme-choice.tsx'
 
 const linkStyle = 'inline-flex min-h-8 items-center hover:underline decoration-2 decoration-haldi underline-offset-4 max-md:min-h-11'
 
 export function ShopFooter() {
-  const { shop } = useRootData()
+  const shop = useShop()
   const categories = inMenus(useMenu())
   const account = useAccount()
   return (

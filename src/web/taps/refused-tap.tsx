@@ -1,5 +1,5 @@
 import type { AdminOrder } from '../../contract/order.ts'
-import { useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { statusWord } from '../ui/status-tag.tsx'
@@ -12,7 +12,7 @@ const OVERTAKEN = new Set(['order.changed', 'order.bad-move'])
 
 /** At the order's own card: what it is now, and that the tap was not done. What can be done stands beside it, as its next steps. */
 export function RefusedTap({ tap, order, onOk }: { tap: Tap; order: AdminOrder; onOk: () => void }) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const overtaken = tap.refused !== undefined && OVERTAKEN.has(tap.refused.code)
   return (
     <Note

@@ -1,6 +1,6 @@
 import { CloudOff } from 'lucide-react'
 import { useId, useState } from 'react'
-import { useRootData } from '../root-data.ts'
+import { useShop } from '../live/use-shop.ts'
 import { Button } from '../ui/button.tsx'
 import { formatTime } from '../ui/time.ts'
 import { wordOf } from './move-words.ts'
@@ -16,7 +16,7 @@ function says(waiting: number, refused: number): readonly [bold: string, plain: 
 }
 
 function Line({ tap, onDiscard }: { tap: Tap; onDiscard: () => void }) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t py-1.5">
       <span className="num min-w-0 flex-1 basis-60">

@@ -1,5 +1,6 @@
 import { FileText, Phone } from 'lucide-react'
 import type { OrderStatus } from '../../domain/order-status.ts'
+import { useShop } from '../live/use-shop.ts'
 import { type AnyOrder, buyerIdOf } from '../orders/own-orders.ts'
 import { ReorderButton } from '../orders/reorder-button.tsx'
 import { useAccount, useRootData } from '../root-data.ts'
@@ -18,7 +19,8 @@ const MAY_CANCEL: Record<OrderStatus, string> = {
 
 /** Who to call, and the way out while there is one. */
 export function OrderHelp({ order }: { order: AnyOrder }) {
-  const { viewer, shop } = useRootData()
+  const { viewer } = useRootData()
+  const shop = useShop()
   const account = useAccount()
   const own = viewer !== null && buyerIdOf(order) === viewer._id
   const atCounter = account?.rights.includes('orders') === true

@@ -5,8 +5,8 @@ import type { TrackedOrder } from '../../contract/tracking.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { pageShop } from '../app-context.ts'
+import { useShop } from '../live/use-shop.ts'
 import { moneyWord } from '../orders/money-words.ts'
-import { useRootData } from '../root-data.ts'
 import { ErrorNotice } from '../shop/error-notice.tsx'
 import { Card } from '../ui/card.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -104,7 +104,7 @@ function Head({ order, line }: { order: TrackedOrder; line: LinkLine }) {
 }
 
 function What({ order }: { order: TrackedOrder }) {
-  const { shop } = useRootData()
+  const shop = useShop()
   return (
     <Card className="flex flex-col gap-4">
       <h2 className="text-xl">What is in it</h2>

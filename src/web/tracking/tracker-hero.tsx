@@ -1,9 +1,9 @@
 import type { Product } from '../../contract/product.ts'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { useLink } from '../live/use-link.ts'
+import { useShop } from '../live/use-shop.ts'
 import { flavourOf, OrderCake } from '../orders/order-cake.tsx'
 import type { AnyOrder } from '../orders/own-orders.ts'
-import { useRootData } from '../root-data.ts'
 import { usePill } from '../shop/connection-pill.tsx'
 import { cx } from '../ui/cx.ts'
 import { JustNow } from '../ui/live-value.tsx'
@@ -72,7 +72,7 @@ export function TrackerHero({ order, drawn }: Props) {
 /** While the line is cut the page says until when it was right. */
 function Stale() {
   const pill = usePill()
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   if (pill.shows !== 'offline') return null
   return (
     <Note role="status" title={`This is as of ${formatTime(pill.asOf, timeZone)}.`}>

@@ -1,4 +1,4 @@
--- Who changed what at the counter and in the settings, and links by which new staff choose their password.
+-- Who changed what at the counter and in the settings.
 
 create table audit (
   id     bigint generated always as identity primary key,
@@ -14,13 +14,6 @@ create table audit (
 create index audit_by on audit (by, id desc) where by is not null;
 create index audit_entity on audit (entity text_pattern_ops, id desc);
 create index audit_at on audit (at);
-
-alter table one_time_tokens
-  add column account_id id24 references accounts on delete cascade,
-  drop constraint one_time_tokens_purpose_check,
-  add constraint one_time_tokens_purpose_check check (purpose in ('first-owner', 'welcome')),
-  add constraint one_time_tokens_account_check check ((purpose = 'welcome') = (account_id is not null));
-create unique index one_time_tokens_account on one_time_tokens (account_id) where account_id is not null;
 
 -- Written once: the running shop can neither change nor remove a line.
 grant select, insert on audit to cakewire_app;

@@ -5,7 +5,7 @@ import { api } from '../../live/api.ts'
 import { knownOrder } from '../../live/known.ts'
 import { useLive } from '../../live/live-provider.tsx'
 import { useCall } from '../../live/use-call.ts'
-import { useRootData } from '../../root-data.ts'
+import { useShop } from '../../live/use-shop.ts'
 import { Button } from '../../ui/button.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { formatMoment } from '../../ui/time.ts'
@@ -15,7 +15,7 @@ const PAPER = { invoice: 'Invoice', 'credit-note': 'Credit note' } as const
 
 /** What was paid, to whom, and what can be printed. */
 export function MoneyAndPapers({ order }: { order: AdminOrder }) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const { store } = useLive()
   const { run, moment, problem } = useCall()
   const take = async () => {

@@ -2,7 +2,7 @@ import { BellRing, Volume2, VolumeX } from 'lucide-react'
 import { Link } from 'react-router'
 import type { AdminOrder } from '../../../contract/order.ts'
 import { formatRupees } from '../../../domain/money.ts'
-import { useRootData } from '../../root-data.ts'
+import { useShop } from '../../live/use-shop.ts'
 import { buttonStyle } from '../../ui/button-style.ts'
 import { formatTime } from '../../ui/time.ts'
 import { buyerOf } from './order-words.ts'
@@ -27,7 +27,7 @@ type Props = {
 
 /** Across the top until somebody takes the order, on any screen. */
 export function NewOrderBar({ ringing, bell, hrefOf }: Props) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const [first] = ringing
   const [bold, plain] = says(ringing, timeZone)
   const Speaker = bell.muted ? VolumeX : Volume2

@@ -2,8 +2,8 @@ import { Mail, Phone } from 'lucide-react'
 import type { AdminOrder } from '../../../contract/order.ts'
 import { fieldStyle } from '../../cake/drawing-of.ts'
 import { ProductPicture } from '../../cake/picture.tsx'
+import { useShop } from '../../live/use-shop.ts'
 import { moneyWord } from '../../orders/money-words.ts'
-import { useRootData } from '../../root-data.ts'
 import { Note } from '../../ui/note.tsx'
 import { Price } from '../../ui/price.tsx'
 import { StatusTag, statusWord } from '../../ui/status-tag.tsx'
@@ -14,7 +14,7 @@ import { OrderMoves } from './order-moves.tsx'
 import { buyerOf } from './order-words.ts'
 
 function Head({ order }: { order: AdminOrder }) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const [first] = order.items
   return (
     <div
@@ -63,7 +63,7 @@ function Sums({ order }: { order: AdminOrder }) {
 }
 
 function History({ order }: { order: AdminOrder }) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   return (
     <section aria-labelledby="order-history">
       <h3 id="order-history" className="mb-2 text-lg">

@@ -1,7 +1,7 @@
 import { Phone } from 'lucide-react'
 import { Link } from 'react-router'
 import type { AdminOrder } from '../../../contract/order.ts'
-import { useRootData } from '../../root-data.ts'
+import { useShop } from '../../live/use-shop.ts'
 import { cx } from '../../ui/cx.ts'
 import { Price } from '../../ui/price.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -27,7 +27,7 @@ const cell = 'max-lg:block max-lg:p-0 lg:px-3 lg:py-2.5'
 
 /** One order: a row at a desk, a card on a phone. The same element in both, so that nothing is said twice. */
 export function OrderRow({ order, href, selected, brief, now }: Props) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const changed = useJustChanged(order.version)
   const more = order.items.length - SHOWN_LINES
   const age = now === null ? null : ageOf(order.createdAt, now)

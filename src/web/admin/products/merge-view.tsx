@@ -1,6 +1,6 @@
 import { GitMerge } from 'lucide-react'
 import { useState } from 'react'
-import { useRootData } from '../../root-data.ts'
+import { useShop } from '../../live/use-shop.ts'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
 import { formatTime } from '../../ui/time.ts'
@@ -74,7 +74,7 @@ type Props = {
 
 /** Two people changed the same fields: yours and theirs side by side, one of each. */
 export function MergeView({ clash, values, onSettle }: Props) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const [choice, setChoice] = useState<Partial<Record<Field, Side>>>({})
   const theirs = draftOf(clash.theirs)
   const open = clash.fields.filter((field) => choice[field] === undefined)

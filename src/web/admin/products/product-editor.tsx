@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { AdminProduct } from '../../../contract/product.ts'
-import { useRootData } from '../../root-data.ts'
+import { useShop } from '../../live/use-shop.ts'
 import { Button } from '../../ui/button.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Note } from '../../ui/note.tsx'
@@ -29,7 +29,7 @@ const KINDS = [
 ] as const
 
 function TakenNote({ taken }: { taken: Taken }) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const [seen, setSeen] = useState<Taken | null>(null)
   if (seen === taken) return null
   return (

@@ -1,6 +1,6 @@
 import { Controller, type UseFormReturn } from 'react-hook-form'
 import { instantOf, shopTime } from '../../../domain/shop-time.ts'
-import { useRootData } from '../../root-data.ts'
+import { useShop } from '../../live/use-shop.ts'
 import { TextField } from '../../ui/field.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import type { Draft } from './draft.ts'
@@ -19,7 +19,7 @@ const toInstant = (local: string, timeZone: string): string => {
 
 /** Whether it is on the shelf, now and by itself later. */
 export function ShelfFields({ form, values }: { form: UseFormReturn<Draft>; values: Draft }) {
-  const { timeZone } = useRootData().shop
+  const { timeZone } = useShop()
   const { errors } = form.formState
   const waits = values.publishAt !== ''
   return (
