@@ -98,7 +98,6 @@ export const PlanQuery = z.strictObject({ from: Day.optional(), days: Count(1, 3
 
 /** Whether a slot of a day can be had. `too-soon`: its cut-off or the cakes' lead time has passed. */
 export const SLOT_STATES = ['open', 'full', 'too-soon'] as const
-export type SlotState = (typeof SLOT_STATES)[number]
 export const SlotOffer = z.object({
   slotId: Id,
   day: z.string(),
