@@ -115,6 +115,7 @@ async function orderByHand(tab: Page, cake: AdminProduct): Promise<void> {
   await expect(tab.getByRole('link', { name: /^Cart, [1-9]/ }).first()).toBeVisible()
   await tab.goto('/checkout')
   await untilLive(tab)
+  await tab.getByLabel('Pincode').fill('560038')
   await tab.getByLabel('Delivery address').fill('14, 3rd Cross, Indiranagar, Bengaluru 560038')
   await tab.getByLabel('Phone').fill('+91 00000 00101')
   await tab.getByRole('button', { name: /^Place order/ }).click()

@@ -14,6 +14,7 @@ import { featuredProducts, listCategories, listProducts } from '../catalog/produ
 import { getProduct } from '../catalog/products.sql.ts'
 import type { Queryable, Snapshot } from '../db/database.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
+import { slotGrid } from '../delivery/slot-grid.ts'
 import type { Deps } from '../deps.ts'
 import { checkAccess } from '../http/access.ts'
 import { listNotifications } from '../notifications/notifications.sql.ts'
@@ -81,6 +82,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     products: (query) => ask((read) => listProducts(read, query, { for: 'public' })),
     product: (id) => ask((read) => getProduct(read, id, 'public')),
     cart: async () => (viewer === null ? null : ask((read) => readCart(read, viewer.accountId))),
+    slotGrid: (query) => ask((read) => slotGrid(read, viewer?.accountId ?? null, query)),
     orders: async (query) => (viewer === null ? NOTHING : ask((read) => listOrders(read, viewer.accountId, query))),
     order: async (id) => (viewer === null ? null : ask((read) => readOrder(read, id, viewer))),
     orderLink: async (id) => {

@@ -7,7 +7,7 @@ import { cx } from '../ui/cx.ts'
  */
 export function Beside({ label, children, action }: { label: string; children: ReactNode; action: ReactNode }) {
   return (
-    <aside aria-label={label} className="max-md:contents md:sticky md:top-6 md:self-start">
+    <aside aria-label={label} className="max-md:contents md:sticky md:top-20 md:self-start">
       <div className="flex min-w-0 flex-col gap-5 rounded-lg bg-surface p-5 shadow-1 md:rounded-b-none md:shadow-none">{children}</div>
       <div
         className={cx(

@@ -53,7 +53,7 @@ export function CartLineRow({ line, cart, product, mark, acts, onRemove }: Props
       <LinePicture line={line} product={product} className="size-20 self-start sm:size-24" />
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <LineWords line={line} mark={mark} />
-        <LinePriceNote line={line} />
+        <LinePriceNote line={line} accept={acts.accept} onRemove={() => void remove()} />
         <LineTrouble
           line={line}
           product={product}
@@ -67,7 +67,7 @@ export function CartLineRow({ line, cart, product, mark, acts, onRemove }: Props
             <Stepper
               label={`Quantity of ${nameOf(line)}`}
               value={quantity}
-              max={Math.min(MAX_QUANTITY, left ?? MAX_QUANTITY)}
+              max={Math.min(MAX_QUANTITY, Math.max(left ?? MAX_QUANTITY, isReady(line) ? line.quantity : 0))}
               onChange={want}
             />
           )}

@@ -1,18 +1,18 @@
-import { FREE_DELIVERY_ABOVE } from '../../domain/delivery.ts'
-import { formatRupees, toRupees } from '../../domain/money.ts'
+import { formatRupees } from '../../domain/money.ts'
+import { useShop } from '../live/use-shop.ts'
 
-const ABOVE = toRupees(FREE_DELIVERY_ABOVE)
-
-/** How far it is to free delivery. */
+/** How far it is to free delivery, by what the shop says now. Nothing where it never is, or always. */
 export function FreeDelivery({ subtotal }: { subtotal: number }) {
-  const free = subtotal > ABOVE
-  const share = Math.min(1, subtotal / ABOVE)
+  const { freeDeliveryAbove: above, deliveryFee } = useShop()
+  if (above === null || deliveryFee === 0) return null
+  const free = subtotal > above
+  const share = above === 0 ? 1 : Math.min(1, subtotal / above)
   return (
     <div className="text-sm">
       <p className="flex justify-between gap-4">
-        <span className="font-[650]">{free ? 'Delivery is free' : `Free delivery above ${formatRupees(ABOVE)}`}</span>
+        <span className="font-[650]">{free ? 'Delivery is free' : `Free delivery above ${formatRupees(above)}`}</span>
         <span className="num text-ink-2">
-          {free ? `above ${formatRupees(ABOVE)}` : `${formatRupees(subtotal)} of ${formatRupees(ABOVE)}`}
+          {free ? `above ${formatRupees(above)}` : `${formatRupees(subtotal)} of ${formatRupees(above)}`}
         </span>
       </p>
       <div className="mt-2 h-2 overflow-hidden rounded-full bg-sunken shadow-[inset_0_0_0_1px_var(--line)]" aria-hidden="true">

@@ -3,31 +3,39 @@ import type { CartLine } from '../../contract/cart.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { Price } from '../ui/price.tsx'
-import { isReady, optionsOf } from './line-words.ts'
+import { isReady, nameOf } from './line-words.ts'
+import type { CartActs } from './use-cart-acts.ts'
 
-type Seen = { readonly price: number; readonly options: string }
+type Props = { readonly line: CartLine; readonly accept: CartActs['accept']; readonly onRemove: () => void }
 
-/** What a piece cost when the buyer last looked, and what it costs now, until it is read. Other options have another price of their own. */
-export function LinePriceNote({ line }: { line: CartLine }) {
-  const now: Seen = { price: line.price, options: optionsOf(line) }
-  const [seen, setSeen] = useState(now)
-  if (seen.options !== now.options) setSeen(now)
-  if (!isReady(line) || seen.options !== now.options || seen.price === now.price) return null
+/** What a piece cost when it was put in, and what it costs now: kept or removed, on all screens of its owner. */
+export function LinePriceNote({ line, accept, onRemove }: Props) {
+  const [problem, setProblem] = useState<string | null>(null)
+  if (!isReady(line) || line.priceBefore === null) return null
+  const keep = async () => {
+    const answer = await accept(line)
+    setProblem(answer.ok ? null : answer.problem.message)
+  }
   return (
     <Note
       role="status"
       title={
         <>
-          Now <Price rupees={now.price} /> each
+          <Price rupees={line.priceBefore} className="line-through" /> → <Price rupees={line.price} /> each.
         </>
       }
       actions={
-        <Button kind="dark" size="small" onClick={() => setSeen(now)}>
-          OK
-        </Button>
+        <>
+          <Button kind="dark" size="small" aria-label={`Keep ${nameOf(line)}`} onClick={() => void keep()}>
+            Keep it
+          </Button>
+          <Button size="small" aria-label={`Remove ${nameOf(line)} at its new price`} onClick={onRemove}>
+            Remove
+          </Button>
+        </>
       }
     >
-      It was <Price rupees={seen.price} className="line-through" /> when you last looked.
+      {problem ?? (line.price > line.priceBefore ? 'It costs more since you put it in.' : 'It costs less since you put it in.')}
     </Note>
   )
 }

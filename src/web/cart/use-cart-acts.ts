@@ -8,6 +8,8 @@ import { useRootData } from '../root-data.ts'
 export type CartActs = {
   readonly update: (change: UpdateCartLine) => Promise<Answer<Cart>>
   readonly remove: (line: CartLine) => Promise<Answer<Cart>>
+  /** Agrees to what the line costs now. */
+  readonly accept: (line: CartLine) => Promise<Answer<Cart>>
   readonly add: (line: AddToCart) => Promise<Answer<Cart>>
   /** True for a state of the cart that this page brought about itself, or may have. */
   readonly isOwn: (version: number) => boolean
@@ -37,6 +39,7 @@ export function useCartActs(): CartActs {
     () => ({
       update: (change) => call('PUT', '/api/cart/update', change),
       remove: ({ _id }) => call('DELETE', '/api/cart/remove', { itemId: _id }),
+      accept: ({ _id }) => call('POST', '/api/cart/accept', { itemId: _id }),
       add: (line) => call('POST', '/api/cart/add', line),
       // The news may come before the answer does.
       isOwn: (version) => flying.current > 0 || own.current.has(version),

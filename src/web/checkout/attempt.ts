@@ -1,14 +1,12 @@
-import type { Cart, LineInput } from '../../contract/cart.ts'
+import type * as z from 'zod'
+import type { Cart } from '../../contract/cart.ts'
+import type { PlaceOrder } from '../../contract/order.ts'
 import { seatBase } from '../live/api.ts'
 import { newKey } from '../live/new-key.ts'
-import { type Draft, store } from './draft.ts'
+import { store } from './draft.ts'
 
-export type OrderBody = Draft & {
-  readonly items: readonly LineInput[]
-  /** As it stood on the button. */
-  readonly totalPrice: number
-  readonly paymentMethod: 'cod'
-}
+/** As it is sent; `totalPrice` as it stood on the button. */
+export type OrderBody = z.input<typeof PlaceOrder>
 
 /**
  * One wish to order, until it is known to be an order: its key goes with every try, whatever is changed in between, so that it becomes

@@ -1,4 +1,4 @@
-import { type RefObject, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import type { Cart } from '../../contract/cart.ts'
 import { formatRupees } from '../../domain/money.ts'
@@ -12,18 +12,31 @@ import { loadCart } from '../cart/load-cart.ts'
 import { Sums } from '../cart/sums.tsx'
 import { useCartActs } from '../cart/use-cart-acts.ts'
 import { useCartView } from '../cart/use-cart-view.ts'
+import { useLink } from '../live/use-link.ts'
+import { useShop } from '../live/use-shop.ts'
 import { useAccount } from '../root-data.ts'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/cx.ts'
+import { Note } from '../ui/note.tsx'
 import type { Route } from './+types/checkout-page'
-import { DRAFT_FIELDS } from './draft.ts'
+import { CouponField } from './coupon-field.tsx'
+import { CHECKS, DRAFT_FIELDS, type Draft, EMPTY_DRAFT, isPincode } from './draft.ts'
+import { HoldBar } from './hold-bar.tsx'
 import { OrderProblem } from './order-problem.tsx'
-import { Questions } from './questions.tsx'
+import { PayStep } from './pay-step.tsx'
+import { ReferencePhoto } from './reference-photo.tsx'
+import { Step } from './step.tsx'
 import { SummaryLine } from './summary-line.tsx'
 import { TotalNote } from './total-note.tsx'
 import { useAgreed } from './use-agreed.ts'
 import { useCheckoutForm } from './use-checkout-form.ts'
+import { useFields } from './use-fields.ts'
 import { useOrdering } from './use-ordering.ts'
+import { type Bill, type Terms, useQuote } from './use-quote.ts'
+import { useSlotChoice } from './use-slot-choice.ts'
+import { WhenStep } from './when-step.tsx'
+import { WhereStep } from './where-step.tsx'
+import { NotesField, WhoStep } from './who-step.tsx'
 
 export const loader = async ({ context }: Route.LoaderArgs) => await loadCart(context.get(pageShop))
 
@@ -49,50 +62,109 @@ type Props = {
   readonly cart: Cart
 }
 
-function Checkout({ view, ordering, cart }: Props) {
+function Checkout({ view, ordering, cart: loaded }: Props) {
   const acts = useCartActs()
-  const form = useCheckoutForm()
-  const { agreed, agree } = useAgreed(cart, acts)
+  const account = useAccount()
+  const shop = useShop()
+  const form = useCheckoutForm(account?.phone ?? '')
+  const { draft, ...fields } = useFields(form)
   const ok = useRef<HTMLButtonElement>(null)
+  const active = (view.cart?.items.length ?? 0) > 0 && ordering.moment !== 'pending' && ordering.moment !== 'done'
+  const when = useSlotChoice(form, draft, loaded.version, active)
+  const terms = termsOf(draft)
+  const { bill, refresh } = useQuote(loaded, terms, when.grid?.zone ?? null)
+  const cart = { ...loaded, subtotal: bill.subtotal, deliveryFee: bill.deliveryFee, totalPrice: bill.totalPrice }
+  const { before, agree } = useAgreed(cart, bill.exact ? bill.totalPrice : null, JSON.stringify(terms), acts)
   const waiting = cart.items.filter((line) => !isReady(line)).length
-  const changed = waiting === 0 && agreed.totalPrice !== cart.totalPrice
-  const place = form.handleSubmit(async (draft) => {
-    if (changed) return ok.current?.focus()
-    if (waiting > 0) return
-    const problem = await ordering.place(cart, draft)
-    if (problem !== null) placeErrors(problem, DRAFT_FIELDS, form.setError)
+  const place = form.handleSubmit(async (typed) => {
+    if (before !== null) return ok.current?.focus()
+    if (waiting > 0 || shop.state === 'paused') return
+    if (!bill.exact) return waitFor(bill.totalPrice)
+    if (when.notServed) return form.setFocus('pincode')
+    const sent = { holdId: when.keeping.hold?._id ?? null, coupon: bill.coupon?.code ?? '' }
+    const problem = await ordering.place(cart, typed, sent)
+    if (problem === null) return
+    if (when.isLoss(problem.code)) when.lose(problem)
+    if (problem.code === 'hold.over') when.keeping.lose()
+    placeErrors(problem, DRAFT_FIELDS, form.setError)
+    refresh()
   })
+  const waitFor = useSentOnce(bill, () => void place())
+  const pickup = draft.mode === 'pickup'
+  const steps = shop.slots ? 3 : 2
+  const problem = bill.problems.find(({ code }) => code === 'zone.not-served')
+  const notServed = problem !== undefined || when.notServed ? (problem?.message ?? '') : null
   return (
-    <form noValidate onSubmit={(event) => void place(event)} className={`page-width py-4 md:py-6 ${TWO_COLUMNS}`}>
-      <div className="flex min-w-0 flex-col gap-8">
-        <Heading />
-        <Questions form={form} />
-      </div>
-      <Beside label="Your order" action={<Place cart={cart} ordering={ordering} changed={changed} waiting={waiting} />}>
-        <div className="flex items-baseline justify-between gap-4">
-          <h2 className="text-xl">Your order</h2>
-          <Link to="/cart" className="link inline-flex min-h-11 items-center text-sm">
-            Change
-          </Link>
+    <>
+      <HoldBar keeping={when.keeping} slot={when.chosen === null ? '' : when.words(when.chosen)} />
+      <form noValidate onSubmit={(event) => void place(event)} className={`page-width py-4 md:py-6 ${TWO_COLUMNS}`}>
+        <div className="flex min-w-0 flex-col gap-8">
+          <Heading />
+          <WhereStep form={form} fields={fields} draft={draft} zone={when.grid?.zone ?? null} notServed={notServed} />
+          {shop.slots && <WhenStep {...when} onChoose={when.choose} onRetry={() => void when.refresh()} />}
+          <WhoStep number={steps} form={form} fields={fields} draft={draft} />
+          <Step number={steps + 1} title="Anything else" done={fields.answered('notes') || draft.photo !== ''}>
+            <NotesField fields={fields} />
+            <ReferencePhoto photo={draft.photo} onChange={(photo) => form.setValue('photo', photo)} />
+          </Step>
+          <PayStep number={steps + 2} pickup={pickup} />
         </div>
-        <ul className="flex flex-col gap-4 border-line border-b border-dashed pb-5">
-          {cart.items.map((line) => (
-            <SummaryLine
-              key={line._id}
-              line={line}
-              cart={cart}
-              product={view.productOf(line)}
-              acts={acts}
-              refused={ordering.refused.lines.get(line._id)}
-            />
-          ))}
-        </ul>
-        <Sums cart={cart} />
-        <Changed shown={changed} agreed={agreed} cart={cart} okRef={ok} onOk={agree} />
-      </Beside>
-    </form>
+        <Beside
+          label="Your order"
+          action={<Place total={bill.totalPrice} ordering={ordering} changed={before !== null} waiting={waiting} settled={bill.exact} />}
+        >
+          <div className="flex items-baseline justify-between gap-4">
+            <h2 className="text-xl">Your order</h2>
+            <Link to="/cart" className="link inline-flex min-h-11 items-center text-sm">
+              Change
+            </Link>
+          </div>
+          <ul className="flex flex-col gap-4 border-line border-b border-dashed pb-5">
+            {cart.items.map((line) => (
+              <SummaryLine
+                key={line._id}
+                line={line}
+                cart={cart}
+                product={view.productOf(line)}
+                acts={acts}
+                refused={ordering.refused.lines.get(line._id)}
+              />
+            ))}
+          </ul>
+          <CouponField code={draft.coupon} bill={bill} onChange={(code) => form.setValue('coupon', code)} />
+          <Sums
+            cart={cart}
+            more={{ mode: draft.mode, discount: bill.discount, coupon: bill.coupon?.code ?? '', taxIncluded: bill.taxIncluded }}
+          />
+          {before !== null && <TotalNote before={before} now={cart} okRef={ok} onOk={agree} />}
+        </Beside>
+      </form>
+    </>
   )
 }
+
+/** Who says yes to a total that the shop has yet to confirm need not say it again, when it is that. */
+function useSentOnce({ exact, totalPrice }: Bill, send: () => void): (seen: number) => void {
+  const waits = useRef<number | null>(null)
+  const latest = useRef(send)
+  latest.current = send
+  useEffect(() => {
+    if (!exact) return
+    if (waits.current === totalPrice) latest.current()
+    waits.current = null
+  }, [exact, totalPrice])
+  return (seen) => {
+    waits.current = seen
+  }
+}
+
+const termsOf = ({ mode, pincode, coupon, phone }: Draft): Terms => ({
+  mode,
+  pincode: mode === 'delivery' && isPincode(pincode) ? pincode.trim() : '',
+  coupon,
+  // A coupon may be good once for each number.
+  phone: coupon !== '' && CHECKS.phone(phone, EMPTY_DRAFT) === true ? phone : '',
+})
 
 function Heading() {
   const account = useAccount()
@@ -112,26 +184,20 @@ function Heading() {
   )
 }
 
-type ChangedProps = {
-  readonly shown: boolean
-  readonly agreed: Cart
-  readonly cart: Cart
-  readonly okRef: RefObject<HTMLButtonElement | null>
-  readonly onOk: () => void
-}
-
-const Changed = ({ shown, agreed, cart, okRef, onOk }: ChangedProps) =>
-  shown && <TotalNote before={agreed} now={cart} okRef={okRef} onOk={onOk} />
-
 type PlaceProps = {
-  readonly cart: Cart
+  readonly total: number
   readonly ordering: ReturnType<typeof useOrdering>
   readonly changed: boolean
   readonly waiting: number
+  /** The total is the shop's own. */
+  readonly settled: boolean
 }
 
-function Place({ cart, ordering, changed, waiting }: PlaceProps) {
+function Place({ total, ordering, changed, waiting, settled }: PlaceProps) {
   const ready = useReady()
+  const { state, stateNote } = useShop()
+  const link = useLink()
+  const paused = state === 'paused'
   const blocked =
     waiting > 0
       ? `Answer the ${waiting === 1 ? 'question' : `${waiting} questions`} above first.`
@@ -141,6 +207,16 @@ function Place({ cart, ordering, changed, waiting }: PlaceProps) {
   return (
     <div className="flex flex-col gap-3">
       <OrderProblem ordering={ordering} />
+      {paused && (
+        <Note kind="blocks" role="status" title="The shop takes no orders right now.">
+          {stateNote} Nothing you typed is lost: this page goes on by itself when it does again.
+        </Note>
+      )}
+      {link.at === 'offline' && (
+        <Note role="status" title="The line to the shop is cut.">
+          What you typed is kept on this device. Order when the line is back; it comes back by itself.
+        </Note>
+      )}
       <Button
         type="submit"
         kind="primary"
@@ -149,10 +225,11 @@ function Place({ cart, ordering, changed, waiting }: PlaceProps) {
         moment={ordering.moment}
         pendingLabel="Placing your order"
         doneLabel="Ordered"
-        failedLabel={`Try again · ${formatRupees(cart.totalPrice)}`}
-        disabled={!ready || waiting > 0}
+        failedLabel={`Try again · ${formatRupees(total)}`}
+        disabled={!ready || waiting > 0 || paused}
+        aria-busy={!settled}
       >
-        Place order · {formatRupees(cart.totalPrice)}
+        Place order · {formatRupees(total)}
       </Button>
       <p className={cx('text-center text-ink-2 text-sm', blocked === null && 'max-md:hidden')}>
         {blocked ?? 'You can cancel until the kitchen accepts it.'}

@@ -4,6 +4,9 @@ import { DRAFT_FIELDS } from './draft.ts'
 import { isOpen } from './send-order.ts'
 import type { useOrdering } from './use-ordering.ts'
 
+/** The total and the times say these themselves. */
+const SAID_ELSEWHERE = new Set(['price.changed', 'slot.full', 'slot.too-soon', 'slot.unknown', 'hold.over'])
+
 /** Why the order is not placed, unless a line, a field or the total says it already. */
 export function OrderProblem({ ordering: { problem, refused, inDoubt } }: { ordering: ReturnType<typeof useOrdering> }) {
   if (inDoubt && (problem === null || isOpen(problem))) {
@@ -13,7 +16,7 @@ export function OrderProblem({ ordering: { problem, refused, inDoubt } }: { orde
       </Note>
     )
   }
-  if (problem === null || problem.code === 'price.changed') return null
+  if (problem === null || SAID_ELSEWHERE.has(problem.code)) return null
   if (refused.lines.size > 0) return <Note kind="blocks" role="alert" title="Not ordered: see what we say beside the cake." />
   if (problem.issues?.some(({ path }) => DRAFT_FIELDS.some((field) => path === `body/${field}`)))
     return <Note kind="blocks" role="alert" title="Not ordered: see what is marked." />

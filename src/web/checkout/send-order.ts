@@ -1,32 +1,38 @@
-import type { Cart, CartLine } from '../../contract/cart.ts'
+import type { Cart } from '../../contract/cart.ts'
 import type { Order } from '../../contract/order.ts'
 import type { Problem } from '../../contract/refusal.ts'
 import { isReady } from '../cart/line-words.ts'
 import { type Answer, api } from '../live/api.ts'
 import { type Attempt, closeAttempt, keepAttempt, type OrderBody, openAttempt } from './attempt.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, isPincode, readChosen } from './draft.ts'
+import { lineInput } from './line-input.ts'
 
 const PATIENCE = 20_000
 
-const lineInput = ({ productId, quantity, flavor, size, eggOption, design, extras, message }: CartLine): OrderBody['items'][number] => ({
-  productId,
-  quantity,
-  flavor,
-  size,
-  eggOption,
-  design,
-  extras,
-  message,
-})
+/** What the shop has said of the order so far: what it keeps for the buyer, and which coupon holds; '' when none does. */
+export type Terms = { readonly holdId: string | null; readonly coupon: string }
 
-export const orderBody = (cart: Cart, { shippingAddress, phone, notes }: Draft): OrderBody => ({
-  items: cart.items.filter(isReady).map(lineInput),
-  totalPrice: cart.totalPrice,
-  shippingAddress,
-  phone,
-  notes,
-  paymentMethod: 'cod',
-})
+/** What is chosen and typed, as the shop takes it. `holdId` null: nothing is kept. */
+export function orderBody(cart: Cart, draft: Draft, { holdId, coupon }: Terms): OrderBody {
+  const { mode, pincode, slot, shippingAddress, phone, gift, recipientName, recipientPhone, photo, notes } = draft
+  const chosen = readChosen(slot)
+  const [referencePhoto = ''] = photo.split(' ')
+  return {
+    items: cart.items.filter(isReady).map(lineInput),
+    totalPrice: cart.totalPrice,
+    mode,
+    ...(mode === 'delivery' && { shippingAddress }),
+    ...(mode === 'delivery' && isPincode(pincode) && { pincode: pincode.trim() }),
+    ...(chosen !== null && { slot: chosen }),
+    ...(holdId !== null && { holdId }),
+    ...(coupon !== '' && { coupon }),
+    ...(gift === 'yes' && { recipient: { name: recipientName, ...(recipientPhone.trim() !== '' && { phone: recipientPhone }) } }),
+    ...(referencePhoto !== '' && { referencePhoto }),
+    phone,
+    notes,
+    paymentMethod: 'cod',
+  }
+}
 
 /** It may have been ordered, or not: no answer came, or one that does not tell. */
 export const isOpen = ({ status, code }: Problem): boolean => status === 0 || status >= 500 || code === 'key.in-flight'
@@ -40,12 +46,16 @@ const post = (key: string, body: OrderBody): Promise<Answer<Order>> =>
 /** `earlier`: an earlier try had gone through, as it was typed then. */
 export type Sent = { readonly order: Order; readonly earlier: boolean } | { readonly problem: Problem }
 
+/** What the buyer wishes: what was kept for an order is kept no longer once it is one. */
+const asWished = ({ holdId: _, ...wish }: OrderBody): string => JSON.stringify(wish)
+
 /** Orders once, however often it is sent. */
-export async function sendOrder(cart: Cart, draft: Draft): Promise<Sent> {
-  const body = orderBody(cart, draft)
-  const said = JSON.stringify(body)
+export async function sendOrder(cart: Cart, draft: Draft, terms: Terms): Promise<Sent> {
+  const wanted = orderBody(cart, draft, terms)
   const before = openAttempt()?.unanswered ?? []
-  const earlier = before.filter((other) => JSON.stringify(other.body) !== said)
+  const same = before.find((other) => asWished(other.body) === asWished(wanted))
+  const body = same?.body ?? wanted
+  const earlier = before.filter((other) => other !== same)
   // Before it is sent: a reload may come before the answer.
   const { key } = keepAttempt([{ body, cart }, ...earlier])
   const answer = await post(key, body)

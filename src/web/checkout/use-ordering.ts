@@ -12,7 +12,7 @@ import { notify } from '../ui/toast.tsx'
 import { openAttempt } from './attempt.ts'
 import { type Draft, forgetDraft } from './draft.ts'
 import { type Refused, readRefusal } from './read-refusal.ts'
-import { sendOrder } from './send-order.ts'
+import { sendOrder, type Terms } from './send-order.ts'
 
 type State = {
   readonly moment: Moment
@@ -24,6 +24,9 @@ type State = {
 
 const NOTHING_REFUSED: Refused = { lines: new Map(), quoted: null }
 const IDLE: State = { moment: 'idle', problem: null, refused: NOTHING_REFUSED, ordering: null }
+
+/** What the buyer answers before it is tried again. */
+const ASKED_AGAIN = new Set(['price.changed', 'slot.full', 'slot.too-soon', 'slot.unknown', 'hold.over', 'shop.paused'])
 
 /** The cart of the newest try that may be an order. */
 const openCart = (): Cart | null => openAttempt()?.unanswered[0]?.cart ?? null
@@ -42,11 +45,11 @@ export function useOrdering({ cart, refresh, show }: CartView) {
   }, [])
 
   /** @returns why it was not placed; null when it was */
-  const place = async (seen: Cart, draft: Draft): Promise<Problem | null> => {
+  const place = async (seen: Cart, draft: Draft, terms: Terms): Promise<Problem | null> => {
     if (flying.current) return null
     flying.current = true
     setState({ ...IDLE, moment: 'pending', ordering: seen })
-    const sent = await sendOrder(seen, draft)
+    const sent = await sendOrder(seen, draft, terms)
     // Once it is an order nothing is placed from here any more: a second click may come late, while the way to the order is still loading.
     if ('order' in sent) {
       setState({ ...IDLE, moment: 'done', ordering: seen })
@@ -56,7 +59,7 @@ export function useOrdering({ cart, refresh, show }: CartView) {
     flying.current = false
     const { problem } = sent
     const refused = readRefusal(problem, seen)
-    setState({ moment: problem.code === 'price.changed' ? 'idle' : 'failed', problem, refused, ordering: openCart() })
+    setState({ moment: ASKED_AGAIN.has(problem.code) ? 'idle' : 'failed', problem, refused, ordering: openCart() })
     if (refused.quoted !== null) show(refused.quoted)
     // Somebody else by now, as this browser signed in elsewhere: the page becomes theirs, with what was typed.
     if (problem.status === 401) await renew()

@@ -12,6 +12,7 @@ import type { Route } from './+types/home-page'
 import { CategoryTiles } from './category-tiles.tsx'
 import { countTiles } from './count-tiles.ts'
 import { Hero } from './hero.tsx'
+import { loadSlots } from './load-slots.ts'
 import { loadTiles } from './load-tiles.ts'
 import { pickQuotes, QuoteOf } from './quote.tsx'
 import { Threads } from './threads.tsx'
@@ -20,10 +21,11 @@ const ASKED_FOR_QUOTES = 3
 
 export async function loader({ context }: Route.LoaderArgs) {
   const shop = context.get(pageShop)
-  const [featured, shelf] = await Promise.all([shop.featured(), loadTiles(shop)])
+  const [featured, shelf, grid] = await Promise.all([shop.featured(), loadTiles(shop), loadSlots(shop)])
   const loved = [...featured].sort((a, b) => b.rating - a.rating || b.reviewCount - a.reviewCount).slice(0, ASKED_FOR_QUOTES)
   const pages = await Promise.all(loved.map((product) => shop.product(product._id)))
-  return { featured, shelf, quote: pickQuotes(pages.flatMap((page) => page ?? []))[0] ?? null, now: new Date().toISOString(), ...shop.shop }
+  const now = new Date().toISOString()
+  return { featured, shelf, grid, quote: pickQuotes(pages.flatMap((page) => page ?? []))[0] ?? null, now, ...shop.shop }
 }
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -34,13 +36,13 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 ]
 
 export default function HomePage({ loaderData }: Route.ComponentProps) {
-  const { featured, shelf, quote, now, timeZone } = loaderData
+  const { featured, shelf, quote, now, grid } = loaderData
   const entities = useEntities()
   const menu = useMenu()
   const { tiles, total } = useMemo(() => countTiles(shelf, entities, inMenus(menu)), [shelf, entities, menu])
   return (
     <>
-      <Hero now={now} timeZone={timeZone} onShelf={total} />
+      <Hero now={now} slots={grid} onShelf={total} />
       <CategoryTiles tiles={tiles} />
       <Bestsellers featured={featured} />
       <Threads />

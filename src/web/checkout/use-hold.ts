@@ -1,0 +1,104 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CurrentHold, Hold, HoldRequest, Mode } from '../../contract/delivery.ts'
+import type { Problem } from '../../contract/refusal.ts'
+import { type Chosen, sameSlot } from '../delivery/apply-news.ts'
+import { onStopwatch, useSecondsUntil } from '../delivery/use-server-time.ts'
+import { type Answer, api } from '../live/api.ts'
+
+/** Who walks over the times with the arrow keys does not take each of them. */
+const SETTLES = 400
+
+type Kept = { readonly hold: Hold; readonly endsAt: number }
+export type Keeping = {
+  /** `over`: it was kept, and its time ran out. */
+  readonly at: 'none' | 'asking' | 'held' | 'over'
+  readonly hold: Hold | null
+  readonly secondsLeft: number | null
+  /** Why it could not be kept. */
+  readonly problem: Problem | null
+  readonly moreTime: () => Promise<void>
+  readonly again: () => void
+  /** What the shop says of it: it is gone. */
+  readonly lose: () => void
+}
+
+type Wanted = { readonly mode: Mode; readonly pincode: string; readonly slot: Chosen; readonly cartVersion: number }
+
+const post = ({ mode, pincode, slot }: Wanted) =>
+  api<Hold>('POST', '/api/holds', { mode, slot, ...(mode === 'delivery' && pincode !== '' && { pincode }) } satisfies HoldRequest)
+
+/**
+ * Keeps the chosen time for the buyer, by the server's clock.
+ * @param wanted null: nothing is to be kept
+ */
+export function useHold(wanted: Wanted | null): Keeping {
+  const [kept, setKept] = useState<Kept | null>(null)
+  const [state, setState] = useState<{ at: Keeping['at']; problem: Problem | null }>({ at: 'none', problem: null })
+  const asked = useRef(0)
+  const latest = useRef(wanted)
+  latest.current = wanted
+  const found = useFound()
+
+  const learn = useCallback((answer: Answer<Hold>) => {
+    if (answer.ok) setKept({ hold: answer.data, endsAt: onStopwatch(answer.data.expiresAt, answer.data.now) })
+    setState({ at: answer.ok ? 'held' : 'none', problem: answer.ok ? null : answer.problem })
+    if (!answer.ok) setKept(null)
+  }, [])
+  const take = useCallback(async () => {
+    const asking = latest.current
+    if (asking === null) return
+    asked.current++
+    const question = asked.current
+    setState({ at: 'asking', problem: null })
+    const answer = await post(asking)
+    if (question === asked.current) learn(answer)
+  }, [learn])
+
+  const key = wanted === null ? null : JSON.stringify(wanted)
+  const settled = useRef<string | null>(null)
+  useEffect(() => {
+    if (key === null || found === undefined || settled.current === key) return
+    const slot = latest.current?.slot ?? null
+    if (settled.current === null && found !== null && sameSlot({ slotId: found.hold.slotId ?? '', day: found.hold.day ?? '' }, slot)) {
+      // As it was kept before this page was loaded again.
+      settled.current = key
+      setKept(found)
+      setState({ at: 'held', problem: null })
+      return
+    }
+    const timer = setTimeout(() => {
+      settled.current = key
+      void take()
+    }, SETTLES)
+    return () => clearTimeout(timer)
+  }, [key, found, take])
+
+  const secondsLeft = useSecondsUntil(state.at === 'held' ? (kept?.endsAt ?? null) : null)
+  useEffect(() => {
+    if (secondsLeft === 0) setState((now) => (now.at === 'held' ? { at: 'over', problem: null } : now))
+  }, [secondsLeft])
+  const id = kept?.hold._id
+  const moreTime = useCallback(async () => {
+    if (id === undefined) return
+    const answer = await api<Hold>('POST', `/api/holds/${id}/extend`)
+    if (answer.ok) learn(answer)
+    else if (answer.problem.code === 'hold.over') setState({ at: 'over', problem: null })
+  }, [id, learn])
+  const lose = useCallback(() => setState({ at: 'over', problem: null }), [])
+  const hold = state.at === 'held' && sameSlot({ slotId: kept?.hold.slotId ?? '', day: kept?.hold.day ?? '' }, wanted?.slot ?? null)
+  return { ...state, hold: hold ? (kept?.hold ?? null) : null, secondsLeft, moreTime, again: () => void take(), lose }
+}
+
+/** What was kept when the page was opened; undefined until the shop has said. */
+function useFound(): Kept | null | undefined {
+  const [found, setFound] = useState<Kept | null>()
+  useEffect(() => {
+    const ask = async () => {
+      const answer = await api<CurrentHold>('GET', '/api/holds/current')
+      const hold = answer.ok ? answer.data.hold : null
+      setFound(hold && { hold, endsAt: onStopwatch(hold.expiresAt, hold.now) })
+    }
+    void ask()
+  }, [])
+  return found
+}

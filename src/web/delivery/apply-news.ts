@@ -1,0 +1,29 @@
+import type { SlotGrid, SlotOffer } from '../../contract/delivery.ts'
+
+/** What the feed said is left, by `<slot> <day>`. */
+export type Left = ReadonlyMap<string, number>
+export type Chosen = { readonly slotId: string; readonly day: string }
+
+export const keyOf = ({ slotId, day }: Chosen): string => `${slotId} ${day}`
+export const sameSlot = (one: Chosen | null, other: Chosen | null): boolean =>
+  one !== null && other !== null && one.slotId === other.slotId && one.day === other.day
+
+/**
+ * The grid with what was taken and given back since it was loaded.
+ * @param held a slot that is kept for who looks: for them it is never full
+ */
+export function applyNews(grid: SlotGrid, left: Left, held: Chosen | null): SlotGrid {
+  const need = Math.max(1, grid.points)
+  const apply = (offer: SlotOffer): SlotOffer => {
+    const now = left.get(keyOf(offer))
+    if (now === undefined) return offer
+    const full = now < need && !sameSlot(offer, held)
+    return { ...offer, left: now, state: offer.state === 'too-soon' ? 'too-soon' : full ? 'full' : 'open' }
+  }
+  const days = grid.days.map((each) => ({ ...each, slots: each.slots.map(apply) }))
+  const first = days.flatMap(({ slots }) => slots).find(({ state }) => state === 'open')
+  return { ...grid, days, earliest: first ?? (grid.earliest && apply(grid.earliest)) }
+}
+
+/** How many orders like this one still fit. */
+export const placesIn = ({ left }: Pick<SlotOffer, 'left'>, points: number): number => Math.floor(left / Math.max(1, points))
