@@ -236,8 +236,6 @@ for (const [screen, viewport] of [
       await page.getByRole('switch', { name: /It is a gift/ }).click()
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([])
-      if (process.env.SHOTS !== undefined)
-        await page.screenshot({ path: `${process.env.SHOTS}/checkout-${screen}-${colorScheme}.png`, fullPage: true })
     })
   }
 }

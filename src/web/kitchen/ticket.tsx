@@ -9,6 +9,7 @@ import { buyerOf, movesOf, optionsOf } from '../admin/orders/order-words.ts'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { ProductPicture } from '../cake/picture.tsx'
 import { useShop } from '../live/use-shop.ts'
+import { DueLine } from '../orders/due-line.tsx'
 import { MOVE } from '../taps/move-words.ts'
 import { RefusedTap } from '../taps/refused-tap.tsx'
 import { useTaps } from '../taps/taps-provider.tsx'
@@ -113,6 +114,7 @@ export function Ticket({ order, now, cancelled, onTakeOff }: Props) {
           {now === null ? '' : (ageOf(order.createdAt, now) ?? formatDay(order.createdAt, timeZone))}
         </span>
         <p className="w-full text-ink-2 text-lg">{buyerOf(order)}</p>
+        <DueLine order={order} className="num w-full font-bold text-xl" />
         {order.printedVersion !== null && order.printedVersion < order.version && (
           <Tag tone="haldi" icon={Printer}>
             Changed since it was printed

@@ -21,6 +21,12 @@ test('tickets hang in the column of their status, the oldest first; what is done
   expect([ids(columns.pending), ids(columns.processing), ids(columns.shipped)]).toEqual([['b', 'c'], ['a'], []])
 })
 
+test('what is due first hangs first, whenever it was ordered', () => {
+  const due = (id: string, createdAt: string, dueAt: string) => ({ ...order(id, 'pending', createdAt), slot: { dueAt } }) as AdminOrder
+  const orders = [due('a', FIRST, '2026-11-24T09:00:00.000Z'), due('b', LATER, '2026-11-23T09:00:00.000Z')]
+  expect(ids(columnsOf(orders, new Map()).pending)).toEqual(['b', 'a'])
+})
+
 test('a ticket whose order was cancelled stays where it hung until somebody has read it', () => {
   const orders = [order('a', 'processing', LATER), order('b', 'cancelled', FIRST)]
   expect(ids(columnsOf(orders, new Map([['b', 'processing']])).processing)).toEqual(['b', 'a'])

@@ -8,7 +8,7 @@ export type Column = (typeof COLUMNS)[number]
 export const isColumn = (status: OrderStatus): status is Column => COLUMNS.some((column) => column === status)
 
 /**
- * The tickets by status, the oldest first: a new one comes to the end, and nothing moves under a finger.
+ * The tickets by status, what is due first before the rest; without a time, by when it was ordered.
  * @param kept tickets that stay where they hung although their order is elsewhere by now, until somebody has read why
  */
 export function columnsOf(orders: readonly AdminOrder[], kept: ReadonlyMap<string, Column>): Record<Column, readonly AdminOrder[]> {
@@ -17,8 +17,8 @@ export function columnsOf(orders: readonly AdminOrder[], kept: ReadonlyMap<strin
     const column = isColumn(order.status) ? order.status : kept.get(order._id)
     if (column !== undefined) columns[column].push(order)
   }
-  const older = (a: AdminOrder, b: AdminOrder) => (`${a.createdAt} ${a._id}` < `${b.createdAt} ${b._id}` ? -1 : 1)
-  for (const column of COLUMNS) columns[column].sort(older)
+  const when = ({ slot, createdAt, _id }: AdminOrder) => `${slot?.dueAt ?? createdAt} ${createdAt} ${_id}`
+  for (const column of COLUMNS) columns[column].sort((a, b) => (when(a) < when(b) ? -1 : 1))
   return columns
 }
 

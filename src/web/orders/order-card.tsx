@@ -9,6 +9,7 @@ import { Price } from '../ui/price.tsx'
 import { StatusTag } from '../ui/status-tag.tsx'
 import { formatMoment } from '../ui/time.ts'
 import { useJustChanged } from '../ui/use-just-changed.ts'
+import { DueLine } from './due-line.tsx'
 import { flavourOf } from './order-cake.tsx'
 import type { AnyOrder } from './own-orders.ts'
 
@@ -40,6 +41,7 @@ export function OrderCard({ order }: { order: AnyOrder }) {
             {itemsOf(order)}
           </Link>
         </h2>
+        <DueLine order={order} className="num font-semibold text-sm" />
         <p className="num text-ink-2 text-sm">
           {order.number} · <time dateTime={order.createdAt}>{formatMoment(order.createdAt, timeZone)}</time> ·{' '}
           <Price rupees={order.totalPrice} />

@@ -2,6 +2,7 @@ import type { Product } from '../../contract/product.ts'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { useLink } from '../live/use-link.ts'
 import { useShop } from '../live/use-shop.ts'
+import { DueLine } from '../orders/due-line.tsx'
 import { flavourOf, OrderCake } from '../orders/order-cake.tsx'
 import type { AnyOrder } from '../orders/own-orders.ts'
 import { usePill } from '../shop/connection-pill.tsx'
@@ -46,7 +47,10 @@ export function TrackerHero({ order, drawn }: Props) {
             {when(since)}
           </time>
         </h1>
-        <p className="max-w-md whitespace-pre-line text-ink-2 text-lg">To {order.shippingAddress}</p>
+        <DueLine order={order} className="num font-bold text-lg" />
+        <p className="max-w-md whitespace-pre-line text-ink-2 text-lg">
+          {order.mode === 'pickup' ? 'You pick it up at our counter.' : `To ${order.shippingAddress}`}
+        </p>
         <CorrectedNote order={order} />
         <Stale />
         {order.status === 'cancelled' && (

@@ -3,6 +3,7 @@ import type { AdminOrder } from '../../../contract/order.ts'
 import { fieldStyle } from '../../cake/drawing-of.ts'
 import { ProductPicture } from '../../cake/picture.tsx'
 import { useShop } from '../../live/use-shop.ts'
+import { DueLine } from '../../orders/due-line.tsx'
 import { moneyWord } from '../../orders/money-words.ts'
 import { Note } from '../../ui/note.tsx'
 import { Price } from '../../ui/price.tsx'
@@ -122,6 +123,7 @@ export function OrderDetail({ order }: { order: AdminOrder }) {
           <h3 id="order-where" className="mb-1 text-lg">
             Where
           </h3>
+          <DueLine order={order} className="num font-bold" />
           <p className="whitespace-pre-line">{order.shippingAddress}</p>
           {order.userId !== null && order.userId.email !== '' && (
             <a href={`mailto:${order.userId.email}`} className="link inline-flex min-h-8 items-center gap-1.5 break-all text-sm">

@@ -2,6 +2,7 @@ import { Phone } from 'lucide-react'
 import { Link } from 'react-router'
 import type { AdminOrder } from '../../../contract/order.ts'
 import { useShop } from '../../live/use-shop.ts'
+import { DueLine } from '../../orders/due-line.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Price } from '../../ui/price.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -56,6 +57,7 @@ export function OrderRow({ order, href, selected, brief, now }: Props) {
       </th>
       <td className={cx(cell, 'max-lg:col-span-2 max-lg:row-start-2 lg:w-[26%]')}>
         <p className="font-semibold leading-snug">{buyerOf(order)}</p>
+        <DueLine order={order} className="num font-semibold text-haldi-ink text-sm" />
         <a href={`tel:${order.phone}`} className="num relative inline-flex items-center gap-1 text-ink-2 text-sm hover:underline">
           <Phone className="size-3.5" aria-hidden="true" />
           {order.phone}
