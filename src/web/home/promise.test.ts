@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { SlotGrid, SlotState } from '../../contract/delivery.ts'
+import type { SlotGrid, SlotOffer } from '../../contract/delivery.ts'
 import { promiseOf } from './promise.ts'
 
-const slot = (day: string, state: SlotState) => ({ slotId: 'a'.repeat(24), day, name: '', starts: '10:00', ends: '12:00', left: 4, state })
-const day = (day: string, ...states: SlotState[]) => ({ day, closed: '', slots: states.map((state) => slot(day, state)) })
+const slot = (day: string, state: SlotOffer['state']) => ({ slotId: 'a'.repeat(24), day, name: '', starts: '10:00', ends: '12:00', left: 4, state })
+const day = (day: string, ...states: SlotOffer['state'][]) => ({ day, closed: '', slots: states.map((state) => slot(day, state)) })
 const grid = (...days: SlotGrid['days']): SlotGrid => ({
   mode: 'delivery',
   zone: null,
