@@ -10,13 +10,14 @@ export type ChangedSlot = Taken & { readonly slotId: string; readonly day: Day; 
 /**
  * Takes points of a slot's day, or gives them back where they are negative; its row stays locked until the transaction ends.
  * @param capacity the slot's own, for a day that has none
- * @returns null when not that much is left; nothing is changed then
+ * @returns null when not that much is left; nothing is changed then, and who comes too late has waited for nobody's lock
  */
 export async function changePoints(tx: Tx, { slotId, day, points }: SlotPoints, capacity: number): Promise<ChangedSlot | null> {
   const { rows } = await sql<Omit<ChangedSlot, 'slotId' | 'day'>>`
     insert into slot_days as s (slot_id, day, taken) select w.slot_id, w.day, greatest(w.points, 0)
       from (values (${slotId}::text, ${day}::date, ${points}::int)) as w (slot_id, day, points)
-     where w.points <= coalesce((select d.capacity from slot_days d where d.slot_id = w.slot_id and d.day = w.day), ${capacity}::int)
+      left join slot_days d on d.slot_id = w.slot_id and d.day = w.day
+     where w.points <= 0 or coalesce(d.taken, 0) + w.points <= coalesce(d.capacity, ${capacity}::int)
     on conflict (slot_id, day) do update set taken = s.taken + ${points}, version = s.version + 1
       where ${points} <= 0 or s.taken + ${points} <= coalesce(s.capacity, ${capacity})
     returning taken, capacity, version, now() as at`.execute(tx)
