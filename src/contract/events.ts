@@ -3,7 +3,8 @@ import type { SlotNews } from './delivery.ts'
 import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, Order } from './order.ts'
-import type { AdminProduct, Product } from './product.ts'
+import type { AdminProduct, Product, Review } from './product.ts'
+import type { AdminReview } from './review.ts'
 import type { ShopInfo } from './shop.ts'
 import type { TrackedOrder } from './tracking.ts'
 
@@ -22,7 +23,7 @@ export type Change<Type extends string = string, Data = unknown> = {
 }
 
 /**
- * The shop's news. Entities: `product:<id>`, `order:<id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`.
+ * The shop's news. Entities: `product:<id>`, `order:<id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`, `review:<id>`.
  * Classic Socket.IO clients get each as an event of that name with `{timestamp, data}`
  * (notifications: `{timestamp, message, type, data}`, as the seed wrote them).
  */
@@ -35,6 +36,7 @@ export type ShopChange =
   | Change<'shop_updated', ShopInfo>
   | Change<'menu_updated', Menu | AdminMenu>
   | Change<'slot_updated', SlotNews>
+  | Change<'review_updated', Review | AdminReview>
   | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
 
 /**

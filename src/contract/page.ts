@@ -10,6 +10,7 @@ import type { Notification } from './notification.ts'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
 import type { Paper } from './paper.ts'
 import type { AdminProduct, Category, Product, ProductPage, ProductQuery } from './product.ts'
+import type { AdminReview, ReviewQuery } from './review.ts'
 import type { SettingsAnswer, ShopInfo, TaxRateAnswer } from './shop.ts'
 import type { TrackedOrder } from './tracking.ts'
 
@@ -56,6 +57,7 @@ export interface PageShop {
   /** All categories, with how much is in them. */
   adminMenu(): Promise<AdminMenu>
   adminProducts(query: ProductQuery & { archived?: boolean }): Promise<Page<AdminProduct>>
+  adminReviews(query: ReviewQuery): Promise<Page<AdminReview>>
   adminProduct(id: string): Promise<AdminProduct | null>
   notifications(): Promise<{ readonly items: readonly Notification[]; readonly unread: number }>
   /** What the owner sets; with the right `settings`. */

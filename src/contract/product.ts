@@ -37,7 +37,15 @@ export const PicturePath = z
   .regex(/^(\/(media|assets)\/[a-z0-9][a-z0-9/._-]*)?$/i, 'must be a picture of this shop')
   .refine((path) => !path.includes('..'), 'must be a picture of this shop')
 
-export const Review = z.object({ _id: Id, user: z.string(), rating: z.int(), comment: z.string(), date: Time })
+export const Review = z.object({
+  _id: Id,
+  productId: Id,
+  user: z.string(),
+  rating: z.int(),
+  comment: z.string(),
+  date: Time,
+  version: z.int(),
+})
 export type Review = z.infer<typeof Review>
 
 const distinctNames = (options: readonly { name: string }[]) =>

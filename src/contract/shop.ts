@@ -64,6 +64,8 @@ export const Settings = z.strictObject({
     .regex(/^\d{14}$/, 'must be 14 digits')
     .nullable(),
   stateCode: z.string().regex(/^\d{2}$/, 'must be a GST state code'),
+  /** New reviews wait until staff looked at them. */
+  reviewsFirstChecked: z.boolean(),
   invoicePrefix: z.string().regex(/^[A-Z0-9]{1,3}$/, 'must be one to three letters or digits'),
 })
 export type Settings = z.infer<typeof Settings>

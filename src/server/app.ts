@@ -39,6 +39,7 @@ import { pictureRoutes } from './pictures/routes.ts'
 import { servePictures } from './pictures/serve-pictures.ts'
 import { openRedis, type Redis } from './redis/redis.ts'
 import { refuse } from './refusal.ts'
+import { reviewRoutes } from './reviews/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { version } from './version.ts'
@@ -134,6 +135,7 @@ async function assemble(deps: Deps, connection: Connection, redis: Redis | null,
       pictureRoutes(api, deps)
       settingsRoutes(api, deps)
       auditRoutes(api, deps)
+      reviewRoutes(api, deps)
       feedRoutes(api, deps, sessions, () => live?.edge ?? refuse('server.busy'))
     },
     { prefix: '/api' },

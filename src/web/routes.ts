@@ -32,6 +32,7 @@ export default [
     route('categories', 'admin/categories-page.tsx'),
     route('products/new', 'admin/product-editor-page.tsx', { id: 'admin/product-new' }),
     route('products/:id', 'admin/product-editor-page.tsx'),
+    route('reviews', 'admin/reviews-page.tsx'),
     route('inbox', 'admin/inbox-page.tsx'),
     route('settings', 'admin/settings/settings-layout.tsx', [
       index('admin/settings/shop-page.tsx'),

@@ -112,6 +112,11 @@ const MATRIX: Record<string, Line> = {
   'GET /api/orders/admin/all': { expected: withRight(200) },
   'GET /api/notifications': { expected: [401, 200, 200, 200, 200, 200, 200] },
   'POST /api/notifications/read': { body: { all: true }, expected: [401, 200, 200, 200, 200, 200, 200] },
+  'GET /api/products/:id/review': { expected: everybody(200) },
+  'PUT /api/products/:id/review': { body: { rating: 5 }, expected: [401, 404, 404, 404, 404, 404, 404] },
+  'DELETE /api/products/:id/review': { expected: [401, 404, 404, 404, 404, 404, 404] },
+  'GET /api/admin/reviews': { expected: withRight(200) },
+  'PATCH /api/admin/reviews/:id': { body: { state: 'published' }, expected: withRight(404) },
   'POST /api/pictures': { body: {}, query: '?kind=product', expected: withRight(415) },
   'GET /api/feed': { expected: everybody(200) },
   // It says `reset` to a cursor of no shop, and ends.

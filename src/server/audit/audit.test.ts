@@ -69,6 +69,14 @@ const DEEDS: Record<string, () => Promise<Act> | Act> = {
     const id = await person()
     return () => call('POST', `/api/accounts/${id}/make-owner`, { password: owner.password })
   },
+  'PATCH /api/admin/reviews/:id': async () => {
+    const { _id } = await shop.product()
+    const [row] = await shop.sql<Made>(
+      `insert into reviews (product_id, author, rating, state) values ($1, 'Asha', 4, 'waiting') returning id as "_id"`,
+      [_id],
+    )
+    return () => call('PATCH', `/api/admin/reviews/${row?._id}`, { state: 'hidden', reason: 'Not about the cake' })
+  },
   'PATCH /api/admin/settings': () => () => call('PATCH', '/api/admin/settings', { holdMinutes: 20 }),
   'POST /api/admin/shop-state': () => () => call('POST', '/api/admin/shop-state', { state: 'busy' }),
   'POST /api/admin/zones': () => () => call('POST', '/api/admin/zones', zone()),

@@ -49,6 +49,8 @@ export type ProductRow = {
 
 export type ReviewRow = {
   readonly id: string
+  readonly product_id: string
+  readonly version: number
   readonly author: string
   readonly rating: number
   readonly comment: string
@@ -134,10 +136,12 @@ export const isPublic = (product: AdminProduct): boolean => product.available &&
 
 export const toReview = (row: ReviewRow): Review => ({
   _id: row.id,
+  productId: row.product_id,
   user: row.author,
   rating: row.rating,
   comment: row.comment,
   date: row.created_at.toISOString(),
+  version: row.version,
 })
 
 /** What an editor may set, of a product as it stands. */

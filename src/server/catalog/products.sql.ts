@@ -30,7 +30,7 @@ export async function findProduct(read: Queryable, id: string): Promise<AdminPro
 
 async function newestReviews(read: Queryable, productId: string): Promise<Review[]> {
   const { rows } = await sql<ReviewRow>`
-    select id, author, rating, comment, created_at from reviews where product_id = ${productId}
+    select id, product_id, author, rating, comment, created_at, version from reviews where product_id = ${productId} and state = 'published'
      order by created_at desc, id desc limit ${sql.lit(REVIEWS_SHOWN)}`.execute(read)
   return rows.map(toReview)
 }

@@ -406,6 +406,10 @@ export interface Reviews {
   id: Generated<string>;
   product_id: string;
   rating: number;
+  reason: Generated<string>;
+  state: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface RulesStamp {
@@ -443,6 +447,7 @@ export interface Settings {
   name: Generated<string>;
   one: Generated<boolean>;
   phone: Generated<string>;
+  reviews_first_checked: Generated<boolean>;
   same_day_until: Generated<string>;
   signing_key: Generated<Buffer>;
   state: Generated<string>;

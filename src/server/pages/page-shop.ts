@@ -21,6 +21,7 @@ import { listNotifications } from '../notifications/notifications.sql.ts'
 import { listAdminOrders, listOrders, orderCounts, readOrder } from '../orders/orders.sql.ts'
 import { findPaper } from '../papers/papers.sql.ts'
 import { listAddresses } from '../people/addresses.sql.ts'
+import { listReviews } from '../reviews/reviews.sql.ts'
 import { listCoupons } from '../settings/coupons.sql.ts'
 import { listClosedDays, planDays } from '../settings/plan.sql.ts'
 import { readSettings, readShopInfo, shopToday } from '../settings/settings.sql.ts'
@@ -105,6 +106,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     adminMenu: async () => asStaff('catalogue', readAdminMenu),
     adminProducts: async ({ archived = false, ...query }) =>
       asStaff('catalogue', (read) => listProducts(read, query, { for: 'staff', archived })),
+    adminReviews: async (query) => asStaff('catalogue', (read) => listReviews(read, query)),
     adminProduct: async (id) => asStaff('catalogue', (read) => getProduct(read, id, 'staff')),
     notifications: async () => (viewer === null ? { items: [], unread: 0 } : ask((read) => listNotifications(read, viewer))),
     settings: async () => asStaff('settings', readSettings),

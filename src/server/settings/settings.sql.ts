@@ -28,7 +28,7 @@ export async function readSettings(read: Queryable): Promise<SettingsAnswer> {
     .select(['name', 'tagline', 'phone', 'address', 'time_zone as timeZone', 'delivery_fee', 'free_delivery_above'])
     .select([sql<string>`to_char(same_day_until, 'HH24:MI')`.as('sameDayUntil'), 'days_ahead as daysAhead', 'busy_hours as busyHours'])
     .select(['day_capacity as dayCapacity', 'hold_minutes as holdMinutes', 'legal_name as legalName', 'gstin', 'fssai'])
-    .select(['state_code as stateCode', 'invoice_prefix as invoicePrefix', 'version'])
+    .select(['state_code as stateCode', 'invoice_prefix as invoicePrefix', 'reviews_first_checked as reviewsFirstChecked', 'version'])
     .executeTakeFirstOrThrow()
   const { delivery_fee: fee, free_delivery_above: freeAbove, ...rest } = row
   return {
@@ -62,6 +62,7 @@ export function writeSettings(tx: Tx, { deliveryFee, freeDeliveryAbove, ...rest 
     fssai: rest.fssai,
     state_code: rest.stateCode,
     invoice_prefix: rest.invoicePrefix,
+    reviews_first_checked: rest.reviewsFirstChecked,
   }
   send(tx, tx.updateTable('settings').set(row))
 }

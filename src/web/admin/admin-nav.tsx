@@ -1,4 +1,4 @@
-import { CakeSlice, ChefHat, ClipboardList, Inbox, type LucideIcon, Settings } from 'lucide-react'
+import { CakeSlice, ChefHat, ClipboardList, Inbox, type LucideIcon, Settings, Star } from 'lucide-react'
 import { NavLink } from 'react-router'
 import { useNotifications } from '../live/use-notifications.ts'
 import { useAccount } from '../root-data.ts'
@@ -23,7 +23,12 @@ function useItems(counts: OrderCounts | null): readonly Item[] {
           { to: '/kitchen', label: 'Kitchen', icon: ChefHat, count: 0, of: '' },
         ]
       : []),
-    ...(rights.includes('catalogue') ? [{ to: '/admin/products', label: 'Products', icon: CakeSlice, count: 0, of: '' }] : []),
+    ...(rights.includes('catalogue')
+      ? [
+          { to: '/admin/products', label: 'Products', icon: CakeSlice, count: 0, of: '' },
+          { to: '/admin/reviews', label: 'Reviews', icon: Star, count: 0, of: '' },
+        ]
+      : []),
     ...(rights.includes('settings') ? [{ to: '/admin/settings', label: 'Settings', icon: Settings, count: 0, of: '' }] : []),
     { to: '/admin/inbox', label: 'Inbox', icon: Inbox, count: unread, of: 'unread' },
   ]

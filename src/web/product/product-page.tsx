@@ -114,7 +114,7 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
         />
       </div>
       <div className="min-w-0 md:col-start-1">
-        <Reviews rating={product.rating} count={product.reviewCount} reviews={page.reviews} />
+        <Reviews product={product} loaded={page.reviews} />
       </div>
     </div>
   )

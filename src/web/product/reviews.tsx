@@ -1,22 +1,19 @@
 import { Star } from 'lucide-react'
-import type { Review } from '../../contract/product.ts'
+import type { Product, Review } from '../../contract/product.ts'
 import { useShop } from '../live/use-shop.ts'
-import { cx } from '../ui/cx.ts'
 import { formatDay } from '../ui/time.ts'
+import { OwnReview } from './own-review.tsx'
+import { Stars } from './stars.tsx'
+import { useReviews } from './use-reviews.ts'
 
-function Stars({ rating }: { rating: number }) {
-  return (
-    <span className="inline-flex" role="img" aria-label={`${rating} of 5`}>
-      {[1, 2, 3, 4, 5].map((star) => (
-        <Star key={star} className={cx('size-4', star <= rating ? 'fill-haldi text-haldi-ink' : 'text-line-strong')} aria-hidden="true" />
-      ))}
-    </span>
-  )
+type Props = {
+  readonly product: Pick<Product, '_id' | 'name' | 'rating' | 'reviewCount'>
+  readonly loaded: readonly Review[]
 }
 
-type Props = { readonly rating: number; readonly count: number; readonly reviews: readonly Review[] }
-
-export function Reviews({ rating, count, reviews }: Props) {
+export function Reviews({ product, loaded }: Props) {
+  const { _id: productId, name, rating, reviewCount: count } = product
+  const reviews = useReviews(productId, loaded)
   const { timeZone } = useShop()
   return (
     <section aria-labelledby="reviews">
@@ -31,6 +28,9 @@ export function Reviews({ rating, count, reviews }: Props) {
           <b className="text-ink">{rating.toFixed(1)}</b> of 5, {count} {count === 1 ? 'review' : 'reviews'}
         </p>
       )}
+      <div className="mt-4 empty:hidden">
+        <OwnReview productId={productId} name={name} />
+      </div>
       <ul className="mt-4 flex flex-col gap-5">
         {reviews.map((review) => (
           <li key={review._id}>

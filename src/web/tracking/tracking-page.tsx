@@ -5,6 +5,7 @@ import { knownOrder } from '../live/known.ts'
 import { useEntity, useSeed } from '../live/use-entities.ts'
 import type { AnyOrder } from '../orders/own-orders.ts'
 import { useSpokenMoves } from '../orders/use-spoken-moves.ts'
+import { OwnReview } from '../product/own-review.tsx'
 import { ErrorNotice } from '../shop/error-notice.tsx'
 import type { Route } from './+types/tracking-page'
 import { FollowLink } from './follow-link.tsx'
@@ -53,6 +54,10 @@ function Tracked({ order: loaded, link, drawn, now }: Route.ComponentProps['load
           <div className="flex min-w-0 flex-col gap-4">
             <OrderContents order={order} />
             {link !== null && <FollowLink path={link} />}
+            {order.status === 'delivered' &&
+              [...new Map(order.items.map((item) => [item.productId, item.name]))].map(([productId, name]) => (
+                <OwnReview key={productId} productId={productId} name={name} />
+              ))}
             <OrderHelp order={order} />
           </div>
         </div>

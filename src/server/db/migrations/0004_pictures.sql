@@ -46,4 +46,16 @@ begin
       and not exists (select from orders where reference_photo = p.id);
 end $$;
 
+alter table reviews
+  -- waiting: to be looked at before anybody sees it. hidden: staff took it off the page, and said why.
+  add column state      text not null default 'published' check (state in ('published', 'waiting', 'hidden')),
+  add column reason     one_line not null default '' check (length(reason) <= 1600),
+  add column version    int not null default 1 check (version > 0),
+  add column updated_at timestamptz not null default now();
+drop index reviews_product;
+create index reviews_product on reviews (product_id, created_at desc, id desc) where state = 'published';
+create index reviews_newest on reviews (created_at desc, id desc);
+create index reviews_state on reviews (state, created_at desc, id desc);
+alter table settings add column reviews_first_checked boolean not null default false;
+
 grant select, insert, update, delete on pictures, picture_files to cakewire_app;

@@ -13,7 +13,7 @@ import type { Route } from './+types/shop-page'
 import { isNumber, isNumberOrNothing, numberOf, numberOrNull, textOf } from './form-words.ts'
 import { call } from './remove.ts'
 
-type Field = keyof Omit<SettingsAnswer, 'version'>
+type Field = keyof Omit<SettingsAnswer, 'version' | 'reviewsFirstChecked'>
 type Form = Record<Field, string>
 type Row = readonly [field: Field, label: string, hint?: string]
 

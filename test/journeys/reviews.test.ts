@@ -1,0 +1,44 @@
+import { expect, test } from '../support/journey.ts'
+import { openKitchen } from '../support/kitchen.ts'
+import { demoUser, openBrowser } from '../support/people.ts'
+
+test.describe.configure({ timeout: 180_000 })
+
+test('who had a cake delivered reviews it, an open product page shows it, staff hide it and take that back', async ({ browser, shop }) => {
+  await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
+  await using ravi = await openBrowser(browser, shop.url, demoUser('ravi'))
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const cake = await (await openKitchen(shop.url)).bake({ name: 'Reviewed cake' })
+  const order = await asha.order(cake._id)
+  const tracker = await asha.open(`/orders/${order._id}`)
+  const visitors = await ravi.open(`/product/${cake._id}`)
+  const form = tracker.getByRole('form', { name: 'Your review of Reviewed cake' })
+  await expect(form).toHaveCount(0)
+  for (const status of ['processing', 'shipped', 'delivered']) await meera.call('PATCH', `/api/orders/${order._id}/status`, { status })
+
+  // By the keyboard alone.
+  await form.getByRole('radio', { name: '1 star' }).focus()
+  for (let i = 0; i < 3; i++) await tracker.keyboard.press('ArrowRight')
+  await form.getByLabel('In your words').fill('Soft as a cloud')
+  await form.getByRole('button', { name: 'Send' }).click()
+  await expect(form.getByText('Everybody can read it.')).toBeVisible()
+
+  const section = visitors.getByRole('region', { name: 'Buyers say' })
+  await expect(section.getByText('Soft as a cloud')).toBeVisible()
+  await expect(section.getByText('4.0')).toBeVisible()
+  await expect(visitors.getByRole('form', { name: /Your review/ })).toHaveCount(0)
+
+  const counter = await meera.open('/admin/reviews')
+  const row = counter.locator('[data-review]').filter({ hasText: 'Soft as a cloud' })
+  await row.getByRole('button', { name: 'Hide' }).click()
+  const dialog = counter.getByRole('dialog', { name: /Hide this review/ })
+  await dialog.getByLabel('Reason').fill('By mistake')
+  await dialog.getByRole('button', { name: 'Hide it' }).click()
+  await expect(section.getByText('Soft as a cloud')).toBeHidden()
+  await expect(row.getByText('Hidden because: By mistake')).toBeVisible()
+  await counter.getByRole('button', { name: 'Undo' }).click()
+  await expect(section.getByText('Soft as a cloud')).toBeVisible()
+
+  await form.getByRole('button', { name: 'Take it back' }).click()
+  await expect(section.getByText('Nobody has written about this one yet.')).toBeVisible()
+})
