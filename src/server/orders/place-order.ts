@@ -17,6 +17,7 @@ import { newId } from '../new-id.ts'
 import type { Addressed } from '../notifications/notifications.sql.ts'
 import { sayNotifications } from '../notifications/notify.ts'
 import { providerOf } from '../payments/provider.ts'
+import { holdPicture } from '../pictures/pictures.sql.ts'
 import { refuse } from '../refusal.ts'
 import { type Bill, demandOf, drawUp, toWireQuote } from './bill.ts'
 import { type Counter, readCounter } from './counter.sql.ts'
@@ -29,7 +30,7 @@ import { insertOrder } from './order-writes.sql.ts'
  * @param key the request's Idempotency-Key
  * @throws Refusal `cart.empty`, `shop.paused`, `product.unavailable`, `option.unknown`, `option.unavailable`, `order.too-large`, `zone.not-served`,
  *   `coupon.*`, `price.changed` with the fresh `quote`, `hold.over`, `stock.short`, `slot.unknown`, `slot.too-soon`, `slot.full` with
- *   the `nearest` that have room, `key.reused`
+ *   the `nearest` that have room, `picture.unknown`, `key.reused`
  */
 export async function placeOrder({ db }: Deps, buyerId: string, wanted: PlaceOrder, key?: string): Promise<Order> {
   if (wanted.items.length === 0) refuse('cart.empty')
@@ -54,11 +55,13 @@ export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, coun
     refuse('price.changed', { quote: toWireQuote(bill, wanted.items) })
   const id = newId()
   // In this order, as everybody takes and gives back: coupon, products, slots.
-  const [coupon, { slot, said }] = await Promise.all([
+  const [coupon, photo, { slot, said }] = await Promise.all([
     bill.coupon === null || takeCoupon(tx, bill.coupon.id, personsOf(buyerId, wanted.phone)),
+    wanted.referencePhoto === undefined || holdPicture(tx, wanted.referencePhoto, 'reference', buyerId),
     takeAll(tx, id, wanted, { bill, counter }),
   ])
   if (!coupon) refuse('coupon.used-up')
+  if (!photo) refuse('picture.unknown')
   const order = draft(id, wanted, { bill, counter, slot })
   insertOrder(tx, order, { buyerId, couponId: bill.coupon?.id ?? null, points: bill.need.points })
   const cartNews = takeFromCart(tx, buyerId, order.items, counter)

@@ -95,6 +95,20 @@ test('[F64] what somebody sends for an order is seen by them and by the counter'
   expect((await fetchPicture(shop, path, asha)).headers.get('cache-control')).toMatch(/no-store/)
 })
 
+test('[F64] an order shows a picture that its buyer sent for orders, and no other', async () => {
+  const cake = await shop.product()
+  const [own, others, ofShelf] = [
+    await stored(await aPicture(40, 40).jpeg().toBuffer(), { as: asha, kind: 'reference' }),
+    await stored(await aPicture(40, 40).jpeg().toBuffer(), { as: await shop.person('Dev'), kind: 'reference' }),
+    await stored(await aPicture(40, 40).jpeg().toBuffer()),
+  ]
+  for (const _id of [others._id, ofShelf._id, '0'.repeat(24)])
+    expect((await order(shop, asha, [{ productId: cake._id, quantity: 1 }], { referencePhoto: _id })).body).toMatchObject({
+      code: 'picture.unknown',
+    })
+  expect((await order(shop, asha, [{ productId: cake._id, quantity: 1 }], { referencePhoto: own._id })).status).toBe(201)
+})
+
 test('a guest’s picture comes along when the guest signs in', async () => {
   const sent = await upload(shop, await aPicture(400, 400).jpeg().toBuffer(), { kind: 'reference' })
   expect(sent.status).toBe(201)
@@ -141,9 +155,8 @@ test('pictures that nothing uses for a day are swept out; those of products and 
   )
   const ids = [shelf, sold, unused, fresh, wanted].map((picture) => picture?._id)
   const cake = await shop.product({ image: sold?.path })
-  const placed = await order(shop, asha, [{ productId: cake._id, quantity: 1 }])
-  expect(placed.status).toBe(201)
-  await shop.sql('update orders set reference_photo = $1 where id = $2', [wanted?._id, placed.body._id])
+  const placed = await order(shop, asha, [{ productId: cake._id, quantity: 1 }], { referencePhoto: wanted?._id })
+  expect(placed.body.referencePhoto).toBe(wanted?._id)
   await shop.call('PATCH', `/api/products/${cake._id}`, { as: cook, body: { image: shelf?.path } })
   await shop.call('DELETE', `/api/products/${cake._id}`, { as: cook })
   await shop.sql(`update pictures set created_at = now() - interval '25 hours' where id <> $1`, [fresh?._id])
