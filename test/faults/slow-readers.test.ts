@@ -37,6 +37,8 @@ test('[B19] 20 clients that do not read cost their cap and no more, and all of t
     )
     const [head] = await shop.sql<{ seq: number }>('select seq from feed.shop')
     seq = head?.seq ?? 0
+    // Whoever does not read for longer than the heartbeat is hung up, and would come back.
+    await shop.app.live.wake()
     await until('the node handed it out', () => shop.app.live.published >= seq)
     most = Math.max(most, ...connections.filter(({ readyState }) => readyState === 'open').map(waitingIn))
   }

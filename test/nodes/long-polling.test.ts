@@ -31,7 +31,7 @@ test('[B09] [B16] long polling works behind a balancer that keeps nobody on one 
     await until('all have it', () => screens.every((screen) => screen.data(`product:${_id}`) !== undefined))
   }
   for (const screen of screens) {
-    expect(screen.applied.map(({ entity }) => entity)).toEqual(cakes)
+    expect(screen.applied.map(({ entity }) => entity).filter((entity) => entity !== 'menu:1')).toEqual(cakes)
     expect([screen.resets, screen.socket.io.engine.transport.name]).toEqual([[], 'polling'])
     screen.socket.disconnect()
   }

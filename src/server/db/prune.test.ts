@@ -38,8 +38,9 @@ test('[F8] what the feed has kept for 30 days goes, and a screen that stood ther
   await shop.sql(
     `insert into idempotency_keys (scope, key, request_hash, status, answer, created_at) values ('x', 'old', '', 201, '{}', now() - interval '8 days')`,
   )
+  const [head] = await shop.sql<{ n: number }>(`select n from feed.audience where aud = 'public'`)
   while ((await pruneSome(shop.deps.db)) > 0);
-  expect(await shop.sql(`select n, body from feed.entry where aud = 'public'`)).toEqual([{ n: 3, body: null }])
+  expect(await shop.sql(`select n, body from feed.entry where aud = 'public'`)).toEqual([{ n: head?.n, body: null }])
   expect(await shop.sql('select * from idempotency_keys')).toEqual([])
   // A node that starts now does not remember either.
   const { buildApp } = await import('../app.ts')
