@@ -59,12 +59,11 @@ test('a shop that is not registered keeps no tax, from the next order on', async
   expect(body).toMatchObject({ taxIncluded: 0, deliveryTax: null, items: [{ tax: null }, { tax: null }] })
 })
 
-test('recipient, pickup and reference are kept as they were sent', async () => {
+test('recipient and pickup are kept as they were sent', async () => {
   const more = {
     recipient: { name: 'Leela', phone: '+91 98450 12345' },
     mode: 'pickup',
     shippingAddress: undefined,
-    referencePhoto: 'a'.repeat(24),
   }
   const { status, body, text } = await order(shop, asha, items(), more)
   expect(status, text).toBe(201)
@@ -73,6 +72,5 @@ test('recipient, pickup and reference are kept as they were sent', async () => {
     mode: 'pickup',
     shippingAddress: '',
     deliveryFee: 0,
-    referencePhoto: 'a'.repeat(24),
   })
 })

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest'
 import type { SlotGrid, SlotOffer } from '../../contract/delivery.ts'
 import { promiseOf } from './promise.ts'
 
-const slot = (day: string, state: SlotOffer['state']) => ({ slotId: 'a'.repeat(24), day, name: '', starts: '10:00', ends: '12:00', left: 4, state })
+const slot = (day: string, state: SlotOffer['state']) => ({
+  slotId: 'a'.repeat(24),
+  day,
+  name: '',
+  starts: '10:00',
+  ends: '12:00',
+  left: 4,
+  state,
+})
 const day = (day: string, ...states: SlotOffer['state'][]) => ({ day, closed: '', slots: states.map((state) => slot(day, state)) })
 const grid = (...days: SlotGrid['days']): SlotGrid => ({
   mode: 'delivery',
