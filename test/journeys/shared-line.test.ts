@@ -63,6 +63,10 @@ async function killWorkers(browser: Browser): Promise<number> {
     const message = JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: 'close()' } })
     await session.send('Target.sendMessageToTarget', { sessionId, message })
   }
+  // What is sent to a worker is lost when the session ends before it is read.
+  const ids = workers.map(({ targetId }) => targetId)
+  const living = async () => (await session.send('Target.getTargets')).targetInfos.filter(({ targetId }) => ids.includes(targetId))
+  await expect.poll(async () => (await living()).length).toBe(0)
   await session.detach()
   return workers.length
 }
