@@ -50,18 +50,24 @@ export const pick = ({ products }: Server, random: Random) => {
   return product
 }
 
-async function orderAtShop(caller: Caller, server: Server, customer: number, random: Random): Promise<void> {
-  const token = server.tokens[customer]
-  await caller.call('POST', '/api/cart/add', { token, body: { productId: pick(server, random)._id, quantity: 1 } })
-  const { body: cart } = await caller.call<Cart>('GET', '/api/cart', { token })
-  const items = cart.items.map(({ productId, quantity, flavor, size, eggOption, message }) => ({
+/** The lines of an order as they lie in the cart. */
+export const linesOf = ({ items }: Cart) =>
+  items.map(({ productId, quantity, flavor, size, eggOption, design, extras, message }) => ({
     productId,
     quantity,
     flavor,
     size,
     eggOption,
+    design,
+    extras,
     message,
   }))
+
+async function orderAtShop(caller: Caller, server: Server, customer: number, random: Random): Promise<void> {
+  const token = server.tokens[customer]
+  await caller.call('POST', '/api/cart/add', { token, body: { productId: pick(server, random)._id, quantity: 1 } })
+  const { body: cart } = await caller.call<Cart>('GET', '/api/cart', { token })
+  const items = linesOf(cart)
   const body = { items, totalPrice: cart.totalPrice, ...TO }
   const { body: placed } = await caller.call<Order>('POST', '/api/orders', { token, body, headers: { 'idempotency-key': randomUUID() } })
   if (placed.items.length !== 1 || placed.totalPrice !== cart.totalPrice) throw new Error('The order is not what was in the cart')

@@ -9,7 +9,7 @@ import { cpuOf } from '../cpu.ts'
 import { type Line, medianOf, type Sheet } from '../sheet.ts'
 import { CUSTOMERS, emptyDatabase, PAGE, type Stage, setStage } from '../stage.ts'
 import { startVendure, type Vendure } from '../vendure.ts'
-import { orderAtBaseline, pick, TO } from './order.ts'
+import { linesOf, orderAtBaseline, pick, TO } from './order.ts'
 
 const ROUNDS = 3
 const AT_ONCE = 4
@@ -113,14 +113,7 @@ async function atCakewire({ shop }: Stage, callers: readonly Caller[]): Promise<
 
 async function place(caller: Caller, token: string | undefined, cart: Cart, slot: SlotOffer | undefined): Promise<void> {
   if (slot === undefined) throw new Error('There is no slot')
-  const items = cart.items.map(({ productId, quantity, flavor, size, eggOption, message }) => ({
-    productId,
-    quantity,
-    flavor,
-    size,
-    eggOption,
-    message,
-  }))
+  const items = linesOf(cart)
   const { slotId, day } = slot
   const body = { items, ...TO, pincode: '560038', slot: { slotId, day }, coupon: 'BENCH10' }
   const headers = { 'idempotency-key': randomUUID() }

@@ -1,9 +1,9 @@
+import { againAndAgain } from '../again-and-again.ts'
 import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { appendProductNews } from './product-news.ts'
 import { carryOut, findProducts, isAnyDue, lockDue, mayPublish } from './products.sql.ts'
 
-const EVERY = 1000
 const MOST_AT_ONCE = 100
 
 /**
@@ -26,26 +26,9 @@ export async function publishDue(db: Database, now: Date): Promise<boolean> {
 }
 
 /** Every second. Several nodes may do it. */
-export function startPublishing({ db, log, now }: Pick<Deps, 'db' | 'log' | 'now'>): { close(): Promise<void> } {
-  let closed = false
-  let publishing: Promise<void> | undefined
-  const publish = async () => {
-    try {
-      while (!closed && (await publishDue(db, now())));
-    } catch (error) {
-      log.warn({ err: error }, 'what is due on the shelf could not be published')
-    }
-    publishing = undefined
-  }
-  const timer = setInterval(() => {
-    publishing ??= publish()
-  }, EVERY)
-  timer.unref()
-  return {
-    close: async () => {
-      closed = true
-      clearInterval(timer)
-      await publishing
-    },
-  }
-}
+export const startPublishing = (deps: Pick<Deps, 'db' | 'log' | 'now'>) =>
+  againAndAgain(deps, {
+    every: 1000,
+    some: () => publishDue(deps.db, deps.now()),
+    failed: 'what is due on the shelf could not be published',
+  })

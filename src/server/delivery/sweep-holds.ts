@@ -1,3 +1,4 @@
+import { againAndAgain } from '../again-and-again.ts'
 import { appendAll } from '../db/append.sql.ts'
 import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
@@ -5,7 +6,6 @@ import { putBack } from './exchange.ts'
 import { maySweep, releaseOver } from './holds.sql.ts'
 import { readRules } from './shop-rules.sql.ts'
 
-const EVERY = 5000
 const MOST_AT_ONCE = 50
 
 /**
@@ -23,26 +23,5 @@ export async function sweepHolds(db: Database): Promise<boolean> {
 }
 
 /** Every few seconds. Several nodes may do it. */
-export function startSweepingHolds({ db, log }: Pick<Deps, 'db' | 'log'>): { close(): Promise<void> } {
-  let closed = false
-  let sweeping: Promise<void> | undefined
-  const sweep = async () => {
-    try {
-      while (!closed && (await sweepHolds(db)));
-    } catch (error) {
-      log.warn({ err: error }, 'holds that are over could not be released')
-    }
-    sweeping = undefined
-  }
-  const timer = setInterval(() => {
-    sweeping ??= sweep()
-  }, EVERY)
-  timer.unref()
-  return {
-    close: async () => {
-      closed = true
-      clearInterval(timer)
-      await sweeping
-    },
-  }
-}
+export const startSweepingHolds = (deps: Pick<Deps, 'db' | 'log'>) =>
+  againAndAgain(deps, { every: 5000, some: () => sweepHolds(deps.db), failed: 'holds that are over could not be released' })

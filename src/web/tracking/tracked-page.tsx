@@ -1,13 +1,12 @@
 import { Clock, FileText, MapPin } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { data, isRouteErrorResponse, useRevalidator, useRouteError } from 'react-router'
+import { data, useRevalidator } from 'react-router'
 import type { TrackedOrder } from '../../contract/tracking.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { pageShop } from '../app-context.ts'
 import { useShop } from '../live/use-shop.ts'
 import { moneyWord } from '../orders/money-words.ts'
-import { ErrorNotice } from '../shop/error-notice.tsx'
 import { Card } from '../ui/card.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Note } from '../ui/note.tsx'
@@ -16,11 +15,12 @@ import { formatLongDay } from '../ui/time.ts'
 import { VegMark } from '../ui/veg-mark.tsx'
 import type { Route } from './+types/tracked-page'
 import { CorrectedNote } from './corrected-note.tsx'
-import { NoSuchOrder } from './no-such-order.tsx'
 import { TrackerLine } from './tracker-line.tsx'
 import { type LinkLine, useTracked } from './use-tracked.ts'
 import { LoadedAt, useWhen } from './use-when.ts'
 import { sinceWhen, wordsOf } from './words.ts'
+
+export { OrderError as ErrorBoundary } from './order-error.tsx'
 
 export async function loader({ context, params: { token } }: Route.LoaderArgs) {
   const found = await context.get(pageShop).tracked(token)
@@ -132,15 +132,5 @@ function What({ order }: { order: TrackedOrder }) {
         </p>
       )}
     </Card>
-  )
-}
-
-export function ErrorBoundary() {
-  const error = useRouteError()
-  if (isRouteErrorResponse(error) && error.status === 404) return <NoSuchOrder />
-  return (
-    <div className="page-width py-8">
-      <ErrorNotice error={error} />
-    </div>
   )
 }

@@ -1,12 +1,11 @@
 import { useMemo } from 'react'
-import { data, isRouteErrorResponse, useRouteError } from 'react-router'
+import { data } from 'react-router'
 import { pageShop } from '../app-context.ts'
 import { knownOrder } from '../live/known.ts'
 import { useEntity, useSeed } from '../live/use-entities.ts'
 import type { AnyOrder } from '../orders/own-orders.ts'
 import { useSpokenMoves } from '../orders/use-spoken-moves.ts'
 import { OwnReview } from '../product/own-review.tsx'
-import { ErrorNotice } from '../shop/error-notice.tsx'
 import type { Route } from './+types/tracking-page'
 import { FollowLink } from './follow-link.tsx'
 import { NoSuchOrder } from './no-such-order.tsx'
@@ -15,6 +14,8 @@ import { OrderHelp } from './order-help.tsx'
 import { TrackerHero } from './tracker-hero.tsx'
 import { TrackerLine } from './tracker-line.tsx'
 import { LoadedAt } from './use-when.ts'
+
+export { OrderError as ErrorBoundary } from './order-error.tsx'
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   const shop = context.get(pageShop)
@@ -63,15 +64,5 @@ function Tracked({ order: loaded, link, drawn, now }: Route.ComponentProps['load
         </div>
       </div>
     </LoadedAt>
-  )
-}
-
-export function ErrorBoundary() {
-  const error = useRouteError()
-  if (isRouteErrorResponse(error) && error.status === 404) return <NoSuchOrder />
-  return (
-    <div className="page-width py-8">
-      <ErrorNotice error={error} />
-    </div>
   )
 }
