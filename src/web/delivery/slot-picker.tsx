@@ -143,7 +143,7 @@ function Cell({ day, offer, place, today, chosen, held, onChoose, points, reacha
           <LiveValue value={places} className="font-bold" /> left
         </span>
       ) : (
-        'Free'
+        'Open'
       )}
     </label>
   )

@@ -113,7 +113,7 @@ function NextTimes({ promised: { day, isToday }, today, points }: { promised: Pr
             {slot.state === 'full' ? (
               'Full'
             ) : placesIn(slot, points) > MANY ? (
-              'Free'
+              'Open'
             ) : (
               <>
                 <LiveValue value={placesIn(slot, points)} /> left
