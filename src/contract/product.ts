@@ -182,6 +182,31 @@ export const ProductPatch = z.strictObject({
 })
 export type ProductPatch = z.infer<typeof ProductPatch>
 
+/** What an editor may set. */
+export const PRODUCT_FIELDS = Object.keys(ProductInput.shape) as readonly (keyof ProductInput)[]
+
+const Field = z.enum(Object.keys(ProductInput.shape) as [keyof ProductInput])
+const Fields = z.partialRecord(Field, z.unknown())
+const Version = z.object({ version: z.int() })
+/**
+ * What `product.changed` tells beside its code. To merge: `PATCH` with `version` of `theirs`, your values of `onlyYours` and, of `conflicts`,
+ * those that somebody chose.
+ */
+export const ProductConflict = z.object({
+  /** The product as it stands. */
+  current: AdminProduct,
+  /** As it was at the version you saw; left out when that is older than the feed keeps. */
+  base: Version.and(Fields).optional(),
+  /** What you sent. */
+  yours: Fields,
+  theirs: Version.and(Fields),
+  /** Both changed it, each otherwise; without `base` it is not known who did. */
+  conflicts: z.array(z.object({ field: Field, base: z.unknown().optional(), yours: z.unknown(), theirs: z.unknown() })),
+  onlyYours: z.array(Field),
+  onlyTheirs: z.array(Field),
+})
+export type ProductConflict = z.infer<typeof ProductConflict>
+
 export const PRODUCT_SORTS = ['newest', 'name', 'price', '-price', 'rating'] as const
 export const ProductQuery = z.strictObject({
   category: Words(80).optional(),

@@ -169,6 +169,30 @@ test('[F33] two people edit one product: what only one changed is kept, what bot
   expect(saved).toMatchObject({ basePrice: 420, description: 'As Meera wants it', stock: 7 })
 })
 
+test('[F33] who is overtaken on the way is not asked when nothing clashes: both changes stand', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const kitchen = await openKitchen(shop.url)
+  const cake = await kitchen.bake({ stock: 5 })
+  const page = await meera.open(`/admin/products?category=${encodeURIComponent(cake.category)}`)
+  const line = page.locator(`tr[data-product="${cake._id}"]`)
+  const sent: unknown[] = []
+  // Imran saves while Meera's change is on its way.
+  await page.route(`**/api/products/${cake._id}`, async (route) => {
+    sent.push(route.request().postDataJSON())
+    if (sent.length === 1) await kitchen.change(cake, { stock: 7 })
+    await route.continue()
+  })
+  await line.getByRole('button', { name: /^Price of/ }).click()
+  await line.getByRole('textbox').fill('455')
+  await line.getByRole('textbox').press('Enter')
+  await expect(line.getByRole('button', { name: /₹455/ })).toBeVisible()
+  expect(sent).toEqual([
+    { basePrice: 455, version: cake.version },
+    { basePrice: 455, version: cake.version + 1 },
+  ])
+  expect(await meera.call<AdminProduct>('GET', `/api/admin/products/${cake._id}`)).toMatchObject({ basePrice: 455, stock: 7 })
+})
+
 test('what the server finds wrong stands at its field, and leaving with unsaved words is asked about', async ({ browser, shop }) => {
   await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
   const page = await meera.open('/admin/products/new')

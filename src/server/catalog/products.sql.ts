@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { AdminProduct, ProductInput, ProductPage, Review } from '../../contract/product.ts'
+import { SHOP } from '../db/append.sql.ts'
 import type { Queryable, Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
 import { columnsOf, optionsOf, type ProductRow, type ReviewRow, toAdminProduct, toPublicProduct, toReview } from './product-row.ts'
@@ -26,6 +27,20 @@ export async function findProducts(read: Queryable, ids: readonly string[]): Pro
 export async function findProduct(read: Queryable, id: string): Promise<AdminProduct | null> {
   const [product] = await findProducts(read, [id])
   return product ?? null
+}
+
+/**
+ * Products as they stood at those versions: what the feed told staff then, and still keeps. The others are left out. Whatever makes a
+ * version tells it, whole.
+ */
+export async function findVersions(read: Queryable, wanted: readonly { id: string; version: number }[]): Promise<AdminProduct[]> {
+  const { rows } = await sql<{ data: AdminProduct }>`
+    select e.body::json -> 'data' as data
+      from unnest(${wanted.map(({ id }) => `product:${id}`)}::text[], ${wanted.map(({ version }) => version)}::bigint[]) as w (entity, rev)
+      join feed.entry e on e.shop = ${SHOP} and e.entity = w.entity and e.aud = 'catalogue' and e.rev = w.rev and e.body is not null`.execute(
+    read,
+  )
+  return rows.map(({ data }) => data)
 }
 
 async function newestReviews(read: Queryable, productId: string): Promise<Review[]> {

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
-import { AdminProduct, ProductInput, ProductPage, ProductPatch, ProductQuery } from '../../contract/product.ts'
+import { AdminProduct, ProductConflict, ProductInput, ProductPage, ProductPatch, ProductQuery } from '../../contract/product.ts'
+import { Problem } from '../../contract/refusal.ts'
 import { Flag, Id } from '../../contract/shared.ts'
 import { audiencesOf } from '../accounts/viewer.ts'
 import { atPosition } from '../db/at-position.ts'
@@ -19,6 +20,7 @@ import { updateProduct } from './update-product.ts'
 
 const tags = ['catalogue']
 const ById = z.strictObject({ id: Id })
+const Conflict = Problem.extend(ProductConflict.shape)
 const WholeProduct = ProductInput.extend({ version: z.int().min(1).optional() })
 
 export function catalogRoutes(api: Api, deps: Deps): void {
@@ -37,6 +39,7 @@ function editRoutes(api: Api, { db }: Deps): void {
   const config = { access: { right: 'catalogue' } } as const
   const lock =
     'With `version` in the body or `If-Match`, only when the product is still at that version; otherwise 409 `product.changed` with `current`.'
+  const merge = `${lock} Also with what to merge by: what each side changed, field by field, since the version that was seen.`
 
   api.post(
     '/products',
@@ -54,10 +57,10 @@ function editRoutes(api: Api, { db }: Deps): void {
       schema: {
         tags,
         summary: 'Replace all fields of a product',
-        description: lock,
+        description: merge,
         params: ById,
         body: WholeProduct,
-        response: { 200: AdminProduct },
+        response: { 200: AdminProduct, 409: Conflict },
       },
     },
     async (request, reply) => {
@@ -74,10 +77,10 @@ function editRoutes(api: Api, { db }: Deps): void {
       schema: {
         tags,
         summary: 'Change some fields of a product',
-        description: lock,
+        description: merge,
         params: ById,
         body: ProductPatch,
-        response: { 200: AdminProduct },
+        response: { 200: AdminProduct, 409: Conflict },
       },
     },
     async (request, reply) => {

@@ -8,12 +8,13 @@ import { withPlan } from './plan.ts'
 import { appendProductNews } from './product-news.ts'
 import { fieldsOf } from './product-row.ts'
 import { findProduct, lockProduct, writeProduct } from './products.sql.ts'
+import { refuseChanged } from './refuse-changed.ts'
 
 /**
  * Sets the given fields of a product.
  * @param seen the version that the editor was opened at, when it says so
  * @returns the product after it; a change that changes nothing makes no version
- * @throws Refusal `product.changed` with `{current}` when another version stands, `product.not-found`, `request.invalid`, `picture.unknown`
+ * @throws Refusal `product.changed` with a `ProductConflict` when another version stands, `product.not-found`, `request.invalid`, `picture.unknown`
  */
 export function updateProduct(
   db: Database,
@@ -24,10 +25,10 @@ export function updateProduct(
 ): Promise<AdminProduct> {
   return db.transaction(async (tx) => {
     const before = (await lockProduct(tx, id)) ?? refuse('product.not-found')
-    if (seen !== undefined && seen !== before.version) refuse('product.changed', { current: before })
+    const said = given(change)
+    if (seen !== undefined && seen !== before.version) await refuseChanged(tx, before, seen, said)
     if (before.archived) refuse('product.not-found')
     const fields = fieldsOf(before)
-    const said = given(change)
     const wanted = withPlan({ ...fields, ...said }, said)
     if (isDeepStrictEqual(wanted, fields)) return before
     await checkProduct(tx, wanted, fields)

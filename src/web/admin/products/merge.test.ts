@@ -8,18 +8,22 @@ const base = { ...EMPTY, name: 'Truffle', basePrice: '450', description: 'Dark',
 test('[F33] a field that only they changed is taken, one that only you changed is kept, one that both changed is asked about', () => {
   const yours = { ...base, description: 'Very dark', basePrice: '455', featured: true }
   const theirs = { ...base, basePrice: '460', stock: '3' }
-  expect(merge(base, yours, theirs)).toEqual({ taken: ['stock'], kept: ['description', 'featured'], clashing: ['basePrice'] })
+  expect(merge(base, yours, theirs)).toEqual({
+    onlyTheirs: ['stock'],
+    onlyYours: ['description', 'featured'],
+    conflicts: ['basePrice'],
+  })
 })
 
 test('[F33] the same change by both is no clash', () => {
   const both = { ...base, basePrice: '460' }
-  expect(merge(base, both, { ...both })).toEqual({ taken: [], kept: [], clashing: [] })
+  expect(merge(base, both, { ...both })).toEqual({ onlyTheirs: [], onlyYours: [], conflicts: [] })
 })
 
 test('[F33] option rows count as one field: their order is part of it', () => {
   const more = { ...base, flavors: [option('Mango', '1.2'), ...base.flavors] }
   expect(differing(base, more)).toEqual(['flavors'])
-  expect(merge(base, more, { ...base, flavors: [] }).clashing).toEqual(['flavors'])
+  expect(merge(base, more, { ...base, flavors: [] }).conflicts).toEqual(['flavors'])
 })
 
 test('a field is written as staff would say it', () => {

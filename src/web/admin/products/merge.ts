@@ -1,4 +1,5 @@
 import { formatRupees } from '../../../domain/money.ts'
+import { type ThreeWay, threeWay } from '../../../domain/three-way.ts'
 import { type Draft, EMPTY, type Field } from './draft.ts'
 import { readRupees } from './rupees.ts'
 
@@ -35,25 +36,9 @@ export const same = (one: Draft, other: Draft, field: Field): boolean => JSON.st
 
 export const differing = (one: Draft, other: Draft): readonly Field[] => FIELDS.filter((field) => !same(one, other, field))
 
-export type Merge = {
-  /** They changed it, you did not: theirs is taken. */
-  readonly taken: readonly Field[]
-  /** You changed it, they did not: yours is kept. */
-  readonly kept: readonly Field[]
-  /** Both changed it, each otherwise: somebody has to say. */
-  readonly clashing: readonly Field[]
-}
-
 /** What becomes of each field when somebody saved while you were editing. `base`: what both started from. */
-export function merge(base: Draft, yours: Draft, theirs: Draft): Merge {
-  const changedByYou = (field: Field) => !same(base, yours, field)
-  const changedByThem = (field: Field) => !same(base, theirs, field)
-  return {
-    taken: FIELDS.filter((field) => changedByThem(field) && !changedByYou(field)),
-    kept: FIELDS.filter((field) => changedByYou(field) && !changedByThem(field)),
-    clashing: FIELDS.filter((field) => changedByThem(field) && changedByYou(field) && !same(yours, theirs, field)),
-  }
-}
+export const merge = (base: Draft, yours: Draft, theirs: Draft): ThreeWay<Field> =>
+  threeWay(FIELDS, { base, yours, theirs }, (one, other) => JSON.stringify(one) === JSON.stringify(other))
 
 const money = (typed: string): string => {
   const rupees = readRupees(typed)

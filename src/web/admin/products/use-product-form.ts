@@ -8,6 +8,7 @@ import { useCall } from '../../live/use-call.ts'
 import { useEntity } from '../../live/use-entities.ts'
 import { type Draft, draftOf, EMPTY, type Field, formPath, type Issue, inputOf } from './draft.ts'
 import { differing, FIELDS, merge, same } from './merge.ts'
+import { saveProduct } from './save-product.ts'
 
 export type Side = 'yours' | 'theirs'
 export type Clash = { readonly theirs: AdminProduct; readonly fields: readonly Field[]; readonly kept: readonly Field[] }
@@ -41,11 +42,11 @@ export function useProductForm(loaded: AdminProduct | null, onCreated: (id: stri
     (theirs: AdminProduct) => {
       const draft = draftOf(theirs)
       const found = merge(base, form.getValues(), draft)
-      put(draft, found.taken)
-      if (found.taken.length > 0) setTaken({ at: theirs.updatedAt, fields: found.taken })
-      if (found.clashing.length > 0) {
-        setBase(withFields(base, draft, found.taken))
-        setClash({ theirs, fields: found.clashing, kept: found.kept })
+      put(draft, found.onlyTheirs)
+      if (found.onlyTheirs.length > 0) setTaken({ at: theirs.updatedAt, fields: found.onlyTheirs })
+      if (found.conflicts.length > 0) {
+        setBase(withFields(base, draft, found.onlyTheirs))
+        setClash({ theirs, fields: found.conflicts, kept: found.onlyYours })
       } else {
         setBase(draft)
         setClash(null)
@@ -83,9 +84,7 @@ export function useProductForm(loaded: AdminProduct | null, onCreated: (id: stri
     const { input, issues } = inputOf(sent)
     if (input === null) return showIssues(issues)
     const answer = await run(() =>
-      loaded === null
-        ? api<AdminProduct>('POST', '/api/products', input)
-        : api<AdminProduct>('PUT', `/api/products/${loaded._id}`, { ...input, version: version.current }),
+      loaded === null ? api<AdminProduct>('POST', '/api/products', input) : saveProduct(loaded._id, input, version.current),
     )
     if (answer.ok) {
       const saved = draftOf(answer.data)
