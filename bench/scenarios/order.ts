@@ -9,7 +9,7 @@ import { CUSTOMERS, type Server, type Side, type Stage } from '../stage.ts'
 
 const ORDERS = 300
 /** Until both servers' programs are compiled. */
-const WARM = 300
+const WARM = 1200
 const AT_ONCE = 8
 export const TO = { shippingAddress: '14, 3rd Cross, HAL 2nd Stage, Indiranagar, Bengaluru 560038', phone: '+910000000199', notes: '' }
 
