@@ -6,6 +6,7 @@ import type { AdminOrder, Order } from './order.ts'
 import type { AdminProduct, Product, Review } from './product.ts'
 import type { AdminReview } from './review.ts'
 import type { ShopInfo } from './shop.ts'
+import type { KitchenTicket } from './ticket.ts'
 import type { TrackedOrder } from './tracking.ts'
 
 /**
@@ -23,7 +24,7 @@ export type Change<Type extends string = string, Data = unknown> = {
 }
 
 /**
- * The shop's news. Entities: `product:<id>`, `order:<id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`, `review:<id>`.
+ * The shop's news. Entities: `product:<id>`, `order:<id>`, `ticket:<order id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`, `review:<id>`.
  * Classic Socket.IO clients get each as an event of that name with `{timestamp, data}`
  * (notifications: `{timestamp, message, type, data}`, as the seed wrote them).
  */
@@ -31,6 +32,7 @@ export type ShopChange =
   | Change<'product_created' | 'product_updated', Product | AdminProduct>
   | Change<'product_deleted', { _id: string }>
   | Change<'order_created' | 'order_status_updated', Order | AdminOrder>
+  | Change<'ticket_created' | 'ticket_updated', KitchenTicket>
   | Change<'order_tracked', TrackedOrder>
   | Change<'cart_updated', Cart>
   | Change<'shop_updated', ShopInfo>
@@ -42,10 +44,11 @@ export type ShopChange =
 /**
  * - `public`: everybody
  * - `admin`: the counter, staff with the right to orders; carries buyers' names, phones and addresses
+ * - `kitchen`: staff with the right to the kitchen and none to orders; no money, phone or address
  * - `catalogue`: staff with the right to the catalogue; carries hidden products and cost prices
  * - `user:<id>`: one person, on all devices
  * - `order:<id>`: who holds the signed link of that order, and hears nothing else
  */
-export type Audience = 'public' | 'admin' | 'catalogue' | `user:${string}` | `order:${string}`
+export type Audience = 'public' | 'admin' | 'kitchen' | 'catalogue' | `user:${string}` | `order:${string}`
 export const userAudience = (accountId: string): Audience => `user:${accountId}`
 export const orderAudience = (orderId: string): Audience => `order:${orderId}`

@@ -12,6 +12,7 @@ import type { Paper } from './paper.ts'
 import type { AdminProduct, Category, Product, ProductPage, ProductQuery } from './product.ts'
 import type { AdminReview, ReviewQuery } from './review.ts'
 import type { SettingsAnswer, ShopInfo, TaxRateAnswer } from './shop.ts'
+import type { KitchenTicket, TicketQuery } from './ticket.ts'
 import type { TrackedOrder } from './tracking.ts'
 
 /** Rows of a list are counted to here; `total` is that when there are as many or more. */
@@ -53,6 +54,9 @@ export interface PageShop {
   trackedPaper(token: string, kind: PaperKind): Promise<Paper | null>
   addresses(): Promise<readonly Address[]>
   adminOrders(query: AdminOrderQuery): Promise<Page<AdminOrder>>
+  /** With the right to orders or to the kitchen. */
+  tickets(query: TicketQuery): Promise<Page<KitchenTicket>>
+  ticket(id: string): Promise<KitchenTicket | null>
   adminOrderCounts(): Promise<Readonly<Record<Order['status'], number>>>
   /** All categories, with how much is in them. */
   adminMenu(): Promise<AdminMenu>

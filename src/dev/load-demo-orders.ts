@@ -1,5 +1,5 @@
 import type { PlaceOrder } from '../contract/order.ts'
-import type { OrderStatus } from '../domain/order-status.ts'
+import { isKitchens, type OrderStatus } from '../domain/order-status.ts'
 import type { Account } from '../server/accounts/accounts.sql.ts'
 import type { Tx } from '../server/db/database.ts'
 import { markIn } from '../server/notifications/mark-read.ts'
@@ -83,7 +83,7 @@ function wishOf(
 const isBuyers = (from: OrderStatus, { status }: DemoStep): boolean => status === 'cancelled' && from === 'pending'
 
 const moverOf = (from: OrderStatus, step: DemoStep, { customer }: DemoOrder, cast: Cast): string =>
-  (isBuyers(from, step) ? cast[customer] : cast.imran).id
+  (isBuyers(from, step) ? cast[customer] : isKitchens(step.status) ? cast.imran : cast.leela).id
 
 async function readWhatIsOld(tx: Tx, cast: Cast, before: Date): Promise<void> {
   const toStaff = await toldBefore(tx, null, before)

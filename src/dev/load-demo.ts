@@ -76,7 +76,7 @@ async function hire(tx: Tx, people: readonly Hashed[]): Promise<Cast> {
     if (account === undefined) throw new Error(`The demo has no ${key}`)
     return account
   }
-  return { meera: of('meera'), imran: of('imran'), asha: of('asha'), ravi: of('ravi') }
+  return { meera: of('meera'), leela: of('leela'), imran: of('imran'), asha: of('asha'), ravi: of('ravi') }
 }
 
 /** In the order of the catalogue, each with what its products name. */

@@ -12,6 +12,11 @@ export const NEXT: Record<OrderStatus, readonly OrderStatus[]> = {
 
 export const canMove = (from: OrderStatus, to: OrderStatus): boolean => NEXT[from].includes(to)
 
+/** Where the kitchen brings an order by itself. Handing over and cancelling are the counter's: money goes with them. */
+const KITCHENS: readonly OrderStatus[] = ['processing', 'shipped']
+/** Whether it is the kitchen's to bring an order there, and to take that step back. */
+export const isKitchens = (to: OrderStatus): boolean => KITCHENS.includes(to)
+
 /** The words that the shop's first app used, read as today's. */
 export const STATUS_ALIASES = {
   accepted: 'processing',

@@ -65,11 +65,11 @@ test('a new order rings at every counter, waits above the list, and is quiet eve
   shop,
 }) => {
   await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
-  await using imran = await openBrowser(browser, shop.url, demoUser('imran'))
+  await using leela = await openBrowser(browser, shop.url, demoUser('leela'))
   await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
   const cake = await (await openKitchen(shop.url)).bake({ name: 'Ringing cake' })
   const first = await meera.open('/admin/orders')
-  const second = await imran.open('/admin/orders?status=pending')
+  const second = await leela.open('/admin/orders?status=pending')
   const pending = first.locator('[data-view=pending]')
   const before = Number(/\d+/.exec(await pending.innerText())?.[0])
   const rows = await first.locator('tr[data-order]').count()
@@ -100,17 +100,17 @@ test('[D18] who is overtaken is told so where they pressed, with what the order 
   shop,
 }) => {
   await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
-  await using imran = await openBrowser(browser, shop.url, demoUser('imran'))
+  await using leela = await openBrowser(browser, shop.url, demoUser('leela'))
   await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
   const cake = await (await openKitchen(shop.url)).bake()
   const order = await asha.order(cake._id)
   const page = await meera.open(`/admin/orders?order=${order._id}`)
   const detail = page.getByRole('article', { name: `Order ${order.number}` })
-  // Imran's move reaches the server first, while Meera's is on its way.
+  // Leela's move reaches the server first, while Meera's is on its way.
   await page.route(
     '**/api/orders/*/status',
     async (route) => {
-      await imran.call('PATCH', `/api/orders/${order._id}/status`, { status: 'cancelled', reason: 'No oven' })
+      await leela.call('PATCH', `/api/orders/${order._id}/status`, { status: 'cancelled', reason: 'No oven' })
       await route.continue()
     },
     { times: 1 },
@@ -158,7 +158,7 @@ test('[F33] two people edit one product: what only one changed is kept, what bot
   await expect(page.getByText('Taken over: stock')).toBeVisible()
   await expect(page.getByLabel('Pieces left')).toHaveValue('7')
   await page.getByLabel('Base price').fill('410')
-  await kitchen.change(stocked, { basePrice: 420, description: 'As Imran wants it' })
+  await kitchen.change(stocked, { basePrice: 420, description: 'As Leela wants it' })
   await expect(page.getByRole('heading', { name: 'Two people changed this' })).toBeVisible()
   await expect(page.getByLabel('Description')).toHaveValue('As Meera wants it')
   await page.getByRole('group', { name: 'Base price' }).getByText('₹420').click()
@@ -238,10 +238,10 @@ test('the list of products changes at a press: price, on offer or not, archived'
 })
 
 test('what one tab marks as read is read in the other', async ({ browser, shop }) => {
-  await using imran = await openBrowser(browser, shop.url, demoUser('imran'))
+  await using leela = await openBrowser(browser, shop.url, demoUser('leela'))
   await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
-  const one = await imran.open('/admin/inbox')
-  const other = await imran.open('/admin/inbox')
+  const one = await leela.open('/admin/inbox')
+  const other = await leela.open('/admin/inbox')
   await asha.order((await (await openKitchen(shop.url)).bake())._id)
   await expect(one.getByRole('status').filter({ hasText: /\d+ unread/ })).toBeVisible()
   await one.getByRole('button', { name: 'Mark all read' }).click()
@@ -271,12 +271,12 @@ test('somebody signs in on the way to the counter, sees who they are, and signs 
   await using person = await openBrowser(browser, shop.url, null)
   const page = await person.open('/admin/orders')
   await page.getByRole('link', { name: 'Sign in' }).click()
-  const imran = demoUser('imran')
-  await page.getByLabel('E-mail').fill(imran.email)
-  await page.getByLabel('Password', { exact: true }).fill(imran.password)
+  const leela = demoUser('leela')
+  await page.getByLabel('E-mail').fill(leela.email)
+  await page.getByLabel('Password', { exact: true }).fill(leela.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Orders' })).toBeVisible()
-  await expect(page.getByRole('complementary').filter({ hasText: imran.name })).toBeVisible()
+  await expect(page.getByRole('complementary').filter({ hasText: leela.name })).toBeVisible()
   await page.getByRole('button', { name: 'Sign out', exact: true }).first().click()
   await expect(page).toHaveURL(/\/$/)
   expect((await page.goto('/admin/orders'))?.status()).toBe(401)

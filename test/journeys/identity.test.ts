@@ -47,7 +47,7 @@ test('[B15] signing in and out changes whose page it is without a reload: news o
   shop,
 }) => {
   await using asha = await newCustomer(browser, shop.url)
-  await using counter = await openBrowser(browser, shop.url, demoUser('imran'))
+  await using counter = await openBrowser(browser, shop.url, demoUser('leela'))
   const me = await asha.call<{ email: string; name: string; _id: string }>('GET', '/api/auth/me')
   const kitchen = await openKitchen(shop.url)
   const order = await asha.order((await kitchen.bake())._id)

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page, Request } from '@playwright/test'
-import type { AdminOrder, Order } from '../../src/contract/order.ts'
+import type { Order } from '../../src/contract/order.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
@@ -10,7 +10,7 @@ const ticket = (page: Page, { number }: Order) => page.getByRole('article', { na
 const press = (page: Page, word: string, { number }: Order) => page.getByRole('button', { name: `${word} ${number}`, exact: true }).click()
 const unsent = (page: Page, order: Order) => ticket(page, order).locator('[data-unsent]')
 const bar = (page: Page) => page.getByRole('region', { name: 'Taps on this screen' })
-const statusOf = async (person: Person, { _id }: Order) => (await person.call<AdminOrder>('GET', `/api/orders/${_id}`)).status
+const statusOf = async (person: Person, { _id }: Order) => (await person.call<Order>('GET', `/api/orders/${_id}`)).status
 const shows = (page: Page, order: Order, status: string) => expect(ticket(page, order)).toHaveAttribute('data-status', status)
 
 /** Every move that any tab of this browser sends; `requestfinished`: and that the shop has answered. */
@@ -86,34 +86,34 @@ test('[B20] a tab that dies with taps unsent loses none: the next one sends them
   await expect(bar(page)).toContainText('2 taps wait')
   await page.close()
   await imran.context.setOffline(false)
-  expect(await statusOf(imran, order)).toBe('pending')
+  expect(await statusOf(asha, order)).toBe('pending')
 
   const next = await imran.open('/kitchen')
-  await expect.poll(() => statusOf(imran, order)).toBe('shipped')
+  await expect.poll(() => statusOf(asha, order)).toBe('shipped')
   await shows(next, order, 'shipped')
   await expect(bar(next)).toHaveCount(0)
 })
 
 test('[B20] two tabs have one queue: both show it, and each tap is done once', async ({ browser, shop }) => {
-  await using imran = await openBrowser(browser, shop.url, demoUser('imran'))
-  await ownLine(imran.context)
+  await using leela = await openBrowser(browser, shop.url, demoUser('leela'))
+  await ownLine(leela.context)
   await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
   const cake = await (await openKitchen(shop.url)).bake()
   const [one, two] = [await asha.order(cake._id), await asha.order(cake._id)]
-  const kitchen = await imran.open('/kitchen')
-  const counter = await imran.open('/admin/orders')
-  await imran.context.setOffline(true)
+  const kitchen = await leela.open('/kitchen')
+  const counter = await leela.open('/admin/orders')
+  await leela.context.setOffline(true)
   await press(kitchen, 'Accept', one)
   await press(counter, 'Accept', two)
   for (const page of [kitchen, counter]) await expect(bar(page)).toContainText('2 taps wait')
   await shows(kitchen, two, 'processing')
 
-  const moves = movesOf(imran.context)
-  await imran.context.setOffline(false)
+  const moves = movesOf(leela.context)
+  await leela.context.setOffline(false)
   for (const page of [kitchen, counter]) await expect(bar(page)).toHaveCount(0)
-  await expect.poll(() => Promise.all([statusOf(imran, one), statusOf(imran, two)])).toEqual(['processing', 'processing'])
+  await expect.poll(() => Promise.all([statusOf(asha, one), statusOf(asha, two)])).toEqual(['processing', 'processing'])
   expect(new Set(moves.map(({ key }) => key)).size).toBe(2)
-  for (const { _id } of [one, two]) expect((await imran.call<AdminOrder>('GET', `/api/orders/${_id}`)).version).toBe(2)
+  for (const { _id } of [one, two]) expect((await asha.call<Order>('GET', `/api/orders/${_id}`)).version).toBe(2)
 })
 
 test('[B20] a tap whose answer was lost is sent again, and is done once', async ({ browser, shop }) => {
@@ -136,7 +136,7 @@ test('[B20] a tap whose answer was lost is sent again, and is done once', async 
   await shows(page, order, 'processing')
   await expect(ticket(page, order).getByRole('alert')).toHaveCount(0)
   expect(new Set(moves.map(({ key }) => key)).size).toBe(1)
-  expect((await imran.call<AdminOrder>('GET', `/api/orders/${order._id}`)).version).toBe(2)
+  expect((await asha.call<Order>('GET', `/api/orders/${order._id}`)).version).toBe(2)
 })
 
 test('who thinks better of a tap takes it back before it is sent', async ({ browser, shop }) => {
@@ -156,14 +156,14 @@ test('who thinks better of a tap takes it back before it is sent', async ({ brow
   await shows(page, one, 'pending')
   await expect(bar(page)).toContainText('1 tap waits for the line.')
   await imran.context.setOffline(false)
-  await expect.poll(() => statusOf(imran, two)).toBe('processing')
-  expect(await statusOf(imran, one)).toBe('pending')
+  await expect.poll(() => statusOf(asha, two)).toBe('processing')
+  expect(await statusOf(asha, one)).toBe('pending')
 })
 
 /** What this browser keeps of taps. */
 const kept = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('cakewire.tap')))
 
-async function signIn(page: Page, who: 'imran' | 'meera'): Promise<void> {
+async function signIn(page: Page, who: 'imran' | 'leela' | 'meera'): Promise<void> {
   const { email, password } = demoUser(who)
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
@@ -207,16 +207,16 @@ test('[B21] after a sign-in has ended nothing is sent, not as somebody else eith
 })
 
 test('[B21] signing out wipes what was not sent, on every tab', async ({ browser, shop }) => {
-  await using imran = await openBrowser(browser, shop.url, null)
+  await using leela = await openBrowser(browser, shop.url, null)
   await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
   const order = await asha.order((await (await openKitchen(shop.url)).bake())._id)
-  const page = await imran.context.newPage()
+  const page = await leela.context.newPage()
   await page.goto('/login?next=/admin/orders')
-  await signIn(page, 'imran')
-  const kitchen = await imran.context.newPage()
+  await signIn(page, 'leela')
+  const kitchen = await leela.context.newPage()
   await kitchen.goto('/kitchen')
   await expect(kitchen.locator('[data-link=live]')).toBeVisible()
-  await imran.context.route('**/api/orders/*/status', (route) => route.abort())
+  await leela.context.route('**/api/orders/*/status', (route) => route.abort())
   await press(kitchen, 'Accept', order)
   await expect(bar(page)).toContainText('1 tap waits')
   expect(await kept(page)).toHaveLength(1)
@@ -231,10 +231,10 @@ test('a new order comes to the wall by itself and rings; by keys alone it is tak
   browser,
   shop,
 }) => {
-  await using imran = await openBrowser(browser, shop.url, demoUser('imran'))
+  await using leela = await openBrowser(browser, shop.url, demoUser('leela'))
   await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
   await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
-  const counter = await imran.open('/admin/orders')
+  const counter = await leela.open('/admin/orders')
   await counter.getByRole('link', { name: 'Kitchen' }).first().click()
   await expect(counter.getByRole('heading', { level: 1, name: 'Kitchen' })).toBeVisible()
   const name = `Wall cake ${Date.now()}`

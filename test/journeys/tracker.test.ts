@@ -15,10 +15,10 @@ async function cakeIn(url: string): Promise<string> {
   return (await (await openKitchen(url)).bake())._id
 }
 
-/** Imran of the kitchen, at the counter. */
+/** Leela, at the counter. */
 async function openCounter(browser: Browser, url: string): Promise<Person & { move(order: Order, status: OrderStatus): Promise<void> }> {
-  const imran = await openBrowser(browser, url, demoUser('imran'))
-  return { ...imran, move: async ({ _id }, status) => void (await imran.call('PATCH', `/api/orders/${_id}/status`, { status })) }
+  const leela = await openBrowser(browser, url, demoUser('leela'))
+  return { ...leela, move: async ({ _id }, status) => void (await leela.call('PATCH', `/api/orders/${_id}/status`, { status })) }
 }
 
 test('[B12] an order is on the buyer’s other tab at once, newest first, and opens its tracker', async ({ browser, shop }) => {

@@ -4,15 +4,16 @@ import type { Product } from '../../src/contract/product.ts'
 import { boot, type Person, type TestShop } from '../support/boot.ts'
 import { registeredRoutes } from '../support/registered-routes.ts'
 
-const WHO = ['nobody', 'guest', 'customer', 'staff', 'clerk', 'manager', 'owner'] as const
+const WHO = ['nobody', 'guest', 'customer', 'staff', 'clerk', 'manager', 'owner', 'cook'] as const
 type Who = (typeof WHO)[number]
 
-/** One thing for each of WHO. `staff` has no right at all, `clerk` all that staff can have. */
+/** One thing for each of WHO. `staff` has no right at all, `clerk` all that staff can have, `cook` the kitchen alone. */
 type Line = { readonly body?: unknown; readonly query?: string; readonly noHead?: true; readonly expected: readonly number[] }
 const everybody = (status: number) => WHO.map(() => status)
-const signedIn = (status: number) => [401, 401, status, status, status, status, status]
-const withRight = (status: number) => [401, 401, 403, 403, status, status, status]
-const owner = (status: number) => [401, 401, 403, 403, 403, 403, status]
+const signedIn = (status: number) => [401, 401, status, status, status, status, status, status]
+const withRight = (status: number) => [401, 401, 403, 403, status, status, status, 403]
+const inKitchen = (status: number) => [401, 401, 403, 403, status, status, status, status]
+const owner = (status: number) => [401, 401, 403, 403, 403, 403, status, 403]
 
 const NOWHERE = '0'.repeat(24)
 /** Somebody else's order, and a hidden product. */
@@ -56,7 +57,7 @@ const MATRIX: Record<string, Line> = {
   'GET /api/admin/audit': { expected: owner(200) },
   'GET /api/admin/settings': { expected: withRight(200) },
   'PATCH /api/admin/settings': { body: { holdMinutes: 0 }, expected: withRight(400) },
-  'POST /api/admin/shop-state': { body: {}, expected: withRight(400) },
+  'POST /api/admin/shop-state': { body: {}, expected: inKitchen(400) },
   'GET /api/admin/zones': { expected: withRight(200) },
   'POST /api/admin/zones': { body: {}, expected: withRight(400) },
   'PUT /api/admin/zones/:id': { body: { name: 'North', pincodes: [], fee: 0 }, expected: withRight(404) },
@@ -94,27 +95,28 @@ const MATRIX: Record<string, Line> = {
   'POST /api/orders': { body: {}, expected: everybody(400) },
   'GET /api/orders': { expected: everybody(200) },
   // Somebody else's order is there for those alone who have the right to orders.
-  'GET /api/orders/:id': { expected: [404, 404, 404, 404, 200, 200, 200] },
-  'PATCH /api/orders/:id/status': { body: { status: 'delivered' }, expected: [401, 404, 404, 404, 409, 409, 409] },
-  'POST /api/orders/:id/correct': { body: { reason: 'Wrong ticket' }, expected: withRight(409) },
-  'PUT /api/orders/:id/done': { body: { line: 0, done: 0 }, expected: withRight(200) },
-  'POST /api/orders/:id/printed': { expected: withRight(200) },
+  'GET /api/orders/:id': { expected: [404, 404, 404, 404, 200, 200, 200, 404] },
+  'PATCH /api/orders/:id/status': { body: { status: 'delivered' }, expected: [401, 404, 404, 404, 409, 409, 409, 403] },
+  'POST /api/orders/:id/correct': { body: { reason: 'Wrong ticket' }, expected: inKitchen(409) },
+  'PUT /api/orders/:id/done': { body: { line: 0, done: 0 }, expected: inKitchen(200) },
+  'POST /api/orders/:id/printed': { expected: inKitchen(200) },
   'POST /api/orders/:id/cash': { expected: withRight(200) },
   'POST /api/orders/:id/reorder': { expected: everybody(404) },
-  'GET /api/orders/:id/link': { expected: [404, 404, 404, 404, 200, 200, 200] },
+  'GET /api/orders/:id/link': { expected: [404, 404, 404, 404, 200, 200, 200, 404] },
   'POST /api/orders/links/renew': { expected: owner(204) },
   // It has no invoice yet.
   'GET /api/orders/:id/papers/:kind': { expected: everybody(404) },
-  'GET /api/orders/:id/ticket': { expected: withRight(200) },
+  'GET /api/orders/:id/ticket': { expected: inKitchen(200) },
   'GET /api/tracked/:token': { expected: everybody(404) },
   'GET /api/tracked/:token/papers/:kind': { expected: everybody(404) },
   'GET /api/tracked/:token/stream': { noHead: true, expected: everybody(404) },
   'GET /api/orders/admin/all': { expected: withRight(200) },
-  'GET /api/notifications': { expected: [401, 200, 200, 200, 200, 200, 200] },
-  'POST /api/notifications/read': { body: { all: true }, expected: [401, 200, 200, 200, 200, 200, 200] },
+  'GET /api/kitchen/tickets': { expected: inKitchen(200) },
+  'GET /api/notifications': { expected: [401, 200, 200, 200, 200, 200, 200, 200] },
+  'POST /api/notifications/read': { body: { all: true }, expected: [401, 200, 200, 200, 200, 200, 200, 200] },
   'GET /api/products/:id/review': { expected: everybody(200) },
-  'PUT /api/products/:id/review': { body: { rating: 5 }, expected: [401, 404, 404, 404, 404, 404, 404] },
-  'DELETE /api/products/:id/review': { expected: [401, 404, 404, 404, 404, 404, 404] },
+  'PUT /api/products/:id/review': { body: { rating: 5 }, expected: [401, 404, 404, 404, 404, 404, 404, 404] },
+  'DELETE /api/products/:id/review': { expected: [401, 404, 404, 404, 404, 404, 404, 404] },
   'GET /api/admin/reviews': { expected: withRight(200) },
   'PATCH /api/admin/reviews/:id': { body: { state: 'published' }, expected: withRight(404) },
   'POST /api/pictures': { body: {}, query: '?kind=product', expected: withRight(415) },
@@ -125,7 +127,7 @@ const MATRIX: Record<string, Line> = {
   'POST /api/addresses': { body: {}, expected: signedIn(400) },
   'PUT /api/addresses/:id': { body: { recipient: 'Asha', phone: '+919876543210', lines: '14, 3rd Cross' }, expected: signedIn(404) },
   'DELETE /api/addresses/:id': { expected: signedIn(404) },
-  'GET /api/me/export': { expected: [401, 200, 200, 200, 200, 200, 200] },
+  'GET /api/me/export': { expected: [401, 200, 200, 200, 200, 200, 200, 200] },
   // The guest asks with an unknown key: the others must still be there below.
   'POST /api/me/erase': { body: { nonsense: 1 }, expected: everybody(400) },
   // The last: they end the sessions that the others use.
@@ -153,6 +155,7 @@ beforeAll(async () => {
   tokens.set('clerk', (await shop.person('Imran', 'staff', ['orders', 'catalogue', 'kitchen', 'settings'])).token)
   tokens.set('manager', (await shop.person('Leela', 'manager')).token)
   tokens.set('owner', (await shop.person('Meera', 'owner')).token)
+  tokens.set('cook', (await shop.person('Zoya', 'staff', ['kitchen'])).token)
 })
 afterAll(() => shop[Symbol.asyncDispose]())
 

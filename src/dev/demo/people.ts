@@ -1,7 +1,7 @@
 import type { Right, Role } from '../../domain/role.ts'
 
 export type DemoUser = {
-  readonly key: 'meera' | 'imran' | 'asha' | 'ravi'
+  readonly key: 'meera' | 'leela' | 'imran' | 'asha' | 'ravi'
   readonly name: string
   readonly email: string
   readonly password: string
@@ -23,13 +23,22 @@ export const demoUsers: readonly DemoUser[] = [
     rights: [],
   },
   {
+    key: 'leela',
+    name: 'Leela Thomas',
+    email: 'counter@cakewire.example',
+    password: 'first morning bell',
+    phone: '+910000000003',
+    role: 'staff',
+    rights: ['orders', 'catalogue'],
+  },
+  {
     key: 'imran',
     name: 'Imran Sheikh',
     email: 'kitchen@cakewire.example',
     password: 'early oven light',
     phone: '+910000000002',
     role: 'staff',
-    rights: ['orders', 'catalogue', 'kitchen'],
+    rights: ['kitchen'],
   },
   {
     key: 'asha',

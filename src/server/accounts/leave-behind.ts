@@ -1,7 +1,8 @@
 import { userAudience } from '../../contract/events.ts'
 import { mergeCart } from '../cart/merge-cart.ts'
-import { append, appendRevocation } from '../db/append.sql.ts'
+import { appendAll, appendRevocation, say } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
+import { sayTicket } from '../orders/kitchen-ticket.ts'
 import { toAdminOrder, toOrder } from '../orders/order-row.ts'
 import { findOrder } from '../orders/orders.sql.ts'
 import { deleteAccount, moveBelongings } from './accounts.sql.ts'
@@ -28,8 +29,10 @@ export async function leaveBehind(tx: Tx, before: Viewer | null, accountId: stri
 async function tellOrder(tx: Tx, id: string, accountId: string): Promise<void> {
   const order = await findOrder(tx, id)
   if (order === null) throw new Error(`Order ${id} vanished while it was locked`)
-  append(tx, { type: 'order_status_updated', entity: `order:${id}`, rev: order.rev, at: order.updatedAt.toISOString() }, [
-    ['admin', toAdminOrder(order)],
+  const whole = toAdminOrder(order)
+  const told = say({ type: 'order_status_updated', entity: `order:${id}`, rev: order.rev, at: order.updatedAt.toISOString() }, [
+    ['admin', whole],
     [userAudience(accountId), toOrder(order)],
   ])
+  appendAll(tx, [told, sayTicket('ticket_updated', whole)])
 }

@@ -27,11 +27,12 @@ export const linkViewer = (orderId: string): Viewer => ({
   link: orderId,
 })
 
-/** What each right opens. Rights that no news belong to are not here. */
-const HEARS = [
-  ['orders', 'admin'],
-  ['catalogue', 'catalogue'],
-] as const satisfies readonly (readonly [Right, Audience])[]
+/** What each right opens. Rights that no news belong to are not here. Who has the right `unless` hears all of it there. */
+const HEARS: readonly { readonly right: Right; readonly audience: Audience; readonly unless?: Right }[] = [
+  { right: 'orders', audience: 'admin' },
+  { right: 'kitchen', audience: 'kitchen', unless: 'orders' },
+  { right: 'catalogue', audience: 'catalogue' },
+]
 
 /** One list for thousands of them. */
 const VISITORS: readonly Audience[] = ['public']
@@ -40,8 +41,8 @@ const VISITORS: readonly Audience[] = ['public']
 export function audiencesOf(viewer: Viewer | null): readonly Audience[] {
   if (viewer === null) return VISITORS
   if (viewer.link !== undefined) return [orderAudience(viewer.link)]
-  const opened = HEARS.filter(([right]) => mayUse(viewer, right)).map(([, audience]) => audience)
-  return ['public', ...opened, userAudience(viewer.accountId)]
+  const opened = HEARS.filter(({ right, unless }) => mayUse(viewer, right) && !(unless !== undefined && mayUse(viewer, unless)))
+  return ['public', ...opened.map(({ audience }) => audience), userAudience(viewer.accountId)]
 }
 
 export const mayUse = (viewer: Pick<Viewer, 'role' | 'rights'> | null, right: Right): boolean =>

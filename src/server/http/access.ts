@@ -9,9 +9,10 @@ import { refuse } from '../refusal.ts'
  * - `person`: a signed-in customer or staff, or a guest; who has no identity yet gets a guest's when the route needs one
  * - `signed-in`: an account with e-mail and password
  * - `{ right }`: owner, managers, and staff who were given that right
+ * - `{ anyRight }`: the same, with one of these
  * - `owner`
  */
-export type Access = 'public' | 'person' | 'signed-in' | 'owner' | { readonly right: Right }
+export type Access = 'public' | 'person' | 'signed-in' | 'owner' | { readonly right: Right } | { readonly anyRight: readonly Right[] }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -27,7 +28,10 @@ export function checkAccess(access: Access, viewer: Viewer | null): void {
   if (access === 'public' || access === 'person') return
   if (viewer === null || viewer.role === 'guest') refuse('auth.required')
   if (access === 'signed-in') return
-  const allowed = access === 'owner' ? viewer.role === 'owner' : mayUse(viewer, access.right)
+  const allowed =
+    access === 'owner'
+      ? viewer.role === 'owner'
+      : ('right' in access ? [access.right] : access.anyRight).some((right) => mayUse(viewer, right))
   if (!allowed) refuse('access.denied')
 }
 

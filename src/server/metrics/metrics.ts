@@ -118,6 +118,7 @@ function countAudiences(viewers: Iterable<Viewer | null>, set: Set): void {
   const counts = new Map([
     ['public', 0],
     ['admin', 0],
+    ['kitchen', 0],
     ['catalogue', 0],
     ['user', 0],
   ])

@@ -1,13 +1,13 @@
-import type { AdminOrder } from '../../contract/order.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
 import type { Viewer } from '../accounts/viewer.ts'
 import { audit } from '../audit/audit.sql.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
 import { claim } from './idempotency.ts'
-import { toAdminOrder } from './order-row.ts'
 import { type LockedOrder, lockOrder } from './order-writes.sql.ts'
 import { findOrder } from './orders.sql.ts'
+import { postOf, seenFrom } from './post.ts'
 import { tellOrder } from './tell-order.ts'
 
 type Act = {
@@ -25,6 +25,7 @@ type Act = {
 
 /**
  * What staff do to an order besides moving it on: one transaction that holds the order, and its news.
+ * The answer is what they see of it from where they work.
  * @param work false when there was nothing to do
  * @throws Refusal `order.not-found`; `order.changed` with the `current` order when it is no longer at `version`; `key.reused`
  */
@@ -33,13 +34,15 @@ export async function atTheCounter(
   viewer: Viewer,
   { act, deed, orderId, key, request, version, tells }: Act,
   work: (tx: Tx, order: LockedOrder) => Promise<boolean>,
-): Promise<AdminOrder> {
-  const scope = `${viewer.accountId} ${act.replace(':id', orderId)}`
+): Promise<StaffOrder> {
+  const post = postOf(viewer) ?? refuse('access.denied')
+  // Whoever lost the counter since is not given the answer that the counter was given.
+  const scope = `${viewer.accountId} ${act.replace(':id', orderId)}${post === 'kitchen' ? ' in the kitchen' : ''}`
   return db.transaction(async (tx) => {
-    const claimed = await claim<AdminOrder>(tx, { scope, key, request, status: 200 })
+    const claimed = await claim<StaffOrder>(tx, { scope, key, request, status: 200 })
     if (claimed.answer !== null) return claimed.answer
     const locked = (await lockOrder(tx, orderId)) ?? refuse('order.not-found')
-    if (version !== undefined && version !== locked.version) refuse('order.changed', { current: await current(tx, orderId) })
+    if (version !== undefined && version !== locked.version) refuse('order.changed', { current: await current(tx, viewer, orderId) })
     const didSomething = await work(tx, locked)
     const order = (await findOrder(tx, orderId)) ?? refuse('order.not-found')
     if (didSomething) {
@@ -48,12 +51,12 @@ export async function atTheCounter(
       const is = { status: order.status, paymentState: order.paymentState }
       audit(tx, viewer.accountId, { action: deed, entity: `order:${orderId}`, before: was, after: { ...request, ...is } })
     }
-    const answer = toAdminOrder(order)
+    const answer = seenFrom(post, order)
     claimed.keep(answer)
     return answer
   })
 }
 
-export async function current(tx: Tx, orderId: string): Promise<AdminOrder> {
-  return toAdminOrder((await findOrder(tx, orderId)) ?? refuse('order.not-found'))
+export async function current(tx: Tx, viewer: Viewer, orderId: string): Promise<StaffOrder> {
+  return seenFrom(postOf(viewer) ?? refuse('access.denied'), (await findOrder(tx, orderId)) ?? refuse('order.not-found'))
 }

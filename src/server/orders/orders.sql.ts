@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from '../../contract/order.ts'
 import { MOST_COUNTED, type Page } from '../../contract/page.ts'
 import { DEFAULT_LIMIT } from '../../contract/shared.ts'
+import type { KitchenTicket, TicketQuery } from '../../contract/ticket.ts'
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/order-status.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
 import { countUpTo } from '../db/count-up-to.sql.ts'
@@ -9,6 +10,7 @@ import type { Queryable } from '../db/database.ts'
 import { literally } from '../db/literally.ts'
 import { decodeMark, encodeMark } from '../http/paging.ts'
 import { refuse } from '../refusal.ts'
+import { toTicket } from './kitchen-ticket.ts'
 import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
 
 const columns = sql`
@@ -49,6 +51,11 @@ export async function readOrder(read: Queryable, id: string, viewer: Viewer): Pr
 
 export async function listOrders(read: Queryable, buyerId: string, paging: OrderQuery): Promise<Page<Order>> {
   return await pageOf(read, { buyerId }, paging, toOrder)
+}
+
+/** What the kitchen sees of them. */
+export async function listTickets(read: Queryable, { limit, after, status }: TicketQuery): Promise<Page<KitchenTicket>> {
+  return await pageOf(read, { status }, { limit, after }, (row) => toTicket(toAdminOrder(row)))
 }
 
 export async function listAdminOrders(read: Queryable, { limit, after, ...filter }: AdminOrderQuery): Promise<Page<AdminOrder>> {

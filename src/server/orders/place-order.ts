@@ -22,6 +22,7 @@ import { refuse } from '../refusal.ts'
 import { type Bill, demandOf, drawUp, toWireQuote } from './bill.ts'
 import { type Counter, readCounter } from './counter.sql.ts'
 import { claim } from './idempotency.ts'
+import { sayTicket } from './kitchen-ticket.ts'
 import { buyerName, type OrderedItem, type OrderRow, toAdminOrder, toOrder, UNTOUCHED } from './order-row.ts'
 import { insertOrder } from './order-writes.sql.ts'
 
@@ -65,7 +66,7 @@ export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, coun
   const order = draft(id, wanted, { bill, counter, slot })
   insertOrder(tx, order, { buyerId, couponId: bill.coupon?.id ?? null, points: bill.need.points })
   const cartNews = takeFromCart(tx, buyerId, order.items, counter)
-  appendAll(tx, [...cartNews, sayOrder(order, buyerId), ...said, ...sayNotifications(tx, notificationsOf(order, buyerId))])
+  appendAll(tx, [...cartNews, ...sayOrder(order, buyerId), ...said, ...sayNotifications(tx, notificationsOf(order, buyerId))])
   return order
 }
 
@@ -154,12 +155,14 @@ function takeFromCart(tx: Tx, buyerId: string, items: readonly OrderedItem[], { 
 }
 
 /** The buyer's own audience hears it too: the order appears on all of the buyer's screens. */
-function sayOrder(order: OrderRow, buyerId: string): Said {
+function sayOrder(order: OrderRow, buyerId: string): Said[] {
+  const whole = toAdminOrder(order)
   const news = { type: 'order_created', entity: `order:${order.id}`, rev: order.rev, at: order.updatedAt.toISOString() } as const
-  return say(news, [
-    ['admin', toAdminOrder(order)],
+  const told = say(news, [
+    ['admin', whole],
     [userAudience(buyerId), toOrder(order)],
   ])
+  return [told, sayTicket('ticket_created', whole)]
 }
 
 function notificationsOf({ id, number, buyer, createdAt: at }: OrderRow, buyerId: string): Addressed[] {

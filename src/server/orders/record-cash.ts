@@ -1,4 +1,4 @@
-import type { AdminOrder } from '../../contract/order.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
 import { canPay } from '../../domain/payment-state.ts'
 import type { Viewer } from '../accounts/viewer.ts'
 import type { Deps } from '../deps.ts'
@@ -11,7 +11,7 @@ import { setMoney } from './order-writes.sql.ts'
  * The cash came later than the cake. What is paid already stays as it is.
  * @throws Refusal `order.bad-move` for an order that owes nothing; `order.not-found`
  */
-export async function recordCash(deps: Deps, viewer: Viewer, orderId: string, key?: string): Promise<AdminOrder> {
+export async function recordCash(deps: Deps, viewer: Viewer, orderId: string, key?: string): Promise<StaffOrder> {
   const act = { act: 'POST /orders/:id/cash', deed: 'order.cash', orderId, key, request: {}, tells: 'touched' } as const
   return atTheCounter(deps, viewer, act, async (tx, { paymentState, total }) => {
     if (paymentState === 'paid') return false

@@ -12,6 +12,7 @@ import {
 } from '../../contract/order.ts'
 import type { Page } from '../../contract/page.ts'
 import { Id } from '../../contract/shared.ts'
+import { KitchenTicket, TicketQuery } from '../../contract/ticket.ts'
 import { ensurePerson } from '../accounts/guest.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import { seenVersion } from '../catalog/seen-version.ts'
@@ -22,7 +23,7 @@ import { sendPage } from '../http/paging.ts'
 import { refuse } from '../refusal.ts'
 import { changeStatus } from './change-status.ts'
 import { correctOrder } from './correct-order.ts'
-import { listAdminOrders, listOrders, readOrder } from './orders.sql.ts'
+import { listAdminOrders, listOrders, listTickets, readOrder } from './orders.sql.ts'
 import { placeOrder } from './place-order.ts'
 import { recordCash } from './record-cash.ts'
 import { reorder } from './reorder.ts'
@@ -34,7 +35,10 @@ const ById = z.strictObject({ id: Id })
 const WithKey = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
 /** A tap belongs to who made it: it is refused when the session has become somebody else's since. */
 const WithKeyAndAccount = WithKey.extend({ 'cakewire-account': Id.optional() })
+/** What the viewer sees of it: all of it at the counter, the own order, a ticket in the kitchen. */
 const Either = z.union([AdminOrder, Order])
+const Seen = z.union([AdminOrder, Order, KitchenTicket])
+const OnTheWall = z.union([AdminOrder, KitchenTicket])
 
 export function orderRoutes(api: Api, deps: Deps): void {
   writeRoutes(api, deps)
@@ -74,11 +78,11 @@ function writeRoutes(api: Api, deps: Deps): void {
         tags,
         summary: 'Move an order on, or cancel it',
         description:
-          'Staff with the right to orders; a buyer may cancel an own pending order. `version` or `If-Match`: only from the state you saw. With an `Idempotency-Key` the same request is done once and answered the same however often it is sent. `Cakewire-Account`: only as this account, else 401.',
+          'Staff with the right to orders; staff with the right to the kitchen take an order and send it out, and are answered with its ticket; a buyer may cancel an own pending order. `version` or `If-Match`: only from the state you saw. With an `Idempotency-Key` the same request is done once and answered the same however often it is sent. `Cakewire-Account`: only as this account, else 401.',
         headers: WithKeyAndAccount,
         params: ById,
         body: ChangeStatus,
-        response: { 200: Either },
+        response: { 200: Seen },
       },
     },
     async (request) => {
@@ -98,20 +102,21 @@ function tapper({ viewer: person, headers }: { viewer: Viewer | null; headers: z
 }
 
 const counter = { access: { right: 'orders' } } as const
-const answer = { 200: AdminOrder }
+/** The kitchen is answered with tickets. */
+const staff = { access: { anyRight: ['orders', 'kitchen'] } } as const
 
 function counterRoutes(api: Api, deps: Deps): void {
   api.post(
     '/orders/:id/correct',
     {
-      config: counter,
+      config: staff,
       schema: {
         tags,
         summary: 'Take the newest step back, within ten minutes',
         headers: WithKeyAndAccount,
         params: ById,
         body: CorrectOrder,
-        response: answer,
+        response: { 200: OnTheWall },
       },
     },
     async (request) => {
@@ -124,14 +129,14 @@ function counterRoutes(api: Api, deps: Deps): void {
   api.put(
     '/orders/:id/done',
     {
-      config: counter,
+      config: staff,
       schema: {
         tags,
         summary: 'Say how many pieces of a line are done',
         headers: WithKeyAndAccount,
         params: ById,
         body: SetDone,
-        response: answer,
+        response: { 200: OnTheWall },
       },
     },
     async (request) => {
@@ -142,7 +147,7 @@ function counterRoutes(api: Api, deps: Deps): void {
 
   api.post(
     '/orders/:id/printed',
-    { config: counter, schema: { tags, summary: 'The kitchen ticket was printed', params: ById, response: answer } },
+    { config: staff, schema: { tags, summary: 'The kitchen ticket was printed', params: ById, response: { 200: OnTheWall } } },
     async (request) => await markPrinted(deps, tapper(request)[0], request.params.id),
   )
 
@@ -150,7 +155,7 @@ function counterRoutes(api: Api, deps: Deps): void {
     '/orders/:id/cash',
     {
       config: counter,
-      schema: { tags, summary: 'The cash for an order was taken', headers: WithKeyAndAccount, params: ById, response: answer },
+      schema: { tags, summary: 'The cash for an order was taken', headers: WithKeyAndAccount, params: ById, response: { 200: OnTheWall } },
     },
     async (request) => {
       const [viewer, key] = tapper(request)
@@ -193,6 +198,23 @@ function readRoutes(api: Api, { db }: Deps): void {
     },
     async (request, reply) => {
       const { data, cursor } = await atPosition(db, audiencesOf(request.viewer), (read) => listAdminOrders(read, request.query))
+      return [...sendPage(request, reply, data, cursor)]
+    },
+  )
+
+  api.get(
+    '/kitchen/tickets',
+    {
+      config: staff,
+      schema: {
+        tags,
+        summary: 'What the kitchen sees of the orders, newest first: no prices, phones or addresses',
+        querystring: TicketQuery,
+        response: { 200: z.array(KitchenTicket) },
+      },
+    },
+    async (request, reply) => {
+      const { data, cursor } = await atPosition(db, audiencesOf(request.viewer), (read) => listTickets(read, request.query))
       return [...sendPage(request, reply, data, cursor)]
     },
   )

@@ -3,6 +3,7 @@ import { appendAll, say } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
 import { sayNotifications } from '../notifications/notify.ts'
 import { toTracked } from '../tracking/tracked-order.ts'
+import { sayTicket } from './kitchen-ticket.ts'
 import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
 import { tidings } from './tidings.ts'
 
@@ -14,11 +15,12 @@ import { tidings } from './tidings.ts'
 export function tellOrder(tx: Tx, order: OrderRow, what: 'moved' | 'touched'): void {
   const where = { entity: `order:${order.id}`, rev: order.rev, at: order.updatedAt.toISOString() } as const
   const { buyer } = order
+  const whole = toAdminOrder(order)
   const told = say({ type: 'order_status_updated', ...where }, [
-    ['admin', toAdminOrder(order)],
+    ['admin', whole],
     ...(buyer === null ? [] : [[userAudience(buyer.id), toOrder(order)] as const]),
   ])
   const tracked = say({ type: 'order_tracked', ...where }, [[orderAudience(order.id), toTracked(order)]])
   const notices = buyer === null || what === 'touched' ? [] : sayNotifications(tx, [{ ...tidings(order), to: buyer.id }])
-  appendAll(tx, [told, tracked, ...notices])
+  appendAll(tx, [told, sayTicket('ticket_updated', whole), tracked, ...notices])
 }

@@ -18,7 +18,9 @@ import { slotGrid } from '../delivery/slot-grid.ts'
 import type { Deps } from '../deps.ts'
 import { checkAccess } from '../http/access.ts'
 import { listNotifications } from '../notifications/notifications.sql.ts'
-import { listAdminOrders, listOrders, orderCounts, readOrder } from '../orders/orders.sql.ts'
+import { toTicket } from '../orders/kitchen-ticket.ts'
+import { toAdminOrder } from '../orders/order-row.ts'
+import { findOrder, listAdminOrders, listOrders, listTickets, orderCounts, readOrder } from '../orders/orders.sql.ts'
 import { findPaper } from '../papers/papers.sql.ts'
 import { listAddresses } from '../people/addresses.sql.ts'
 import { listReviews } from '../reviews/reviews.sql.ts'
@@ -67,6 +69,10 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     checkAccess({ right }, viewer)
     return ask(question)
   }
+  const inKitchen = <T>(question: (read: Queryable) => Promise<T>): Promise<T> => {
+    checkAccess({ anyRight: ['orders', 'kitchen'] }, viewer)
+    return ask(question)
+  }
   const asOwner = <T>(question: (read: Queryable) => Promise<T>): Promise<T> => {
     checkAccess('owner', viewer)
     return ask(question)
@@ -102,6 +108,12 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
       }),
     addresses: async () => (viewer === null ? [] : ask((read) => listAddresses(read, viewer.accountId))),
     adminOrders: async (query) => asStaff('orders', (read) => listAdminOrders(read, query)),
+    tickets: async (query) => inKitchen((read) => listTickets(read, query)),
+    ticket: async (id) =>
+      inKitchen(async (read) => {
+        const order = await findOrder(read, id)
+        return order && toTicket(toAdminOrder(order))
+      }),
     adminOrderCounts: async () => asStaff('orders', orderCounts),
     adminMenu: async () => asStaff('catalogue', readAdminMenu),
     adminProducts: async ({ archived = false, ...query }) =>

@@ -1,9 +1,9 @@
-import type { AdminOrder, OrderItem } from '../../contract/order.ts'
+import type { KitchenTicket, TicketItem } from '../../contract/ticket.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { Sheet } from './sheet.ts'
 
 /** What the kitchen hangs up: no prices, large letters, the words for the cake as they are to be piped. */
-export async function drawTicket(order: AdminOrder): Promise<Buffer> {
+export async function drawTicket(order: KitchenTicket): Promise<Buffer> {
   const sheet = new Sheet('A6', 22, `Kitchen ticket ${order.number}`)
   sheet.line(order.number, { size: 22, bold: true })
   if (order.status === 'cancelled') sheet.line('CANCELLED', { size: 18, bold: true })
@@ -12,7 +12,7 @@ export async function drawTicket(order: AdminOrder): Promise<Buffer> {
       size: 13,
       bold: true,
     })
-  sheet.line(order.recipient?.name ?? order.userId?.name ?? '', { size: 11 })
+  sheet.line(order.firstName, { size: 11 })
   for (const item of order.items) drawItem(sheet, item)
   if (order.notes !== '') {
     sheet.rule()
@@ -22,7 +22,7 @@ export async function drawTicket(order: AdminOrder): Promise<Buffer> {
   return await sheet.end()
 }
 
-function drawItem(sheet: Sheet, item: OrderItem): void {
+function drawItem(sheet: Sheet, item: TicketItem): void {
   sheet.rule()
   sheet.need(60)
   const width = sheet.right - sheet.left

@@ -1,10 +1,11 @@
 import * as z from 'zod'
-import { AdminOrder } from '../../contract/order.ts'
 import { Paper } from '../../contract/paper.ts'
 import { Id } from '../../contract/shared.ts'
+import { KitchenTicket } from '../../contract/ticket.ts'
 import { PAPER_KINDS } from '../../domain/paper-number.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
+import { toTicket } from '../orders/kitchen-ticket.ts'
 import { toAdminOrder } from '../orders/order-row.ts'
 import { findOrder, readOrder } from '../orders/orders.sql.ts'
 import { refuse } from '../refusal.ts'
@@ -37,12 +38,12 @@ export function paperRoutes(api: Api, { db }: Deps): void {
   api.get(
     '/orders/:id/ticket',
     {
-      config: { access: { right: 'orders' } },
-      schema: { tags, summary: 'The kitchen’s ticket as PDF', params: ById, response: { 200: AdminOrder } },
+      config: { access: { anyRight: ['orders', 'kitchen'] } },
+      schema: { tags, summary: 'The kitchen’s ticket as PDF', params: ById, response: { 200: KitchenTicket } },
     },
     async ({ params }, reply) => {
       const order = (await findOrder(db.read, params.id)) ?? refuse('order.not-found')
-      return sendPdf(reply, `ticket-${order.number}`, await drawTicket(toAdminOrder(order)))
+      return sendPdf(reply, `ticket-${order.number}`, await drawTicket(toTicket(toAdminOrder(order))))
     },
   )
 }

@@ -8,7 +8,7 @@ import { findPictureFile } from './pictures.sql.ts'
 
 const NAME = new RegExp(`^([0-9a-f]{24})-(${PICTURE_WIDTHS.join('|')})\\.webp$`)
 
-/** `/media/pictures/<id>-<width>.webp`. A reference picture is there for who sent it and for the counter; to others there is none. */
+/** `/media/pictures/<id>-<width>.webp`. A reference picture is there for who sent it, for the counter and for the kitchen; to others there is none. */
 export function servePictures(http: FastifyInstance, { db }: Deps, sessions: SessionReader): void {
   http.get<{ Params: { name: string } }>('/media/pictures/:name', { schema: { hide: true } }, async (request, reply) => {
     const [, id, width] = NAME.exec(request.params.name) ?? []
@@ -22,7 +22,7 @@ export function servePictures(http: FastifyInstance, { db }: Deps, sessions: Ses
       void reply.header('cache-control', 'private, no-store')
       const viewer = await sessions.ofRequest(request)
       const theirs = viewer !== null && viewer.accountId === file.accountId
-      if (!theirs && !mayUse(viewer, 'orders')) return sendProblem(reply, 'picture.not-found')
+      if (!theirs && !mayUse(viewer, 'orders') && !mayUse(viewer, 'kitchen')) return sendProblem(reply, 'picture.not-found')
     }
     return reply.type('image/webp').send(file.bytes)
   })

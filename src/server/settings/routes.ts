@@ -54,11 +54,12 @@ function shopRoutes(api: Api, deps: Deps): void {
   })
 
   api.post('/admin/shop-state', {
-    config: { access: { right: 'orders' } },
+    config: { access: { anyRight: ['orders', 'kitchen'] } },
     schema: {
       tags,
       summary: 'Open the shop, pause it, or say that it is busy',
-      description: 'For who is at the counter. Every open page hears it at once as `shop_updated`; while it is paused no order is taken.',
+      description:
+        'For who is at the counter or in the kitchen. Every open page hears it at once as `shop_updated`; while it is paused no order is taken.',
       body: SetShopState,
       response: { 200: ShopInfo },
     },

@@ -5,6 +5,7 @@ export type DemoLogin = { readonly who: string; readonly email: string; readonly
 /** Public on purpose: they exist only in the demo bakery. */
 const LOGINS: readonly DemoLogin[] = [
   { who: 'The owner', email: 'owner@cakewire.example', password: 'warm saffron sponge' },
+  { who: 'The counter', email: 'counter@cakewire.example', password: 'first morning bell' },
   { who: 'The kitchen', email: 'kitchen@cakewire.example', password: 'early oven light' },
   { who: 'Asha, a customer', email: 'asha@cakewire.example', password: 'mango after rain' },
 ]

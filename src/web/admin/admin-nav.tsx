@@ -18,10 +18,10 @@ function useItems(counts: OrderCounts | null): readonly Item[] {
   const rights = useAccount()?.rights ?? []
   return [
     ...(rights.includes('orders')
-      ? [
-          { to: '/admin/orders', label: 'Orders', icon: ClipboardList, count: counts?.pending ?? 0, of: 'to accept' },
-          { to: '/kitchen', label: 'Kitchen', icon: ChefHat, count: 0, of: '' },
-        ]
+      ? [{ to: '/admin/orders', label: 'Orders', icon: ClipboardList, count: counts?.pending ?? 0, of: 'to accept' }]
+      : []),
+    ...(rights.includes('orders') || rights.includes('kitchen')
+      ? [{ to: '/kitchen', label: 'Kitchen', icon: ChefHat, count: 0, of: '' }]
       : []),
     ...(rights.includes('catalogue')
       ? [

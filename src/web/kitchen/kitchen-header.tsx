@@ -10,7 +10,7 @@ import { buttonStyle } from '../ui/button-style.ts'
 import { formatTime } from '../ui/time.ts'
 
 /** Readable from the oven: where, what time, whether it is live. */
-export function KitchenHeader({ bell, now }: { bell: Bell; now: number | null }) {
+export function KitchenHeader({ bell, now, withCounter }: { bell: Bell; now: number | null; withCounter: boolean }) {
   const { timeZone } = useShop()
   return (
     <header className="flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-3">
@@ -23,10 +23,12 @@ export function KitchenHeader({ bell, now }: { bell: Bell; now: number | null })
         <StateSwitch wide />
         <ConnectionPill />
         <MuteButton bell={bell} />
-        <Link to="/admin/orders" className={buttonStyle('outline')}>
-          <ClipboardList className="size-5" aria-hidden="true" />
-          Counter
-        </Link>
+        {withCounter && (
+          <Link to="/admin/orders" className={buttonStyle('outline')}>
+            <ClipboardList className="size-5" aria-hidden="true" />
+            Counter
+          </Link>
+        )}
       </span>
     </header>
   )

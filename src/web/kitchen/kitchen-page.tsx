@@ -1,6 +1,6 @@
 import { data, useRouteError } from 'react-router'
-import type { AdminOrder } from '../../contract/order.ts'
 import type { PageShop } from '../../contract/page.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
 import { DeniedPage } from '../admin/denied-page.tsx'
 import { NewOrderBar } from '../admin/orders/new-order-bar.tsx'
 import { useBell } from '../admin/orders/use-bell.ts'
@@ -15,7 +15,7 @@ import type { Route } from './+types/kitchen-page'
 import { KitchenHeader } from './kitchen-header.tsx'
 import { COLUMNS, type Column } from './tickets.ts'
 import { Totals } from './totals.tsx'
-import { useTickets } from './use-tickets.ts'
+import { useTickets, type WallKind } from './use-tickets.ts'
 import { useWakeLock } from './use-wake-lock.ts'
 import { Wall } from './wall.tsx'
 
@@ -23,15 +23,13 @@ import { Wall } from './wall.tsx'
 const PAGES = 3
 
 /** What is to be made is on the wall to the last ticket; of what is on the road the newest are enough. */
-async function tickets(shop: PageShop, status: Column): Promise<readonly AdminOrder[]> {
-  const found: AdminOrder[] = []
+async function tickets(shop: PageShop, status: Column): Promise<readonly StaffOrder[]> {
+  const atTheCounter = shop.viewer?.rights.includes('orders') === true
+  const found: StaffOrder[] = []
   let after: string | null | undefined
   for (let page = 0; page < (status === 'shipped' ? 1 : PAGES) && after !== null; page++) {
-    const { items, next } = await shop.adminOrders({
-      status,
-      limit: status === 'shipped' ? 24 : 100,
-      ...(after !== undefined && { after }),
-    })
+    const query = { status, limit: status === 'shipped' ? 24 : 100, ...(after !== undefined && { after }) }
+    const { items, next } = await (atTheCounter ? shop.adminOrders(query) : shop.tickets(query))
     found.push(...items)
     after = next
   }
@@ -43,23 +41,23 @@ export async function loader({ context }: Route.LoaderArgs) {
   const { viewer } = shop
   if (viewer === null || viewer.role === 'guest') throw data({ code: 'auth.required', message: 'Sign in first.' }, { status: 401 })
   const orders = await Promise.all(COLUMNS.map((status) => tickets(shop, status)))
-  return { me: viewer._id, orders: orders.flat() }
+  return { me: viewer._id, kind: viewer.rights.includes('orders') ? ('order' as const) : ('ticket' as const), orders: orders.flat() }
 }
 
 export const meta: Route.MetaFunction = () => [{ title: 'Kitchen' }, { name: 'robots', content: 'noindex' }]
 
-export default function KitchenPage({ loaderData: { me, orders } }: Route.ComponentProps) {
+export default function KitchenPage({ loaderData: { me, kind, orders } }: Route.ComponentProps) {
   return (
-    <TapsProvider key={me} accountId={me}>
-      <Kitchen loaded={orders} />
+    <TapsProvider key={`${me} ${kind}`} accountId={me}>
+      <Kitchen loaded={orders} kind={kind} />
     </TapsProvider>
   )
 }
 
-function Kitchen({ loaded }: { loaded: readonly AdminOrder[] }) {
+function Kitchen({ loaded, kind }: { loaded: readonly StaffOrder[]; kind: WallKind }) {
   const now = useNow()
-  const { columns, totals, takeOff, isCancelled } = useTickets(loaded)
-  const ringing = useRinging(true)
+  const { columns, totals, takeOff, isCancelled } = useTickets(loaded, kind)
+  const ringing = useRinging(`${kind}_created`)
   const bell = useBell(ringing.length > 0)
   useSpokenMoves(COLUMNS.flatMap((column) => columns[column]))
   useOrderKeys()
@@ -70,7 +68,7 @@ function Kitchen({ loaded }: { loaded: readonly AdminOrder[] }) {
         <NewOrderBar ringing={ringing} bell={bell} hrefOf={({ _id }) => `#ticket-${_id}`} />
         <WaitingTaps />
       </div>
-      <KitchenHeader bell={bell} now={now} />
+      <KitchenHeader bell={bell} now={now} withCounter={kind === 'order'} />
       <main id="main" tabIndex={-1} className="flex flex-1 flex-col gap-4 px-5 pb-5 xl:flex-row xl:items-start">
         <div className="max-xl:order-last xl:sticky xl:top-4 xl:w-72 xl:shrink-0">
           <Totals totals={totals} />

@@ -1,6 +1,7 @@
 import { Ban, Circle, CircleCheckBig, MessageSquareQuote, Printer, Timer } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { AdminOrder, OrderItem } from '../../contract/order.ts'
+import { Link } from 'react-router'
+import type { StaffOrder, TicketItem } from '../../contract/ticket.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { CorrectStep } from '../admin/orders/correct-step.tsx'
 import { HandOver, owes } from '../admin/orders/hand-over.tsx'
@@ -8,14 +9,17 @@ import { flavourOf } from '../admin/orders/order-item-line.tsx'
 import { buyerOf, movesOf, optionsOf } from '../admin/orders/order-words.ts'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { ProductPicture } from '../cake/picture.tsx'
+import { isTicket } from '../live/known.ts'
 import { useShop } from '../live/use-shop.ts'
 import { DueLine } from '../orders/due-line.tsx'
+import { seatPath, useRootData } from '../root-data.ts'
 import { MOVE } from '../taps/move-words.ts'
 import { RefusedTap } from '../taps/refused-tap.tsx'
 import { useTaps } from '../taps/taps-provider.tsx'
 import { UnsentTag } from '../taps/unsent-tag.tsx'
 import { useOrderTaps } from '../taps/use-order-taps.ts'
 import { Button } from '../ui/button.tsx'
+import { buttonStyle } from '../ui/button-style.ts'
 import { cx } from '../ui/cx.ts'
 import { Note } from '../ui/note.tsx'
 import { Tag } from '../ui/tag.tsx'
@@ -24,7 +28,7 @@ import { useJustChanged } from '../ui/use-just-changed.ts'
 import { ageOf } from '../ui/use-now.ts'
 import { VegMark } from '../ui/veg-mark.tsx'
 
-type LineProps = { readonly item: OrderItem; readonly onTick: (done: number) => void }
+type LineProps = { readonly item: TicketItem; readonly onTick: (done: number) => void }
 
 /** One line; pressed, all of it is done, and once more, none. */
 function Line({ item, onTick }: LineProps) {
@@ -75,8 +79,19 @@ function Line({ item, onTick }: LineProps) {
   )
 }
 
+/** What the customer sent to show how it is to look; whole in a tab of its own. */
+function ReferencePhoto({ id, number }: { id: string; number: string }) {
+  const { seat } = useRootData()
+  const at = (width: number) => `${seatPath(seat)}/media/pictures/${id}-${width}.webp`
+  return (
+    <a href={at(1200)} target="_blank" rel="noreferrer" className="block w-fit rounded-md">
+      <img src={at(640)} alt={`What ${number} is to look like`} className="max-h-40 rounded-md" loading="lazy" />
+    </a>
+  )
+}
+
 type Props = {
-  readonly order: AdminOrder
+  readonly order: StaffOrder
   readonly now: number | null
   /** Cancelled while it hung here. */
   readonly cancelled: boolean
@@ -114,7 +129,7 @@ export function Ticket({ order, now, cancelled, onTakeOff }: Props) {
           {now === null ? '' : (ageOf(order.createdAt, now) ?? formatDay(order.createdAt, timeZone))}
         </span>
         <p className="w-full text-ink-2 text-lg">{buyerOf(order)}</p>
-        <DueLine order={order} className="num w-full font-bold text-xl" />
+        <DueLine order={isTicket(order) ? { ...order, recipient: null } : order} className="num w-full font-bold text-xl" />
         {order.printedVersion !== null && order.printedVersion < order.version && (
           <Tag tone="haldi" icon={Printer}>
             Changed since it was printed
@@ -153,6 +168,7 @@ export function Ticket({ order, now, cancelled, onTakeOff }: Props) {
           <Line key={index} item={item} onTick={(done) => orderTaps.tick(index, done)} />
         ))}
       </ul>
+      {order.referencePhoto !== null && <ReferencePhoto id={order.referencePhoto} number={order.number} />}
       {order.notes !== '' && (
         <Note title="Note from the customer:">
           <span className="whitespace-pre-line">{order.notes}</span>
@@ -167,19 +183,31 @@ export function Ticket({ order, now, cancelled, onTakeOff }: Props) {
             data-order-link=""
             aria-label={`${MOVE[to]} ${order.number}`}
             aria-disabled={orderTaps.resting || undefined}
-            onClick={() => (to === 'delivered' && owes(order) ? setHanding(true) : orderTaps.move(to))}
+            onClick={() => (to === 'delivered' && !isTicket(order) && owes(order) ? setHanding(true) : orderTaps.move(to))}
           >
             {MOVE[to]}
           </Button>
         )}
-        <CorrectStep order={order} now={now} />
+        <span className="flex flex-wrap items-center gap-2">
+          <CorrectStep order={order} now={now} />
+          <Link
+            to={`/admin/orders/${order._id}/ticket`}
+            className={buttonStyle('quiet', 'small', 'ml-auto')}
+            aria-label={`Print the ticket of ${order.number}`}
+          >
+            <Printer className="size-4" aria-hidden="true" />
+            Print
+          </Link>
+        </span>
       </div>
-      <HandOver
-        order={order}
-        open={handing}
-        onOpenChange={setHanding}
-        onDelivered={(cashTaken) => orderTaps.move('delivered', { cashTaken })}
-      />
+      {!isTicket(order) && (
+        <HandOver
+          order={order}
+          open={handing}
+          onOpenChange={setHanding}
+          onDelivered={(cashTaken) => orderTaps.move('delivered', { cashTaken })}
+        />
+      )}
     </article>
   )
 }

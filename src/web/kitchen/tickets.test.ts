@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import type { AdminOrder } from '../../contract/order.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
 import { columnsOf, totalsOf } from './tickets.ts'
 
 const item = (name: string, quantity: number, eggOption = 'Egg', done = 0) => ({ name, size: '1 kg', eggOption, quantity, done })
-const order = (_id: string, status: OrderStatus, createdAt: string, ...items: object[]) => ({ _id, status, createdAt, items }) as AdminOrder
+const order = (_id: string, status: OrderStatus, createdAt: string, ...items: object[]) => ({ _id, status, createdAt, items }) as StaffOrder
 
 const FIRST = '2026-11-22T09:00:00.000Z'
 const LATER = '2026-11-22T10:00:00.000Z'
-const ids = (orders: readonly AdminOrder[]) => orders.map(({ _id }) => _id)
+const ids = (orders: readonly StaffOrder[]) => orders.map(({ _id }) => _id)
 
 test('tickets hang in the column of their status, the oldest first; what is done hangs nowhere', () => {
   const orders = [
@@ -22,7 +22,7 @@ test('tickets hang in the column of their status, the oldest first; what is done
 })
 
 test('what is due first hangs first, whenever it was ordered', () => {
-  const due = (id: string, createdAt: string, dueAt: string) => ({ ...order(id, 'pending', createdAt), slot: { dueAt } }) as AdminOrder
+  const due = (id: string, createdAt: string, dueAt: string) => ({ ...order(id, 'pending', createdAt), slot: { dueAt } }) as StaffOrder
   const orders = [due('a', FIRST, '2026-11-24T09:00:00.000Z'), due('b', LATER, '2026-11-23T09:00:00.000Z')]
   expect(ids(columnsOf(orders, new Map()).pending)).toEqual(['b', 'a'])
 })

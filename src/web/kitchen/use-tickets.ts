@@ -1,37 +1,40 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import type { AdminOrder } from '../../contract/order.ts'
-import { knownOrder } from '../live/known.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
+import { entityOf, knownStaffOrder } from '../live/known.ts'
 import { useEntities, useSeed } from '../live/use-entities.ts'
 import { useNews } from '../live/use-news.ts'
 import { useTaps } from '../taps/taps-provider.tsx'
 import { useShownOrders } from '../taps/use-order-taps.ts'
 import { type Column, columnsOf, isColumn, totalsOf } from './tickets.ts'
 
-/** Every order that this page loaded or heard of since. */
-function useOrders(loaded: readonly AdminOrder[]): readonly AdminOrder[] {
-  useSeed(useMemo(() => loaded.map(knownOrder), [loaded]))
+/** Whole orders for who works at the counter too, tickets for who works in the kitchen alone. */
+export type WallKind = 'order' | 'ticket'
+
+/** Every order that this page loaded or heard of since, as `kind` of news tell it. */
+function useOrders(loaded: readonly StaffOrder[], kind: WallKind): readonly StaffOrder[] {
+  useSeed(useMemo(() => loaded.map(knownStaffOrder), [loaded]))
   const entities = useEntities()
   return useMemo(() => {
     const orders = new Map(loaded.map((order) => [order._id, order]))
     for (const [entity, { data }] of entities) {
-      if (!entity.startsWith('order:') || data === null) continue
-      const order = data as AdminOrder
+      if (!entity.startsWith(`${kind}:`) || data === null) continue
+      const order = data as StaffOrder
       if (order.rev > (orders.get(order._id)?.rev ?? 0)) orders.set(order._id, order)
     }
     return [...orders.values()]
-  }, [entities, loaded])
+  }, [entities, loaded, kind])
 }
 
 /** Tickets that were taken off by somebody else, and hang until it is read. */
-function useCancelled(shown: readonly AdminOrder[]) {
+function useCancelled(shown: readonly StaffOrder[]) {
   const [cancelled, setCancelled] = useState<ReadonlyMap<string, Column>>(new Map())
   const before = useRef(shown)
   const { taps } = useTaps()
   useNews((changes) => {
     const gone = changes.flatMap((change) => {
-      if (change.type !== 'order_status_updated' || change.data.status !== 'cancelled') return []
+      if ((change.type !== 'order_status_updated' && change.type !== 'ticket_updated') || change.data.status !== 'cancelled') return []
       const { _id } = change.data
-      const was = before.current.find((order) => order._id === _id)?.status
+      const was = before.current.find((order) => order._id === _id && entityOf(order) === change.entity)?.status
       return was !== undefined && isColumn(was) ? [[_id, was] as const] : []
     })
     if (gone.length > 0) setCancelled((kept) => new Map([...kept, ...gone]))
@@ -46,8 +49,8 @@ function useCancelled(shown: readonly AdminOrder[]) {
 }
 
 /** The kitchen's tickets, live, each where the taps that wait would bring it. */
-export function useTickets(loaded: readonly AdminOrder[]) {
-  const shown = useShownOrders(useOrders(loaded))
+export function useTickets(loaded: readonly StaffOrder[], kind: WallKind) {
+  const shown = useShownOrders(useOrders(loaded, kind))
   const { kept, takeOff, isCancelled } = useCancelled(shown)
   const columns = useMemo(() => columnsOf(shown, kept), [shown, kept])
   const totals = useMemo(() => totalsOf(shown), [shown])

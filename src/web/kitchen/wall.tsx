@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { AdminOrder } from '../../contract/order.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
 import { cx } from '../ui/cx.ts'
 import { statusIcon } from '../ui/status-tag.tsx'
 import { Ticket } from './ticket.tsx'
@@ -11,7 +11,7 @@ const tab =
   'inline-flex min-h-13 flex-1 items-center justify-center gap-2 whitespace-nowrap rounded-full bg-surface px-4 font-bold text-lg aria-pressed:bg-solid aria-pressed:text-on-solid'
 
 type Props = {
-  readonly columns: Readonly<Record<Column, readonly AdminOrder[]>>
+  readonly columns: Readonly<Record<Column, readonly StaffOrder[]>>
   readonly now: number | null
   readonly isCancelled: (id: string) => boolean
   readonly onTakeOff: (id: string) => void

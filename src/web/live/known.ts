@@ -3,6 +3,7 @@ import type { AdminMenu, Menu } from '../../contract/menu.ts'
 import type { Notification } from '../../contract/notification.ts'
 import type { AdminOrder, Order } from '../../contract/order.ts'
 import type { AdminProduct, Product } from '../../contract/product.ts'
+import type { KitchenTicket, StaffOrder } from '../../contract/ticket.ts'
 import type { Known } from '../../feed/client/fold.ts'
 
 export const knownProduct = (product: Product | AdminProduct): Known => ({
@@ -12,6 +13,13 @@ export const knownProduct = (product: Product | AdminProduct): Known => ({
 })
 
 export const knownOrder = (order: Order | AdminOrder): Known => ({ entity: `order:${order._id}`, rev: order.rev, data: order })
+
+export const isTicket = (order: StaffOrder): order is KitchenTicket => 'firstName' in order
+
+/** Under what the news tell of it: `order:` at the counter, `ticket:` in the kitchen. */
+export const entityOf = (order: StaffOrder): string => `${isTicket(order) ? 'ticket' : 'order'}:${order._id}`
+
+export const knownStaffOrder = (order: StaffOrder): Known => ({ entity: entityOf(order), rev: order.rev, data: order })
 
 /** `accountId`: the viewer's `_id`, guest or not. */
 export const knownCart = (accountId: string, cart: Cart): Known => ({ entity: `cart:${accountId}`, rev: cart.version, data: cart })

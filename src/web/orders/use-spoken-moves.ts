@@ -7,8 +7,8 @@ import type { AnyOrder } from './own-orders.ts'
 export function useSpokenMoves(orders: readonly Pick<AnyOrder, '_id'>[]): void {
   useNews((changes) => {
     for (const { type, entity, data } of changes) {
-      if (type !== 'order_created' && type !== 'order_status_updated') continue
-      if (!orders.some(({ _id }) => entity === `order:${_id}`)) continue
+      const told = type === 'order_created' || type === 'order_status_updated' || type === 'ticket_created' || type === 'ticket_updated'
+      if (!told || !orders.some(({ _id }) => entity === `order:${_id}` || entity === `ticket:${_id}`)) continue
       announce(`Order ${data.number} is ${statusWord(data.status).toLowerCase()}`)
     }
   })

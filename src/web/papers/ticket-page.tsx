@@ -1,8 +1,8 @@
 import { data, useRouteError } from 'react-router'
-import type { AdminOrder, OrderItem } from '../../contract/order.ts'
+import type { TicketItem } from '../../contract/ticket.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { DeniedPage } from '../admin/denied-page.tsx'
-import { buyerOf, optionsOf } from '../admin/orders/order-words.ts'
+import { optionsOf } from '../admin/orders/order-words.ts'
 import { pageShop } from '../app-context.ts'
 import { api } from '../live/api.ts'
 import { VegMark } from '../ui/veg-mark.tsx'
@@ -13,9 +13,9 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   const shop = context.get(pageShop)
   const { viewer } = shop
   if (viewer === null || viewer.role === 'guest') throw data({ code: 'auth.required', message: 'Sign in first.' }, { status: 401 })
-  const order = viewer.rights.includes('orders') ? await shop.order(params.id) : null
+  const order = viewer.role === 'customer' ? null : await shop.ticket(params.id)
   if (order === null) throw data({ code: 'order.not-found', message: 'Order not found' }, { status: 404 })
-  return { order: order as AdminOrder }
+  return { order, atTheCounter: viewer.rights.includes('orders') }
 }
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -23,7 +23,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
   { name: 'robots', content: 'noindex' },
 ]
 
-function Line({ item }: { item: OrderItem }) {
+function Line({ item }: { item: TicketItem }) {
   const options = optionsOf(item)
   return (
     <li className="break-inside-avoid border-[#cbbfc4] border-t py-3">
@@ -44,13 +44,15 @@ function Line({ item }: { item: OrderItem }) {
 }
 
 /** What hangs in the kitchen. Whoever prints it is told on screen when it is no longer right. */
-export default function TicketPage({ loaderData: { order } }: Route.ComponentProps) {
+export default function TicketPage({ loaderData: { order, atTheCounter } }: Route.ComponentProps) {
   const printed = () => void api('POST', `/api/orders/${order._id}/printed`)
   return (
     <main id="main" tabIndex={-1} className="px-4 py-6 print:p-0">
       <PrintBar
         pdf={`/api/orders/${order._id}/ticket`}
-        back={{ to: `/admin/orders?order=${order._id}`, label: 'To the counter' }}
+        back={
+          atTheCounter ? { to: `/admin/orders?order=${order._id}`, label: 'To the counter' } : { to: '/kitchen', label: 'To the kitchen' }
+        }
         onPrint={printed}
       />
       <article
@@ -64,7 +66,7 @@ export default function TicketPage({ loaderData: { order } }: Route.ComponentPro
             {order.mode === 'pickup' ? 'Pickup' : 'Delivery'} {order.slot.day}, {order.slot.starts}–{order.slot.ends}
           </p>
         )}
-        <p className="mb-3 text-lg">{order.recipient?.name ?? buyerOf(order)}</p>
+        <p className="mb-3 text-lg">{order.firstName}</p>
         <ul>
           {order.items.map((item, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an order's lines keep their places

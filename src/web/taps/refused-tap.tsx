@@ -1,4 +1,4 @@
-import type { AdminOrder } from '../../contract/order.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
 import { useShop } from '../live/use-shop.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
@@ -11,7 +11,7 @@ import type { Tap } from './queue.ts'
 const OVERTAKEN = new Set(['order.changed', 'order.bad-move'])
 
 /** At the order's own card: what it is now, and that the tap was not done. What can be done stands beside it, as its next steps. */
-export function RefusedTap({ tap, order, onOk }: { tap: Tap; order: AdminOrder; onOk: () => void }) {
+export function RefusedTap({ tap, order, onOk }: { tap: Tap; order: StaffOrder; onOk: () => void }) {
   const { timeZone } = useShop()
   const overtaken = tap.refused !== undefined && OVERTAKEN.has(tap.refused.code)
   return (

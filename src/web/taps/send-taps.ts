@@ -1,14 +1,14 @@
-import type { AdminOrder } from '../../contract/order.ts'
 import type { Problem } from '../../contract/refusal.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
 import type { Answer } from '../live/api.ts'
 import { type QueueEvent, type Tap, toSend } from './queue.ts'
 import type { TapBox } from './tap-box.ts'
 
 type Shop = {
   /** Sends one tap, under its key. */
-  send(tap: Tap): Promise<Answer<AdminOrder>>
+  send(tap: Tap): Promise<Answer<StaffOrder>>
   /** An order as the shop has just told it. */
-  learn(order: AdminOrder): void
+  learn(order: StaffOrder): void
 }
 
 /** Time heals these, and the same key makes a second try safe. */
@@ -29,7 +29,7 @@ export async function sendAll(box: TapBox, { send, learn }: Shop): Promise<void>
     const answer = await send(tap)
     // First what the order is now, then that the tap is done: in between the screen would show it where it was before.
     if (answer.ok) learn(answer.data)
-    const { current } = (answer.ok ? {} : answer.problem) as { current?: AdminOrder | null }
+    const { current } = (answer.ok ? {} : answer.problem) as { current?: StaffOrder | null }
     if (current) learn(current)
     const event: QueueEvent = answer.ok ? { on: 'done', key: tap.key } : judge(tap, answer.problem)
     box.on(event)

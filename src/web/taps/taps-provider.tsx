@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import type { AdminOrder } from '../../contract/order.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
 import { api } from '../live/api.ts'
-import { knownOrder } from '../live/known.ts'
+import { knownStaffOrder } from '../live/known.ts'
 import { useLive } from '../live/live-provider.tsx'
 import { newKey } from '../live/new-key.ts'
 import { useLink } from '../live/use-link.ts'
@@ -50,10 +50,10 @@ function useSender(accountId: string, box: TapBox | null) {
       const headers = { 'Idempotency-Key': tap.key, 'Cakewire-Account': accountId }
       const options = { headers, signal: AbortSignal.timeout(PATIENCE) }
       return tap.tick === undefined
-        ? api<AdminOrder>('PATCH', `/api/orders/${tap.order}/status`, wishOf(tap), options)
-        : api<AdminOrder>('PUT', `/api/orders/${tap.order}/done`, tap.tick, options)
+        ? api<StaffOrder>('PATCH', `/api/orders/${tap.order}/status`, wishOf(tap), options)
+        : api<StaffOrder>('PUT', `/api/orders/${tap.order}/done`, tap.tick, options)
     }
-    const learn = (order: AdminOrder) => store.learn([knownOrder(order)])
+    const learn = (order: StaffOrder) => store.learn([knownStaffOrder(order)])
     box.on({ on: 'signed-in' })
     const made = startSender(box, async () => {
       await asOnlyTab(turnOf(accountId), () => sendAll(box, { send, learn }))

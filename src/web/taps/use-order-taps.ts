@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { AdminOrder } from '../../contract/order.ts'
+import type { StaffOrder } from '../../contract/ticket.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
 import { announce } from '../ui/announcer.tsx'
 import { statusWord } from '../ui/status-tag.tsx'
@@ -7,12 +7,12 @@ import { type Choices, showWith, type Tap } from './queue.ts'
 import { useTaps } from './taps-provider.tsx'
 
 /** The same orders, each where the taps that wait would bring it. */
-export function useShownOrders(orders: readonly AdminOrder[]): readonly AdminOrder[] {
+export function useShownOrders<T extends StaffOrder>(orders: readonly T[]): readonly T[] {
   const { taps } = useTaps()
   return useMemo(() => (taps.length === 0 ? orders : orders.map((order) => showWith(order, taps).order)), [orders, taps])
 }
 
-export function useShownOrder(order: AdminOrder | null): AdminOrder | null {
+export function useShownOrder<T extends StaffOrder>(order: T | null): T | null {
   const { taps } = useTaps()
   return useMemo(() => (order === null ? null : showWith(order, taps).order), [order, taps])
 }
@@ -32,7 +32,7 @@ export type OrderTaps = {
 }
 
 /** What was tapped on one order here, and how to tap. `order`: as it is shown. */
-export function useOrderTaps(order: AdminOrder): OrderTaps {
+export function useOrderTaps(order: StaffOrder): OrderTaps {
   const { taps, road, resting, tap, discard } = useTaps()
   const { waiting, refused } = showWith(order, taps)
   const [first = null] = refused

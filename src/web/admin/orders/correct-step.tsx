@@ -1,9 +1,9 @@
 import { Undo2 } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
-import type { AdminOrder } from '../../../contract/order.ts'
-import { BACK, isCorrectable } from '../../../domain/order-status.ts'
+import type { StaffOrder } from '../../../contract/ticket.ts'
+import { BACK, isCorrectable, isKitchens } from '../../../domain/order-status.ts'
 import { api } from '../../live/api.ts'
-import { knownOrder } from '../../live/known.ts'
+import { isTicket, knownStaffOrder } from '../../live/known.ts'
 import { useLive } from '../../live/live-provider.tsx'
 import { useCall } from '../../live/use-call.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,12 +12,12 @@ import { TextField } from '../../ui/field.tsx'
 import { statusWord } from '../../ui/status-tag.tsx'
 
 /** The way back from a step that was a mistake, while it is fresh. `now`: the browser's clock; the shop has the last word. */
-export function CorrectStep({ order, now }: { order: AdminOrder; now: number | null }) {
+export function CorrectStep({ order, now }: { order: StaffOrder; now: number | null }) {
   const [open, setOpen] = useState(false)
   const last = order.history.at(-1)
   const to = BACK[order.status] ?? null
   // A tap that still waits is taken back by discarding it.
-  const settled = last?.status === order.status
+  const settled = last?.status === order.status && (!isTicket(order) || isKitchens(order.status))
   const possible = now !== null && last !== undefined && to !== null && settled && isCorrectable(order.status, Date.parse(last.at), now)
   if (!possible && !open) return null
   return (
@@ -37,7 +37,7 @@ export function CorrectStep({ order, now }: { order: AdminOrder; now: number | n
   )
 }
 
-function CorrectDialog({ order, back, onClose }: { order: AdminOrder; back: string; onClose: () => void }) {
+function CorrectDialog({ order, back, onClose }: { order: StaffOrder; back: string; onClose: () => void }) {
   const form = useId()
   const { store } = useLive()
   const { run, moment, problem } = useCall()
@@ -47,10 +47,10 @@ function CorrectDialog({ order, back, onClose }: { order: AdminOrder; back: stri
     // A portal's events reach the page's own forms too.
     event.stopPropagation()
     const answer = await run(() =>
-      api<AdminOrder>('POST', `/api/orders/${order._id}/correct`, { reason: reason.trim(), version: order.version }),
+      api<StaffOrder>('POST', `/api/orders/${order._id}/correct`, { reason: reason.trim(), version: order.version }),
     )
     if (!answer.ok) return
-    store.learn([knownOrder(answer.data)])
+    store.learn([knownStaffOrder(answer.data)])
     onClose()
   }
   return (

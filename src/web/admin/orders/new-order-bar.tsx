@@ -1,7 +1,8 @@
 import { BellRing, Volume2, VolumeX } from 'lucide-react'
 import { Link } from 'react-router'
-import type { AdminOrder } from '../../../contract/order.ts'
+import type { StaffOrder } from '../../../contract/ticket.ts'
 import { formatRupees } from '../../../domain/money.ts'
+import { isTicket } from '../../live/known.ts'
 import { useShop } from '../../live/use-shop.ts'
 import { buttonStyle } from '../../ui/button-style.ts'
 import { formatTime } from '../../ui/time.ts'
@@ -10,19 +11,22 @@ import type { Bell } from './use-bell.ts'
 
 const DARK = '!bg-jamun !text-on-jamun'
 
-function says(ringing: readonly AdminOrder[], timeZone: string): readonly [bold: string, plain: string] {
+function says(ringing: readonly StaffOrder[], timeZone: string): readonly [bold: string, plain: string] {
   const [oldest] = ringing
   if (oldest === undefined) return ['', '']
   const at = formatTime(oldest.createdAt, timeZone)
   if (ringing.length > 1) return [`${ringing.length} new orders.`, `The first came at ${at}.`]
-  return [`New order, ${at}.`, `${oldest.number}, ${buyerOf(oldest)}, ${formatRupees(oldest.totalPrice)}.`]
+  return [
+    `New order, ${at}.`,
+    `${[oldest.number, buyerOf(oldest), ...(isTicket(oldest) ? [] : [formatRupees(oldest.totalPrice)])].join(', ')}.`,
+  ]
 }
 
 type Props = {
-  readonly ringing: readonly AdminOrder[]
+  readonly ringing: readonly StaffOrder[]
   readonly bell: Bell
   /** Where that order stands on this screen. */
-  readonly hrefOf: (order: AdminOrder) => string
+  readonly hrefOf: (order: StaffOrder) => string
 }
 
 /** Across the top until somebody takes the order, on any screen. */

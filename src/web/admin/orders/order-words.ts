@@ -1,12 +1,14 @@
-import type { AdminOrder, OrderItem } from '../../../contract/order.ts'
-import { NEXT, type OrderStatus } from '../../../domain/order-status.ts'
+import type { StaffOrder, TicketItem } from '../../../contract/ticket.ts'
+import { isKitchens, NEXT, type OrderStatus } from '../../../domain/order-status.ts'
+import { isTicket } from '../../live/known.ts'
 
 /** The buyer's name; the account may be gone, and then the order stands alone. */
-export const buyerOf = (order: AdminOrder): string => order.userId?.name ?? 'Account deleted'
+export const buyerOf = (order: StaffOrder): string => (isTicket(order) ? order.firstName || null : order.userId?.name) ?? 'Account deleted'
 
 /** "1 kg · Chocolate · Photo on top · Candles"; what a product does not have is left out. */
-export const optionsOf = ({ size, flavor, design, extras }: OrderItem): string =>
+export const optionsOf = ({ size, flavor, design, extras }: Pick<TicketItem, 'size' | 'flavor' | 'design' | 'extras'>): string =>
   [size, flavor, design, ...extras].filter((word) => word !== '').join(' · ')
 
-/** Where an order may go now. A status that this page does not know leads nowhere. */
-export const movesOf = (order: Pick<AdminOrder, 'status'>): readonly OrderStatus[] => NEXT[order.status] ?? []
+/** Where an order may go now; who works in the kitchen alone neither hands over nor cancels. A status that this page does not know leads nowhere. */
+export const movesOf = (order: StaffOrder): readonly OrderStatus[] =>
+  (NEXT[order.status] ?? []).filter((to) => !isTicket(order) || isKitchens(to))

@@ -13,7 +13,7 @@ const INK: Record<ShopState, string> = { open: 'text-pista-ink', busy: 'text-hal
 
 /** Whether the shop takes orders, and the way to change it; for who works on orders. `wide`: always with its word. */
 export function StateSwitch({ wide = false }: { wide?: boolean }) {
-  const mayUse = useAccount()?.rights.includes('orders') ?? false
+  const mayUse = useAccount()?.rights.some((right) => right === 'orders' || right === 'kitchen') ?? false
   const { shop, set, moment, problem, clear } = useSetState()
   const [open, setOpen] = useState(false)
   const [wanted, setWanted] = useState<ShopState>(shop.state)
