@@ -33,3 +33,9 @@ export function formatRupees(rupees: number): string {
   const digits = Number.isInteger(rupees) ? 0 : 2
   return `₹${rupees.toLocaleString('en-IN', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`
 }
+
+/** "1,234.50" or "₹450" as rupees; null when it is no amount. */
+export function readRupees(typed: string): number | null {
+  const rupees = Number(typed.replace(/[₹,\s]/g, ''))
+  return typed.trim() !== '' && isRupees(rupees) ? rupees : null
+}

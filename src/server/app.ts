@@ -37,6 +37,7 @@ import { paperRoutes } from './papers/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { pictureRoutes } from './pictures/routes.ts'
 import { servePictures } from './pictures/serve-pictures.ts'
+import { productFileRoutes } from './product-file/routes.ts'
 import { openRedis, type Redis } from './redis/redis.ts'
 import { refuse } from './refusal.ts'
 import { reviewRoutes } from './reviews/routes.ts'
@@ -125,6 +126,7 @@ async function assemble(deps: Deps, connection: Connection, redis: Redis | null,
       healthRoutes(api, deps, { version, draining: () => draining, feedHealth: () => live?.health() ?? 'stalled' })
       accountRoutes(api, deps)
       catalogRoutes(api, deps)
+      productFileRoutes(api, deps)
       cartRoutes(api, deps)
       deliveryRoutes(api, deps)
       orderRoutes(api, deps)

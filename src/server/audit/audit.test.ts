@@ -52,6 +52,12 @@ const DEEDS: Record<string, () => Promise<Act> | Act> = {
     await call('DELETE', `/api/products/${_id}`)
     return () => call('POST', `/api/products/${_id}/restore`)
   },
+  'POST /api/admin/products/import': () => () =>
+    shop.call('POST', '/api/admin/products/import', {
+      as: owner,
+      raw: 'name,category,basePrice\nTruffle,Cakes,450',
+      headers: { 'content-type': 'text/csv' },
+    }),
   'PUT /api/admin/categories': async () => {
     const { version, categories } = (await call<AdminMenu>('GET', '/api/admin/categories')).body
     const kept = categories.map(({ _id, name }) => ({ _id, name, subcategories: [] }))

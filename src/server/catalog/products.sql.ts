@@ -66,6 +66,13 @@ export async function lockProduct(tx: Tx, id: string): Promise<AdminProduct | nu
   return row === undefined ? null : toAdminProduct(row)
 }
 
+/** Locks products for this transaction, lower ids first, and reads them; those that are not there are left out. */
+export async function lockProducts(tx: Tx, ids: readonly string[]): Promise<AdminProduct[]> {
+  const { rows } = await sql<ProductRow>`
+    select ${PRODUCT_COLUMNS} from products p where p.id = any (${[...ids]}::text[]) order by p.id for update`.execute(tx)
+  return rows.map(toAdminProduct)
+}
+
 export async function insertProduct(tx: Tx, input: ProductInput): Promise<string> {
   const { id } = await tx.insertInto('products').values(columnsOf(input)).returning('id').executeTakeFirstOrThrow()
   await insertOptions(tx, id, input)

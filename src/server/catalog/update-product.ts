@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AdminProduct, ProductInput, ProductPatch } from '../../contract/product.ts'
 import { audit } from '../audit/audit.sql.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
 import { refuse } from '../refusal.ts'
 import { checkProduct } from './check-product.ts'
 import { withPlan } from './plan.ts'
@@ -32,12 +32,18 @@ export function updateProduct(
     const wanted = withPlan({ ...fields, ...said }, said)
     if (isDeepStrictEqual(wanted, fields)) return before
     await checkProduct(tx, wanted, fields)
-    await writeProduct(tx, id, wanted, fields)
-    const after = (await findProduct(tx, id)) ?? refuse('product.not-found')
-    audit(tx, by, { action: 'product.update', entity: `product:${id}`, before: fields, after: fieldsOf(after) })
-    await appendProductNews(tx, before, after)
-    return after
+    return await writeChange(tx, by, before, wanted)
   })
+}
+
+/** As part of a larger transaction, which holds the lock of the product `before` and has checked what is `wanted`. */
+export async function writeChange(tx: Tx, by: string | null, before: AdminProduct, wanted: ProductInput): Promise<AdminProduct> {
+  const fields = fieldsOf(before)
+  await writeProduct(tx, before._id, wanted, fields)
+  const after = (await findProduct(tx, before._id)) ?? refuse('product.not-found')
+  audit(tx, by, { action: 'product.update', entity: `product:${before._id}`, before: fields, after: fieldsOf(after) })
+  await appendProductNews(tx, before, after)
+  return after
 }
 
 const given = (change: Omit<ProductPatch, 'version'>): Partial<ProductInput> =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { readRupees } from '../../../domain/money.ts'
 import { EMPTY, formPath, inputOf } from './draft.ts'
-import { readRupees } from './rupees.ts'
 
 const mango = { name: 'Mango', priceMultiplier: '1', charge: '', available: true }
 

@@ -1,7 +1,7 @@
 import type { AdminProduct, ProductInput } from '../../../contract/product.ts'
 import type { Allergen } from '../../../domain/allergens.ts'
+import { readRupees } from '../../../domain/money.ts'
 import { isMultiplier } from '../../../domain/price.ts'
-import { readRupees } from './rupees.ts'
 
 /** An empty charge is none. */
 type AddedRow = { name: string; charge: string; available: boolean }

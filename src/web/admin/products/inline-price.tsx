@@ -1,9 +1,8 @@
 import { Pencil } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { AdminProduct } from '../../../contract/product.ts'
-import { formatRupees } from '../../../domain/money.ts'
+import { formatRupees, readRupees } from '../../../domain/money.ts'
 import { LiveValue } from '../../ui/live-value.tsx'
-import { readRupees } from './rupees.ts'
 import { useSave } from './use-save.ts'
 
 /** The price, and on a press the field to change it: Enter saves, Escape leaves it. */

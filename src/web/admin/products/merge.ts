@@ -1,7 +1,6 @@
-import { formatRupees } from '../../../domain/money.ts'
+import { formatRupees, readRupees } from '../../../domain/money.ts'
 import { type ThreeWay, threeWay } from '../../../domain/three-way.ts'
 import { type Draft, EMPTY, type Field } from './draft.ts'
-import { readRupees } from './rupees.ts'
 
 export const FIELDS = Object.keys(EMPTY) as readonly Field[]
 

@@ -1,7 +1,6 @@
-import { formatRupees, fromRupees, toRupees } from '../../../domain/money.ts'
+import { formatRupees, fromRupees, readRupees, toRupees } from '../../../domain/money.ts'
 import { multiplier, unitPrice } from '../../../domain/price.ts'
 import { readFactor } from './draft.ts'
-import { readRupees } from './rupees.ts'
 
 /** The price that what is typed makes: base, factors and charges. Empty is × 1 or + ₹0. null while something is no number, or too dear. */
 export function typedPrice(base: string, factors: readonly string[], charges: readonly string[]): string | null {
