@@ -30,6 +30,7 @@ export default [
     route('orders', 'admin/orders-page.tsx'),
     route('products', 'admin/products-page.tsx'),
     route('categories', 'admin/categories-page.tsx'),
+    route('products/file', 'admin/product-file-page.tsx'),
     route('products/new', 'admin/product-editor-page.tsx', { id: 'admin/product-new' }),
     route('products/:id', 'admin/product-editor-page.tsx'),
     route('reviews', 'admin/reviews-page.tsx'),

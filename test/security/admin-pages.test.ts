@@ -31,6 +31,7 @@ const PAGES = () => [
   `/admin/orders?order=${order._id}`,
   '/admin/products',
   '/admin/products/new',
+  '/admin/products/file',
   `/admin/products/${hidden}`,
   '/kitchen',
 ]

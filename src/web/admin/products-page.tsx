@@ -43,6 +43,7 @@ export default function AdminProductsPage({ loaderData: { page, filters } }: Rou
           onSearch={(search) => void navigate(hrefOf({ ...filters, after: undefined, search }), { replace: true })}
         />
         <LinkButton to="/admin/categories">Categories</LinkButton>
+        <LinkButton to="/admin/products/file">Import and export</LinkButton>
         <Link to="/admin/products/new" className={buttonStyle('primary')}>
           <Plus className="size-5" aria-hidden="true" />
           New product
