@@ -9,7 +9,7 @@ import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
 import type { Paper } from './paper.ts'
-import type { AdminProduct, Category, Product, ProductPage, ProductQuery } from './product.ts'
+import type { AdminProduct, Category, FacetQuery, Facets, Product, ProductPage, ProductQuery } from './product.ts'
 import type { AdminReview, ReviewQuery } from './review.ts'
 import type { SettingsAnswer, ShopInfo, TaxRateAnswer } from './shop.ts'
 import type { KitchenTicket, TicketQuery } from './ticket.ts'
@@ -38,6 +38,7 @@ export interface PageShop {
   menu(): Promise<Menu | AdminMenu>
   featured(): Promise<readonly Product[]>
   products(query: ProductQuery): Promise<Page<Product>>
+  facets(query: FacetQuery): Promise<Facets>
   product(id: string): Promise<ProductPage | null>
   cart(): Promise<Cart | null>
   /** When the viewer's cart could be delivered or fetched. */

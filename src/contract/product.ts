@@ -207,11 +207,21 @@ export const ProductConflict = z.object({
 })
 export type ProductConflict = z.infer<typeof ProductConflict>
 
-export const PRODUCT_SORTS = ['newest', 'name', 'price', '-price', 'rating'] as const
+/** `best`: what answers the search best; without a search as `newest`. */
+export const PRODUCT_SORTS = ['best', 'newest', 'name', 'price', '-price', 'rating'] as const
+/** One or more values of the same name in a query string. */
+const several = <T extends string>(value: z.ZodType<T, string>) =>
+  z.union([value.transform((one) => [one]), z.array(value).max(24)]).transform((some) => [...new Set(some)].sort())
+
 export const ProductQuery = z.strictObject({
   category: Words(80).optional(),
   subcategory: Words(80).optional(),
-  /** Words of name, description or category; literal, never a pattern. */
+  /** Any of these, of the options that can be had. */
+  flavor: several(Words(80)).optional(),
+  size: several(Words(80)).optional(),
+  /** Free from all of these. */
+  free: several(z.enum(ALLERGENS)).optional(),
+  /** Words of name, description, category or flavours; literal, never a pattern. Where nothing has them, words near them. */
   search: Words(100).optional(),
   available: Flag.optional(),
   egg: z.enum(['egg', 'eggless']).optional(),
@@ -221,6 +231,26 @@ export const ProductQuery = z.strictObject({
   ...Paging,
 })
 export type ProductQuery = z.infer<typeof ProductQuery>
+
+/** The same list whatever page or order of it is asked for. */
+export const FacetQuery = ProductQuery.omit({ sort: true, limit: true, after: true })
+export type FacetQuery = z.infer<typeof FacetQuery>
+
+const Facet = z.array(z.object({ name: z.string(), count: z.int() }))
+/**
+ * How many products of a list there would be with one more value chosen: each facet is counted with all other filters in place.
+ * The most frequent first, at most 24 of each; counted among the first 10,000.
+ */
+export const Facets = z.object({
+  categories: Facet,
+  flavors: Facet,
+  sizes: Facet,
+  eggs: z.array(z.object({ name: z.enum(['egg', 'eggless']), count: z.int() })),
+  /** Rupees; both ends belong to it. `to` null: no end. */
+  prices: z.array(z.object({ from: z.number(), to: z.number().nullable(), count: z.int() })),
+  freeFrom: z.array(z.object({ name: z.enum(ALLERGENS), count: z.int() })),
+})
+export type Facets = z.infer<typeof Facets>
 
 /** What somebody who types may mean: at most eight, categories first. */
 export const MOST_SUGGESTIONS = 8

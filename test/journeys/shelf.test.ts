@@ -25,7 +25,7 @@ test('a cake on the shelf shows its new price, name and count at once, and leave
 
   await kitchen.remove(none)
   await expect(card).toHaveCount(0)
-  await expect(page.getByRole('heading', { name: 'Nothing with all of that' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible()
 })
 
 test('[B11] new cakes wait above the list until somebody asks for them, and only those that fit it', async ({ page, shop }) => {

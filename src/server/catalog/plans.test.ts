@@ -3,11 +3,12 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tablesReadWhole } from '../../../test/support/plans.ts'
 import { testDatabase } from '../../../test/support/postgres.ts'
-import type { ProductQuery } from '../../contract/product.ts'
+import type { FacetQuery, ProductQuery } from '../../contract/product.ts'
 import type { Viewer } from '../accounts/viewer.ts'
 import { clientConfig, type Queryable } from '../db/database.ts'
 import type { DB } from '../db/types.ts'
 import { listNotifications } from '../notifications/notifications.sql.ts'
+import { countFacets } from './facets.sql.ts'
 import { readMenu } from './menu.sql.ts'
 import { featuredProducts, listCategories, listProducts } from './product-list.sql.ts'
 import { getProduct } from './products.sql.ts'
@@ -53,6 +54,9 @@ const LISTS: ProductQuery[] = [
   { minPrice: 120, maxPrice: 121 },
   { search: 'c4ca4238 cake' },
   { search: 'c4ca4238a0 cxke' },
+  { search: 'c4ca4238 cake', sort: 'rating' },
+  { flavor: ['Mango'] },
+  { size: ['1 kg'], egg: 'eggless', free: ['nuts'], category: 'Category 3' },
 ]
 
 test.each(LISTS)('[D24] the list %j of 40,000 products reads an index, at its beginning and further on', async (query) => {
@@ -64,6 +68,13 @@ test.each(LISTS)('[D24] the list %j of 40,000 products reads an index, at its be
   const { next } = await listProducts(new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), query, { for: 'public' })
   if (next === null) return
   expect(await readWhole((read) => listProducts(read, { ...query, after: next }, { for: 'public' }))).toEqual([])
+})
+
+test('[D24] facets of a category and of a search read an index, and of everything a bounded part', async () => {
+  const narrowed: FacetQuery[] = [{ category: 'Category 3' }, { search: 'c4ca4238 cake' }, { search: 'c4ca4238', flavor: ['Mango'] }]
+  for (const query of narrowed) expect(await readWhole((read) => countFacets(read, query)), JSON.stringify(query)).toEqual([])
+  const { categories } = await countFacets(new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), {})
+  expect(categories.reduce((sum, { count }) => sum + count, 0)).toBe(10_000)
 })
 
 test('[D24] the other reads of the catalogue and of notifications read an index', async () => {

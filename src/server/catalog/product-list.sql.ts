@@ -1,16 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Page } from '../../contract/page.ts'
+import { MOST_COUNTED, type Page } from '../../contract/page.ts'
 import type { AdminProduct, Category, PRODUCT_SORTS, Product, ProductQuery } from '../../contract/product.ts'
 import { DEFAULT_LIMIT } from '../../contract/shared.ts'
-import { EGGLESS_WORDS } from '../../domain/egg.ts'
-import { fromRupees } from '../../domain/money.ts'
 import { countUpTo } from '../db/count-up-to.sql.ts'
 import type { Queryable } from '../db/database.ts'
-import { literally } from '../db/literally.ts'
 import { decodeMark, encodeMark, type PageMark } from '../http/paging.ts'
 import { refuse } from '../refusal.ts'
+import { fixedFilters, inView, type ListView, narrowings } from './product-filters.sql.ts'
 import { type ProductRow, toAdminProduct, toPublicProduct } from './product-row.ts'
 import { ON_SHELF, PRODUCT_COLUMNS } from './products.sql.ts'
+import { answers, rankOf, readSearch, type Search } from './search.sql.ts'
 
 type Sql = RawBuilder<unknown>
 type Sort = {
@@ -29,7 +28,7 @@ const number = (value: string): Sql => (/^\d{1,16}$/.test(value) ? sql`${value}:
 const price = { key: sql`p.base_price`, mark: sql`p.base_price::text`, from: number }
 
 /** Microseconds since 1970: a mark of milliseconds would skip what was stored in the same one. */
-const SORTS: Record<(typeof PRODUCT_SORTS)[number], Sort> = {
+const SORTS: Record<Exclude<(typeof PRODUCT_SORTS)[number], 'best'>, Sort> = {
   newest: {
     key: sql`p.created_at`,
     mark: sql`(extract(epoch from p.created_at) * 1000000)::bigint::text`,
@@ -44,8 +43,6 @@ const SORTS: Record<(typeof PRODUCT_SORTS)[number], Sort> = {
 
 const refuseMark = (): never => refuse('request.invalid', { issues: [{ path: 'querystring/after', message: 'belongs to another list' }] })
 
-export type ListView = { readonly for: 'public' } | { readonly for: 'staff'; readonly archived?: boolean | undefined }
-
 /**
  * A page of the catalogue. The public sees what is on the shelf; staff also what is hidden, or with `archived` only what was
  * taken out. Pages are cut by the sort value and id of their last row: what is added meanwhile moves nothing.
@@ -57,45 +54,13 @@ export function listProducts(
   view: { readonly for: 'staff'; readonly archived?: boolean | undefined },
 ): Promise<Page<AdminProduct>>
 export async function listProducts(read: Queryable, query: ProductQuery, view: ListView): Promise<Page<Product>> {
-  const typed = words(query.search ?? '')
-  const found = await pageOf(
-    read,
-    query,
-    typed.map((word) => [word]),
-    view,
-  )
-  if (found.total > 0 || typed.length === 0) return found
-  // Nothing has these words: perhaps they were meant otherwise.
-  const meant = await nearWords(read, typed)
-  return meant === null ? found : await pageOf(read, query, meant, view)
-}
-
-/** For each word itself or what is near it, the nearest first. null when a word is near nothing. */
-async function nearWords(read: Queryable, typed: readonly string[]): Promise<string[][] | null> {
-  const { rows } = await sql<{ near: string[] }>`
-    select near_words(lower(word)) as near from unnest(${[...typed]}::text[]) with ordinality as w (word, place) order by place`.execute(
-    read,
-  )
-  const meant = rows.map(({ near }, place) => [typed[place] ?? '', ...near])
-  return meant.some((some) => some.length > 1) ? meant : null
-}
-
-/** `search`: of each list one word must be found. */
-async function pageOf(
-  read: Queryable,
-  query: ProductQuery,
-  search: readonly (readonly string[])[],
-  view: ListView,
-): Promise<Page<Product>> {
-  const sort = SORTS[query.sort ?? 'newest']
+  const search = await readSearch(read, query.search, view)
   const limit = query.limit ?? DEFAULT_LIMIT
-  const wanted = [shelf(view), ...filters(query), ...search.map(hasOneOf)]
-  const all = sql.join(wanted, sql` and `)
-  const here = query.after === undefined ? all : sql.join([...wanted, beyond(sort, decodeMark(query.after))], sql` and `)
-  const direction = sort.falls ? sql`desc` : sql`asc`
-  const { rows } = await sql<ProductRow & { mark: string }>`
-    select ${PRODUCT_COLUMNS}, ${sort.mark} as mark from products p where ${here}
-     order by ${sort.key} ${direction}, p.id ${direction} limit ${limit + 1}`.execute(read)
+  const narrowed = Object.values(narrowings(query)).flatMap((narrowing) => narrowing ?? [])
+  const all = sql.join([inView(view), ...fixedFilters(query), ...narrowed, ...(search === null ? [] : [answers(search)])], sql` and `)
+  const { rows } = await (search !== null && (query.sort ?? 'best') === 'best' ? best(all, search, query) : sorted(all, query)).execute(
+    read,
+  )
   const total = await countUpTo(read, sql`select from products p where ${all}`)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
@@ -106,40 +71,29 @@ async function pageOf(
   }
 }
 
-const shelf = (view: ListView): Sql =>
-  view.for === 'public' ? ON_SHELF : view.archived === true ? sql`p.archived_at is not null` : sql`p.archived_at is null`
+type Marked = ProductRow & { readonly mark: string }
 
-const beyond = ({ key, from, falls }: Sort, mark: PageMark): Sql =>
+function sorted(all: Sql, { sort: name = 'newest', limit = DEFAULT_LIMIT, after }: ProductQuery): RawBuilder<Marked> {
+  const sort = SORTS[name === 'best' ? 'newest' : name]
+  const here = after === undefined ? all : sql`${all} and ${beyond(sort, decodeMark(after))}`
+  const direction = sort.falls ? sql`desc` : sql`asc`
+  return sql`
+    select ${PRODUCT_COLUMNS}, ${sort.mark} as mark from products p where ${here}
+     order by ${sort.key} ${direction}, p.id ${direction} limit ${limit + 1}`
+}
+
+/** Of very many that answer, the newest are ranked. */
+function best(all: Sql, search: Search, { limit = DEFAULT_LIMIT, after }: ProductQuery): RawBuilder<Marked> {
+  const rank = { key: sql`p.rank`, from: number, falls: true }
+  return sql`
+    select ${PRODUCT_COLUMNS}, p.rank::text as mark
+      from (select p.*, ${rankOf(search)} as rank from products p where ${all} order by p.created_at desc, p.id desc limit ${MOST_COUNTED}) p
+     where ${after === undefined ? sql`true` : beyond(rank, decodeMark(after))}
+     order by p.rank desc, p.id desc limit ${limit + 1}`
+}
+
+const beyond = ({ key, from, falls }: Pick<Sort, 'key' | 'from' | 'falls'>, mark: PageMark): Sql =>
   falls ? sql`(${key}, p.id) < (${from(mark.value)}, ${mark.id})` : sql`(${key}, p.id) > (${from(mark.value)}, ${mark.id})`
-
-function filters(query: ProductQuery): Sql[] {
-  const { category, subcategory, available, egg, minPrice, maxPrice } = query
-  return [
-    ...(category === undefined ? [] : [sql`p.category = ${category}`]),
-    ...(subcategory === undefined ? [] : [sql`p.subcategory = ${subcategory}`]),
-    ...(available === undefined ? [] : [available ? sql`p.available` : sql`not p.available`]),
-    ...(egg === undefined ? [] : [eggOption(egg)]),
-    ...(minPrice === undefined ? [] : [sql`p.base_price >= ${fromRupees(minPrice)}`]),
-    ...(maxPrice === undefined ? [] : [sql`p.base_price <= ${fromRupees(maxPrice)}`]),
-  ]
-}
-
-const eggOption = (egg: 'egg' | 'eggless'): Sql => {
-  const is = egg === 'eggless' ? sql`~*` : sql`!~*`
-  return sql`exists (select from product_options o where o.product_id = p.id and o.kind = 'egg' and o.name ${is} ${sql.lit(EGGLESS_WORDS)})`
-}
-
-/** Line breaks keep a word from matching over the seam of two fields. */
-const SEARCHED = sql`(p.name || E'\\n' || p.category || E'\\n' || p.subcategory || E'\\n' || p.description)`
-
-const hasOneOf = (some: readonly string[]): Sql =>
-  sql`(${sql.join(
-    some.map((word) => sql`${SEARCHED} ilike ${`%${literally(word)}%`}`),
-    sql` or `,
-  )})`
-
-const MOST_WORDS = 8
-const words = (search: string): string[] => [...new Set(search.normalize('NFC').split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)
 
 /** At most 8, newest first. */
 export async function featuredProducts(read: Queryable): Promise<Product[]> {

@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { Category, Product, ProductPage, ProductQuery, Suggestion, SuggestionQuery } from '../../contract/product.ts'
+import { Category, FacetQuery, Facets, Product, ProductPage, ProductQuery, Suggestion, SuggestionQuery } from '../../contract/product.ts'
 import { Id } from '../../contract/shared.ts'
 import { audiencesOf } from '../accounts/viewer.ts'
 import type { Queryable } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { refuse } from '../refusal.ts'
+import { countFacets } from './facets.sql.ts'
 import { featuredProducts, listCategories, listProducts } from './product-list.sql.ts'
 import { getProduct } from './products.sql.ts'
 import { publicAnswers } from './public-answers.ts'
@@ -52,6 +53,25 @@ export function publicRoutes(api: Api, { db }: Deps): void {
     async (request, reply) => {
       const load = async (read: Queryable) => ({ data: await listCategories(read) })
       const { answer, cursor } = await answers.read('categories', audiencesOf(request.viewer), load)
+      return sendAnswer(request, reply, answer, cursor)
+    },
+  )
+
+  api.get(
+    '/products/facets',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'What a list can be narrowed by, and what would be left',
+        querystring: FacetQuery,
+        response: { 200: Facets },
+      },
+    },
+    async (request, reply) => {
+      const { query } = request
+      const load = async (read: Queryable) => ({ data: await countFacets(read, query) })
+      const { answer, cursor } = await answers.read(`facets ${JSON.stringify(query)}`, audiencesOf(request.viewer), load)
       return sendAnswer(request, reply, answer, cursor)
     },
   )

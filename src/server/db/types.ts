@@ -378,6 +378,7 @@ export interface Products {
   created_at: Generated<Timestamp>;
   description: Generated<string>;
   drawing: Json | null;
+  facets: Generated<string[]>;
   featured: Generated<boolean>;
   hsn: Generated<string>;
   id: Generated<string>;
@@ -391,6 +392,7 @@ export interface Products {
   publish_at: Timestamp | null;
   rating_count: Generated<number>;
   rating_sum: Generated<number>;
+  search: Generated<string>;
   stock: number | null;
   subcategory: Generated<string>;
   unpublish_at: Timestamp | null;

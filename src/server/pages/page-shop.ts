@@ -9,6 +9,7 @@ import { accountForOwner, toMe } from '../accounts/to-me.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import { listAudit } from '../audit/read-audit.sql.ts'
 import { readCart } from '../cart/read-cart.ts'
+import { countFacets } from '../catalog/facets.sql.ts'
 import { readAdminMenu, readMenu } from '../catalog/menu.sql.ts'
 import { featuredProducts, listCategories, listProducts } from '../catalog/product-list.sql.ts'
 import { getProduct } from '../catalog/products.sql.ts'
@@ -87,6 +88,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     menu: () => ask(audiencesOf(viewer).includes('catalogue') ? readAdminMenu : readMenu),
     featured: () => ask(featuredProducts),
     products: (query) => ask((read) => listProducts(read, query, { for: 'public' })),
+    facets: (query) => ask((read) => countFacets(read, query)),
     product: (id) => ask((read) => getProduct(read, id, 'public')),
     cart: async () => (viewer === null ? null : ask((read) => readCart(read, viewer.accountId))),
     slotGrid: (query) => ask((read) => slotGrid(read, viewer?.accountId ?? null, query)),

@@ -52,7 +52,7 @@ export default function CategoryPage({ loaderData: { category, counted, list } }
       <ProductList
         list={list}
         category={counted}
-        nothing={{ title: 'Nothing with all of that', text: 'No cake here fits every filter at once. Take one away.' }}
+        nothing={{ title: 'Nothing here yet', text: 'There is nothing on offer in this category at the moment.' }}
       />
     </div>
   )

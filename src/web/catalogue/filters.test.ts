@@ -13,8 +13,8 @@ const mango: Product = {
   image: '',
   imageAlt: '',
   drawing: null,
-  flavors: [],
-  sizes: [],
+  flavors: [{ name: 'Mango', priceMultiplier: 1, charge: 0, available: true }],
+  sizes: [{ name: '2 kg', servings: '', priceMultiplier: 2, charge: 0, available: false, points: null }],
   eggOptions: [
     { name: 'Egg', priceMultiplier: 1, charge: 0, available: true },
     { name: 'Eggless', priceMultiplier: 1.1, charge: 0, available: true },
@@ -24,7 +24,7 @@ const mango: Product = {
   compareAtPrice: null,
   leadHours: 0,
   points: 1,
-  allergens: [],
+  allergens: ['milk'],
   available: true,
   featured: false,
   stock: null,
@@ -39,6 +39,7 @@ test('a cake fits a list that is narrowed to what it is', () => {
   expect(fits(mango, {})).toBe(true)
   expect(fits(mango, { category: 'Cakes', subcategory: 'Fruit', egg: 'eggless', minPrice: 540, maxPrice: 540 })).toBe(true)
   expect(fits(mango, { search: 'CREAM alphonso' })).toBe(true)
+  expect(fits(mango, { flavor: ['Coffee', 'Mango'], free: ['nuts'] })).toBe(true)
 })
 
 test.each([
@@ -47,6 +48,9 @@ test.each([
   [{ minPrice: 541 }],
   [{ maxPrice: 539 }],
   [{ search: 'mango biryani' }],
+  [{ flavor: ['Coffee'] }],
+  [{ size: ['2 kg'] }],
+  [{ free: ['milk' as const, 'nuts' as const] }],
 ])('it does not fit %j', (filters) => {
   expect(fits(mango, filters)).toBe(false)
 })

@@ -3,11 +3,14 @@ import type { Product, ProductQuery } from '../../contract/product.ts'
 import { isEggless } from '../../domain/egg.ts'
 
 /** What a list was narrowed to, as its URL says. */
-export type Filters = Pick<ProductQuery, 'category' | 'subcategory' | 'search' | 'egg' | 'minPrice' | 'maxPrice'>
+export type Filters = Pick<
+  ProductQuery,
+  'category' | 'subcategory' | 'search' | 'flavor' | 'size' | 'free' | 'egg' | 'minPrice' | 'maxPrice'
+>
 
-/** As the server matches: every word somewhere in the text. */
-function hasWords({ name, category, subcategory, description }: Product, search: string): boolean {
-  const text = [name, category, subcategory, description].join('\n').toLowerCase()
+/** Nearly as the server matches: every word somewhere in the text, or in a flavour. */
+function hasWords({ name, category, subcategory, description, flavors }: Product, search: string): boolean {
+  const text = [name, category, subcategory, description, ...flavors.map((flavor) => flavor.name)].join('\n').toLowerCase()
   return search
     .toLowerCase()
     .split(/\s+/)
@@ -15,14 +18,20 @@ function hasWords({ name, category, subcategory, description }: Product, search:
 }
 
 const eggFits = ({ eggOptions }: Product, egg: Filters['egg']): boolean =>
-  egg === undefined || eggOptions.some((option) => isEggless(option.name) === (egg === 'eggless'))
+  egg === undefined || eggOptions.some(({ name, available }) => available && isEggless(name) === (egg === 'eggless'))
+
+const hasOneOf = (options: readonly { name: string; available: boolean }[], wanted: readonly string[] | undefined): boolean =>
+  wanted === undefined || options.some(({ name, available }) => available && wanted.includes(name))
 
 /** Whether a product belongs into the list. */
-export const fits = (product: Product, { category, subcategory, search, egg, minPrice, maxPrice }: Filters): boolean =>
+export const fits = (product: Product, { category, subcategory, search, flavor, size, free, egg, minPrice, maxPrice }: Filters): boolean =>
   product.available &&
   (category === undefined || product.category === category) &&
   (subcategory === undefined || product.subcategory === subcategory) &&
   eggFits(product, egg) &&
+  hasOneOf(product.flavors, flavor) &&
+  hasOneOf(product.sizes, size) &&
+  !product.allergens.some((allergen) => free?.includes(allergen)) &&
   (minPrice === undefined || product.basePrice >= minPrice) &&
   (maxPrice === undefined || product.basePrice <= maxPrice) &&
   (search === undefined || hasWords(product, search))

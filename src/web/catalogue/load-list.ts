@@ -1,9 +1,10 @@
 import type { PageShop } from '../../contract/page.ts'
-import { type Product, ProductQuery } from '../../contract/product.ts'
+import { type Facets, type Product, ProductQuery } from '../../contract/product.ts'
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../contract/shared.ts'
 import type { Filters } from './filters.ts'
 
-const NAMES = ['subcategory', 'egg', 'minPrice', 'maxPrice', 'sort'] as const
+const NAMES = ['category', 'subcategory', 'egg', 'minPrice', 'maxPrice', 'sort'] as const
+const SEVERAL = ['flavor', 'size', 'free'] as const
 const MOST = 480
 
 /** What the URL asks for. A value that means nothing is left out: a link that somebody mistyped still opens the list. */
@@ -12,6 +13,11 @@ export function readQuery(params: URLSearchParams, fixed: { category?: string; s
   for (const name of NAMES) {
     const parsed = ProductQuery.shape[name].safeParse(params.get(name) || undefined)
     if (parsed.success && parsed.data !== undefined) query[name] = parsed.data
+  }
+  for (const name of SEVERAL) {
+    const known = params.getAll(name).filter((value) => ProductQuery.shape[name].safeParse(value).success)
+    const parsed = ProductQuery.shape[name].safeParse(known.slice(0, 24))
+    if (known.length > 0 && parsed.success) query[name] = parsed.data
   }
   const search = fixed.search?.normalize('NFC').trim().slice(0, 100)
   return { ...query, ...(fixed.category === undefined ? {} : { category: fixed.category }), ...(search ? { search } : {}) }
@@ -28,11 +34,13 @@ export type LoadedList = {
   readonly total: number
   readonly more: boolean
   readonly filters: Filters
+  readonly facets: Facets
   readonly show: number
 }
 
 export async function loadList(shop: PageShop, query: ProductQuery, show: number): Promise<LoadedList> {
   const { sort: _, ...filters } = query
+  const facets = shop.facets(filters)
   const items: Product[] = []
   let after: string | undefined
   let total = 0
@@ -46,5 +54,5 @@ export async function loadList(shop: PageShop, query: ProductQuery, show: number
     total = page.total
     after = page.next ?? undefined
   } while (after !== undefined && items.length < show)
-  return { items, total, more: after !== undefined, filters, show }
+  return { items, total, more: after !== undefined, filters, facets: await facets, show }
 }

@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useNavigation, useSearchParams } from 'react-router'
-import type { Category } from '../../contract/product.ts'
+import type { Category, Facets } from '../../contract/product.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,10 +9,13 @@ import { counted } from '../ui/counted.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
+import { ActiveFilters, ClearFilters, useHindering } from './active-filters.tsx'
 import { ArrivalsChip } from './arrivals-chip.tsx'
-import { countFilters, FilterPanel, SortSelect } from './filter-panel.tsx'
+import { FilterPanel, SortSelect } from './filter-panel.tsx'
 import type { LoadedList } from './load-list.ts'
 import { ProductGrid } from './product-grid.tsx'
+import { useFacets } from './use-facets.ts'
+import { useFilters } from './use-filters.ts'
 import { useProductList } from './use-product-list.ts'
 
 const STEP = 24
@@ -27,13 +30,13 @@ type Props = {
 /** Filters beside the list, or in a sheet on a phone; the list; the way to more of it. */
 export function ProductList({ list, category, nothing }: Props) {
   const { items, waiting, showArrivals } = useProductList(list.items, list.filters)
-  const [params] = useSearchParams()
-  const filters = countFilters(params)
+  const facets = useFacets(list.facets, list.filters, list.items)
+  const filters = useFilters().active.length
   const total = list.total - (list.items.length - items.length)
   return (
     <div className="grid gap-8 lg:grid-cols-[15.5rem_1fr]">
       <aside aria-label="Filters" className="hidden lg:block">
-        <FilterPanel category={category} />
+        <FilterPanel category={category} facets={facets} />
         {filters > 0 && <ClearFilters count={filters} />}
       </aside>
       <div className="min-w-0">
@@ -41,30 +44,25 @@ export function ProductList({ list, category, nothing }: Props) {
           <p className="num text-ink-2 max-lg:w-full" role="status">
             {counted(total)} {total === 1 ? 'cake' : 'cakes'}
           </p>
-          <FilterSheet category={category} count={filters} />
+          <FilterSheet category={category} facets={facets} count={filters} total={total} />
           <ArrivalsChip count={waiting} onShow={() => void showArrivals()} />
           <div className="ml-auto">
-            <SortSelect />
+            <SortSelect searching={list.filters.search !== undefined} />
           </div>
         </div>
-        {items.length === 0 ? <Nothing {...nothing} filters={filters} /> : <ProductGrid products={items} columns={3} level={2} eager={3} />}
+        <ActiveFilters />
+        {items.length === 0 ? (
+          <Nothing {...nothing} filters={filters} facets={facets} />
+        ) : (
+          <ProductGrid products={items} columns={3} level={2} eager={3} />
+        )}
         {list.more && <ShowMore list={list} total={total} />}
       </div>
     </div>
   )
 }
 
-function ClearFilters({ count }: { count: number }) {
-  const [params] = useSearchParams()
-  const kept = new URLSearchParams([...params].filter(([name]) => name === 'q' || name === 'sort'))
-  return (
-    <LinkButton to={`?${kept}`} replace preventScrollReset kind="quiet" className="mt-5 -ml-3">
-      Clear {count} {count === 1 ? 'filter' : 'filters'}
-    </LinkButton>
-  )
-}
-
-function FilterSheet({ category, count }: { category: Category | undefined; count: number }) {
+function FilterSheet({ category, facets, count, total }: { category: Category | undefined; facets: Facets; count: number; total: number }) {
   const [open, setOpen] = useState(false)
   return (
     <div className="lg:hidden">
@@ -81,12 +79,12 @@ function FilterSheet({ category, count }: { category: Category | undefined; coun
           <>
             {count > 0 && <ClearFilters count={count} />}
             <Button kind="primary" className="flex-1" onClick={() => setOpen(false)}>
-              Show the cakes
+              Show {counted(total)} {total === 1 ? 'cake' : 'cakes'}
             </Button>
           </>
         }
       >
-        <FilterPanel category={category} />
+        <FilterPanel category={category} facets={facets} />
       </Dialog>
     </div>
   )
@@ -116,7 +114,8 @@ function ShowMore({ list, total }: { list: LoadedList; total: number }) {
   )
 }
 
-function Nothing({ title, text, filters }: Props['nothing'] & { filters: number }) {
+function Nothing({ title, text, filters, facets }: Props['nothing'] & { filters: number; facets: Facets }) {
+  const hindering = useHindering(facets)
   const searched = useSearchParams()[0].has('q')
   return (
     <EmptyState
@@ -125,7 +124,7 @@ function Nothing({ title, text, filters }: Props['nothing'] & { filters: number 
           <CakeSvg family="slice" flavour="butterscotch" className="mx-auto w-60" />
         </div>
       }
-      title={title}
+      title={filters > 0 ? 'Nothing with all of that' : title}
       action={
         filters > 0 ? (
           <ClearFilters count={filters} />
@@ -134,7 +133,16 @@ function Nothing({ title, text, filters }: Props['nothing'] & { filters: number 
         )
       }
     >
-      {text}
+      {filters > 0 ? 'No cake fits every filter at once. Take one away.' : text}
+      {filters > 1 && hindering.length > 0 && (
+        <span className="mt-3 flex flex-wrap justify-center gap-2">
+          {hindering.map(({ key, words, without }) => (
+            <Button key={key} onClick={without}>
+              Without “{words}”
+            </Button>
+          ))}
+        </span>
+      )}
     </EmptyState>
   )
 }

@@ -1,0 +1,46 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { ProductQuery } from '../../contract/product.ts'
+import { fromRupees } from '../../domain/money.ts'
+import { ON_SHELF } from './products.sql.ts'
+
+type Sql = RawBuilder<unknown>
+
+export type ListView = { readonly for: 'public' } | { readonly for: 'staff'; readonly archived?: boolean | undefined }
+
+/** The public sees what is on the shelf; staff also what is hidden, or with `archived` only what was taken out. */
+export const inView = (view: ListView): Sql =>
+  view.for === 'public' ? ON_SHELF : view.archived === true ? sql`p.archived_at is not null` : sql`p.archived_at is null`
+
+/** What a list can be narrowed by, each on its own: within one, any of the values will do, but for `free`, which wants all. */
+export type Narrowing = 'category' | 'flavor' | 'size' | 'egg' | 'price' | 'free'
+
+/** null: not narrowed by that. */
+export function narrowings(query: ProductQuery): Record<Narrowing, Sql | null> {
+  const { category, flavor, size, egg, minPrice, maxPrice, free } = query
+  return {
+    category: category === undefined ? null : sql`p.category = ${category}`,
+    flavor: flavor === undefined ? null : hasOneOf('flavor', flavor),
+    size: size === undefined ? null : hasOneOf('size', size),
+    egg: egg === undefined ? null : hasOneOf('egg', [egg]),
+    price: minPrice === undefined && maxPrice === undefined ? null : between(minPrice, maxPrice),
+    free: free === undefined ? null : sql`not p.allergens && ${[...free]}::text[]`,
+  }
+}
+
+const hasOneOf = (kind: 'flavor' | 'size' | 'egg', names: readonly string[]): Sql =>
+  sql`p.facets && ${names.map((name) => `${kind}:${name}`)}::text[]`
+
+/** Of the base price; both ends belong to it. */
+function between(from: number | undefined, to: number | undefined): Sql {
+  const least = from === undefined ? sql`true` : sql`p.base_price >= ${fromRupees(from)}`
+  const most = to === undefined ? sql`true` : sql`p.base_price <= ${fromRupees(to)}`
+  return sql`(${least} and ${most})`
+}
+
+/** The other filters of a list, which no facet is counted for. */
+export function fixedFilters({ subcategory, available }: ProductQuery): Sql[] {
+  return [
+    ...(subcategory === undefined ? [] : [sql`p.subcategory = ${subcategory}`]),
+    ...(available === undefined ? [] : [available ? sql`p.available` : sql`not p.available`]),
+  ]
+}
