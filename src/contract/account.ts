@@ -42,6 +42,21 @@ export type ChangePassword = z.infer<typeof ChangePassword>
 /** First owner, through the one-time link that the first start prints. */
 export const Setup = z.strictObject({ token: z.string().max(100), name: line(80), email: Email, password: Password })
 export type Setup = z.infer<typeof Setup>
+/** Somebody whom the owner takes on. */
+export const AddPerson = z.strictObject({
+  name: line(80),
+  email: Email,
+  role: z.enum(['manager', 'staff']).default('staff'),
+  rights: z.array(z.enum(RIGHTS)).max(RIGHTS.length).default([]),
+})
+export type AddPerson = z.infer<typeof AddPerson>
+
+/** A page of this shop where one person sets a password, once. It is told when it is issued and never again. */
+export const AccountLink = z.object({ path: z.string(), expiresAt: Time })
+export type AccountLink = z.infer<typeof AccountLink>
+export const UseLink = z.strictObject({ token: z.string().max(100), password: Password })
+export type UseLink = z.infer<typeof UseLink>
+
 /** What the owner may change of somebody's account. */
 export const ChangeAccount = z.strictObject({
   role: z.enum(['manager', 'staff', 'customer']).optional(),
@@ -62,8 +77,14 @@ export const Account = z.object({
   role: z.enum(ROLES),
   rights: z.array(z.enum(RIGHTS)),
   banned: z.boolean(),
+  /** Taken on, and no password set yet. */
+  invited: z.boolean(),
+  /** Until when a link of theirs works; null: there is none that does. */
+  linkUntil: Time.nullable(),
   createdAt: Time,
 })
 export type Account = z.infer<typeof Account>
+export const Added = z.object({ account: Account, link: AccountLink })
+export type Added = z.infer<typeof Added>
 /** Without `email`: the staff. With it: the account of that e-mail, whatever its role, if there is one. */
 export const AccountQuery = z.strictObject({ email: Email.optional() })

@@ -149,12 +149,13 @@ test('[C23] the shop works under any name that leads to it, and speaks to no oth
   expect([...hosts].filter((host) => host !== '')).toEqual([`localhost:${port}`])
 })
 
-test('staff begin at the counter; the demo’s people are a press away', async ({ page }) => {
+test('staff begin where they work; the demo’s people are a press away', async ({ page }) => {
   await openForm(page, '/login')
   await page.getByRole('button', { name: 'The kitchen' }).click()
   await expect(page.getByLabel('E-mail')).toHaveValue(demoUser('imran').email)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await expect(page).toHaveURL(/\/admin\/orders$/)
+  await expect(page).toHaveURL(/\/kitchen$/)
+  await expect(page.getByRole('heading', { level: 1, name: 'Kitchen' })).toBeVisible()
 })
 
 test('[F72] after signing in a link of another site leads nowhere but into the shop', async ({ page, shop }) => {

@@ -57,7 +57,8 @@ type NewAccount = {
   name: string
   email: string
   phone?: string
-  passwordHash: string
+  /** null: they set one by a link. */
+  passwordHash: string | null
   role: Exclude<Role, 'guest'>
   rights?: readonly Right[]
 }

@@ -4,6 +4,7 @@ import { audit } from '../audit/audit.sql.ts'
 import { appendRevocation } from '../db/append.sql.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
+import { dropLink } from './account-links.sql.ts'
 import { type Account, findAccount, lockWithOwners, updateAccount } from './accounts.sql.ts'
 import { isRightPassword } from './password.ts'
 import { endAllSessions } from './start-session.ts'
@@ -11,7 +12,7 @@ import type { Viewer } from './viewer.ts'
 
 /**
  * An owner changes somebody's role or rights, bans or lets back in. A change of role ends the account's sessions, and so
- * does a ban; a change of rights takes effect on the open ones.
+ * does a ban, and a link that was issued before them; a change of rights takes effect on the open ones.
  */
 export async function changeAccount({ db }: Deps, owner: Viewer, id: string, change: ChangeAccount): Promise<Account> {
   return db.transaction(async (tx) => {
@@ -34,6 +35,7 @@ export async function changeAccount({ db }: Deps, owner: Viewer, id: string, cha
     const changed = await updateAccount(tx, id, { role, rights, banned })
     const before = { role: account.role, rights: account.rights, banned: account.banned }
     audit(tx, owner.accountId, { action: 'account.change', entity: `account:${id}`, before, after: { role, rights, banned } })
+    if (isMoved || isShutOut) await dropLink(tx, id)
     if (isMoved || isShutOut) await endAllSessions(tx, id)
     else if (rights.join() !== account.rights.join()) appendRevocation(tx, { account: id, rights })
     return changed
@@ -55,7 +57,7 @@ export async function signOutEverywhere({ db }: Deps, owner: Viewer, id: string)
 /**
  * Another owner, with all that an owner may. To hand the shop over, the new owner then gives the former one another role.
  * @param password of who asks, once more
- * @throws Refusal `auth.wrong-credentials`, `account.not-found`, also for who is banned
+ * @throws Refusal `auth.wrong-credentials`, `account.not-found`, also for who is banned or has no password yet
  */
 export async function makeOwner({ db }: Deps, owner: Viewer, id: string, password: string): Promise<Account> {
   const asking = await findAccount(db.read, owner.accountId)
@@ -64,7 +66,7 @@ export async function makeOwner({ db }: Deps, owner: Viewer, id: string, passwor
     const locked = await lockWithOwners(tx, [owner.accountId, id])
     if (locked.get(owner.accountId)?.role !== 'owner') refuse('access.denied')
     const account = locked.get(id)
-    if (account === undefined || account.role === 'guest' || account.banned) refuse('account.not-found')
+    if (account === undefined || account.role === 'guest' || account.banned || account.password_hash === null) refuse('account.not-found')
     if (account.role === 'owner') return account
     const changed = await updateAccount(tx, id, { role: 'owner', rights: [] })
     audit(tx, owner.accountId, {
@@ -73,6 +75,7 @@ export async function makeOwner({ db }: Deps, owner: Viewer, id: string, passwor
       before: { role: account.role, rights: account.rights },
       after: { role: 'owner', rights: [] },
     })
+    await dropLink(tx, id)
     await endAllSessions(tx, id)
     return changed
   })

@@ -1,6 +1,7 @@
 import type { ChangePassword } from '../../contract/account.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
+import { dropLink } from './account-links.sql.ts'
 import { findAccount, lockAccounts, updateAccount } from './accounts.sql.ts'
 import { hashPassword, isRightPassword } from './password.ts'
 import { type Client, endAllSessions, type NewSession, startSession } from './start-session.ts'
@@ -16,6 +17,7 @@ export async function changePassword({ db }: Deps, viewer: Viewer, input: Change
     const locked = (await lockAccounts(tx, [viewer.accountId])).get(viewer.accountId)
     if (locked === undefined || locked.banned || locked.password_hash !== before.password_hash) refuse('auth.wrong-credentials')
     const account = await updateAccount(tx, locked.id, { password_hash: passwordHash })
+    await dropLink(tx, account.id)
     await endAllSessions(tx, account.id)
     return startSession(tx, account, client)
   })

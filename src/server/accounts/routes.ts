@@ -1,7 +1,7 @@
 import '@fastify/rate-limit'
 import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
-import { ChangePassword, Login, Me, Register, SessionQuery, Setup, SignedIn, UpdateMe } from '../../contract/account.ts'
+import { ChangePassword, Login, Me, Register, SessionQuery, Setup, SignedIn, UpdateMe, UseLink } from '../../contract/account.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { refuse } from '../refusal.ts'
@@ -14,6 +14,7 @@ import { setUp } from './set-up.ts'
 import { staffRoutes } from './staff-routes.ts'
 import { endAllSessions, endSession } from './start-session.ts'
 import { accountAsMe, toMe } from './to-me.ts'
+import { useLink } from './use-link.ts'
 import type { Viewer } from './viewer.ts'
 
 const tags = ['Accounts']
@@ -46,6 +47,22 @@ function signInRoutes(api: Api, deps: Deps): void {
     handler: async (request, reply) => {
       const kind = kindOf(request.query)
       const session = await logIn(deps, request.viewer, request.body, clientOf(request, kind))
+      return handOut(deps, request, reply, session, kind)
+    },
+  })
+
+  api.post('/auth/link', {
+    config: { access: 'public', ...perMinute(10) },
+    schema: {
+      tags,
+      summary: 'Set the password by the link that the owner gave, and sign in; what was signed in before ends',
+      body: UseLink,
+      querystring: SessionQuery,
+      response: { 200: SignedIn },
+    },
+    handler: async (request, reply) => {
+      const kind = kindOf(request.query)
+      const session = await useLink(deps, request.viewer, request.body, clientOf(request, kind))
       return handOut(deps, request, reply, session, kind)
     },
   })

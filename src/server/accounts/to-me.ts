@@ -1,5 +1,7 @@
 import type { Me, Account as WireAccount } from '../../contract/account.ts'
 import { hasRight, RIGHTS, type Right, type Role, WIRE_ROLE } from '../../domain/role.ts'
+import type { Queryable } from '../db/database.ts'
+import { liveLinks } from './account-links.sql.ts'
 import type { Account } from './accounts.sql.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -20,8 +22,16 @@ export const toMe = (viewer: Viewer): Me => meOf(viewer.accountId, viewer)
 
 export const accountAsMe = (account: Account): Me => meOf(account.id, account)
 
-/** As the owner sees it. */
-export const accountForOwner = (account: Account): WireAccount => ({
+/** As the owner sees them. */
+export async function accountsForOwner(read: Queryable, accounts: readonly Account[]): Promise<WireAccount[]> {
+  const links = await liveLinks(
+    read,
+    accounts.map(({ id }) => id),
+  )
+  return accounts.map((account) => forOwner(account, links.get(account.id)))
+}
+
+const forOwner = (account: Account, linkUntil: Date | undefined): WireAccount => ({
   _id: account.id,
   name: account.name,
   email: account.email ?? '',
@@ -29,5 +39,7 @@ export const accountForOwner = (account: Account): WireAccount => ({
   role: account.role,
   rights: RIGHTS.filter((right) => hasRight(account.role, account.rights, right)),
   banned: account.banned,
+  invited: account.password_hash === null,
+  linkUntil: linkUntil?.toISOString() ?? null,
   createdAt: account.created_at.toISOString(),
 })

@@ -23,6 +23,13 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountLinks {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  token_hash: Buffer;
+}
+
 export interface Accounts {
   banned: Generated<boolean>;
   created_at: Generated<Timestamp>;
@@ -518,6 +525,7 @@ export interface Zones {
 }
 
 export interface DB {
+  account_links: AccountLinks;
   accounts: Accounts;
   addresses: Addresses;
   audit: Audit;

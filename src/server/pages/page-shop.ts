@@ -5,7 +5,7 @@ import type { Right } from '../../domain/role.ts'
 import { listStaff } from '../accounts/accounts.sql.ts'
 import { demoSeats } from '../accounts/demo-seats.ts'
 import { setupOpen } from '../accounts/first-owner.ts'
-import { accountForOwner, toMe } from '../accounts/to-me.ts'
+import { accountsForOwner, toMe } from '../accounts/to-me.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import { listAudit } from '../audit/read-audit.sql.ts'
 import { readCart } from '../cart/read-cart.ts'
@@ -130,7 +130,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     closedDays: async () => asStaff('settings', async (read) => listClosedDays(read, await shopToday(read, deps.now()))),
     taxRates: async () => asStaff('settings', listTaxRates),
     coupons: async () => asStaff('settings', (read) => listCoupons(read)),
-    staff: async () => asOwner(async (read) => (await listStaff(read)).map(accountForOwner)),
+    staff: async () => asOwner(async (read) => accountsForOwner(read, await listStaff(read))),
     audit: async (query) => asOwner((read) => listAudit(read, query)),
     setupOpen: () => ask(setupOpen),
     demoSeats: async () => {

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { addToCart, placed } from '../../../test/support/buying.ts'
+import { placesOf as placesIn } from '../../../test/support/places-of.ts'
 import { until } from '../../../test/support/until.ts'
 import type { Address } from '../../contract/address.ts'
 import type { AdminOrder, Order } from '../../contract/order.ts'
@@ -27,23 +28,7 @@ const add = (as: Person, more: object = {}) => shop.call<Answered>('POST', '/api
 const addressesOf = async (as: Person) => (await shop.call<Address[]>('GET', '/api/addresses', { as })).body
 const erase = (as: Person, password = as.password) => shop.call<Answered>('POST', '/api/me/erase', { as, body: { password } })
 
-/** Every place in the database where that text stands: tables with text, json and arrays, of every schema of the shop. */
-async function placesOf(text: string): Promise<string[]> {
-  const columns = await shop.sql<{ schema: string; table: string; column: string }>(
-    `select table_schema as schema, table_name as table, column_name as column from information_schema.columns
-      where table_schema in ('public', 'feed') and data_type in ('text', 'json', 'jsonb', 'character varying', 'ARRAY', 'bytea')`,
-  )
-  expect(columns.length).toBeGreaterThan(100)
-  const found: string[] = []
-  for (const { schema, table, column } of columns) {
-    const rows = await shop.sql(
-      `select 1 from "${schema}"."${table}" where lower("${column}"::text) like '%' || $1 || '%' or "${column}"::text like '%' || $2 || '%' limit 1`,
-      [text.toLowerCase(), Buffer.from(text).toString('hex')],
-    )
-    if (rows.length > 0) found.push(`${schema}.${table}.${column}`)
-  }
-  return found
-}
+const placesOf = (text: string) => placesIn(shop, text)
 
 test('addresses are kept, changed and forgotten; one is always the default', async () => {
   const asha = await shop.person('Asha')

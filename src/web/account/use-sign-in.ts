@@ -5,10 +5,10 @@ import { api } from '../live/api.ts'
 import { useLive } from '../live/live-provider.tsx'
 import { useCall } from '../live/use-call.ts'
 
-type Way = 'login' | 'register' | 'setup'
+type Way = 'login' | 'register' | 'setup' | 'link'
 
-/** Staff begin at the counter, everybody else in the shop. */
-const homeOf = ({ role }: SignedIn['user']): string => (role === 'admin' || role === 'staff' ? '/admin/orders' : '/')
+/** Staff begin where their rights lead them, everybody else in the shop. */
+const homeOf = ({ role }: SignedIn['user']): string => (role === 'admin' || role === 'staff' ? '/admin' : '/')
 
 /**
  * Signs this browser in: the page becomes that person's without a reload, then goes to `next`, or where they begin. Resolves after

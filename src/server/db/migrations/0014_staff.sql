@@ -31,3 +31,17 @@ begin
   delete from accounts where id = person;
   return query select unnest(mine);
 end $$;
+
+-- Who is taken on has no password before they have set one.
+alter table accounts
+  drop constraint accounts_check1,
+  add constraint accounts_guest_without_password check (role <> 'guest' or password_hash is null);
+
+-- A link with which somebody sets a password: one at a time, gone when it was used. Only the hash of its token is kept.
+create table account_links (
+  account_id id24 primary key references accounts on delete cascade,
+  token_hash bytea not null unique check (length(token_hash) = 32),
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null
+);
+grant select, insert, update, delete on account_links to cakewire_app;

@@ -1,0 +1,17 @@
+import { useRevalidator } from 'react-router'
+import type { Account, ChangeAccount } from '../../../contract/account.ts'
+import { type Answer, api } from '../../live/api.ts'
+import { notify } from '../../ui/toast.tsx'
+
+/** One change of somebody's account; the list is asked again. @returns whether it was done */
+export function useChange() {
+  const { revalidate } = useRevalidator()
+  return async (change: () => Promise<Answer<unknown>>, done: string): Promise<boolean> => {
+    const answer = await change()
+    notify(answer.ok ? done : answer.problem.message, { kind: answer.ok ? 'info' : 'error' })
+    await revalidate()
+    return answer.ok
+  }
+}
+
+export const patch = (id: string, body: ChangeAccount) => api<Account>('PATCH', `/api/accounts/${id}`, body)
