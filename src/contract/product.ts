@@ -195,7 +195,7 @@ const Version = z.object({ version: z.int() })
 export const ProductConflict = z.object({
   /** The product as it stands. */
   current: AdminProduct,
-  /** As it was at the version you saw; left out when that is older than the feed keeps. */
+  /** As it was at the version you saw; left out when another followed more than two weeks ago. */
   base: Version.and(Fields).optional(),
   /** What you sent. */
   yours: Fields,

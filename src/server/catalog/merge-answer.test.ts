@@ -3,12 +3,15 @@ import { openCatalogue } from '../../../test/support/catalogue.ts'
 import type { AdminMenu } from '../../contract/menu.ts'
 import type { AdminProduct, ProductConflict } from '../../contract/product.ts'
 import type { Problem } from '../../contract/refusal.ts'
+import { pruneSome } from '../db/prune.sql.ts'
 
 const bakery = openCatalogue()
 
 type Answer = Problem & ProductConflict & AdminProduct
 const patch = async (id: string, body: object) => (await bakery.patch(id, body)) as unknown as { status: number; body: Answer }
 const put = (id: string, body: object) => bakery.shop.call<Answer>('PUT', `/api/products/${id}`, { as: bakery.cook, body })
+
+const read = async (id: string) => (await bakery.shop.call<AdminProduct>('GET', `/api/admin/products/${id}`, { as: bakery.cook })).body
 
 /** As an API client merges: its own changes on top of theirs. */
 const onTop = ({ onlyYours, yours, theirs }: Answer) => ({
@@ -67,6 +70,28 @@ test('[F33] a base that the feed forgot, or that never was, makes a conflict of 
     expect(body.base).toBeUndefined()
     expect(body.conflicts).toEqual([{ field: 'name', yours: 'Dark truffle', theirs: 'Truffle' }])
   }
+})
+
+test('[F33] what stood longer than the feed remembers is kept when another follows, and swept out in the end', async () => {
+  const { _id } = await bakery.create({ stock: 5, publishAt: null, unpublishAt: '2099-12-31T18:29:59.000Z' })
+  const stood = await read(_id)
+  await bakery.shop.sql(`update products set updated_at = now() - interval '40 days' where id = $1`, [_id])
+  await bakery.shop.sql(`update feed.entry set body = null where entity = $1`, [`product:${_id}`])
+  await patch(_id, { stock: 4 })
+  await patch(_id, { description: 'Their words' })
+  const late = await patch(_id, { basePrice: 700, stock: 9, version: 1 })
+  const { base, conflicts, onlyYours, onlyTheirs } = late.body
+  expect(stood).toMatchObject(base ?? { version: 'none' })
+  expect({ conflicts, onlyYours, onlyTheirs }).toEqual({
+    conflicts: [{ field: 'stock', base: 5, yours: 9, theirs: 4 }],
+    onlyYours: ['basePrice'],
+    onlyTheirs: ['description'],
+  })
+  const kept = () => bakery.shop.sql('select version from product_versions where product_id = $1', [_id])
+  expect(await kept()).toEqual([{ version: 1 }])
+  await bakery.shop.sql(`update product_versions set until = now() - interval '31 days'`)
+  while ((await pruneSome(bakery.shop.deps.db)) > 0);
+  expect(await kept()).toEqual([])
 })
 
 test('[F33] whatever makes a version of a product is there as a base: an order that takes a piece, a new name of its category', async () => {

@@ -29,18 +29,36 @@ export async function findProduct(read: Queryable, id: string): Promise<AdminPro
   return product ?? null
 }
 
+/** A row as JSON has it. */
+type KeptRow = Omit<ProductRow, 'created_at' | 'updated_at' | 'publish_at' | 'unpublish_at' | 'archived_at'> &
+  Record<'created_at' | 'updated_at', string> &
+  Record<'publish_at' | 'unpublish_at' | 'archived_at', string | null>
+
+const dateOf = (time: string | null): Date | null => (time === null ? null : new Date(time))
+
+const toRow = (kept: KeptRow): ProductRow => ({
+  ...kept,
+  created_at: new Date(kept.created_at),
+  updated_at: new Date(kept.updated_at),
+  publish_at: dateOf(kept.publish_at),
+  unpublish_at: dateOf(kept.unpublish_at),
+  archived_at: dateOf(kept.archived_at),
+})
+
 /**
- * Products as they stood at those versions: what the feed told staff then, and still keeps. The others are left out. Whatever makes a
- * version tells it, whole.
+ * Products as they stood at those versions, for some weeks after another followed: what the feed told staff then, since whatever makes a
+ * version tells it, or what was kept because the feed would have forgotten it. The others are left out.
  */
 export async function findVersions(read: Queryable, wanted: readonly { id: string; version: number }[]): Promise<AdminProduct[]> {
-  const { rows } = await sql<{ data: AdminProduct }>`
-    select e.body::json -> 'data' as data
-      from unnest(${wanted.map(({ id }) => `product:${id}`)}::text[], ${wanted.map(({ version }) => version)}::bigint[]) as w (entity, rev)
-      join feed.entry e on e.shop = ${SHOP} and e.entity = w.entity and e.aud = 'catalogue' and e.rev = w.rev and e.body is not null`.execute(
+  const { rows } = await sql<{ was: KeptRow | null; told: AdminProduct | null }>`
+    select to_jsonb(p) || v.was as was, e.body::json -> 'data' as told
+      from unnest(${wanted.map(({ id }) => id)}::text[], ${wanted.map(({ version }) => version)}::int[]) as w (id, version)
+      left join product_versions v on v.product_id = w.id and v.version = w.version
+      left join products p on p.id = v.product_id
+      left join feed.entry e on v.version is null and e.shop = ${SHOP} and e.entity = 'product:' || w.id and e.aud = 'catalogue' and e.rev = w.version`.execute(
     read,
   )
-  return rows.map(({ data }) => data)
+  return rows.flatMap(({ was, told }) => (was !== null ? [toAdminProduct(toRow(was))] : told !== null ? [told] : []))
 }
 
 async function newestReviews(read: Queryable, productId: string): Promise<Review[]> {

@@ -407,6 +407,13 @@ export interface Products {
   version: Generated<number>;
 }
 
+export interface ProductVersions {
+  product_id: string;
+  until: Generated<Timestamp>;
+  version: number;
+  was: Json;
+}
+
 export interface Reviews {
   account_id: string | null;
   author: string;
@@ -557,6 +564,7 @@ export interface DB {
   picture_files: PictureFiles;
   pictures: Pictures;
   product_options: ProductOptions;
+  product_versions: ProductVersions;
   products: Products;
   reviews: Reviews;
   rules_stamp: RulesStamp;
