@@ -77,7 +77,12 @@ test('the catalogue is downloaded, changed and brought back: bad rows are shown 
   const now = await download(page)
   await choose(page, { name: 'products.csv', mimeType: 'text/csv', buffer: now })
   await expect(page.getByText('products.csv: nothing to change.')).toBeVisible()
-  await choose(page, { name: 'menu.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 not a table') })
+  const dropped = await page.evaluateHandle(() => {
+    const data = new DataTransfer()
+    data.items.add(new File(['%PDF-1.7 not a table'], 'menu.pdf', { type: 'application/pdf' }))
+    return data
+  })
+  await page.getByText('Choose a CSV file').dispatchEvent('drop', { dataTransfer: dropped })
   await expect(panel.getByRole('alert')).toContainText('menu.pdf: Line 1: There is no column')
 })
 
