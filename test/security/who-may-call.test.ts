@@ -47,6 +47,7 @@ const MATRIX: Record<string, Line> = {
   'GET /api/products': { expected: everybody(200) },
   'GET /api/products/featured': { expected: everybody(200) },
   'GET /api/products/categories': { expected: everybody(200) },
+  'GET /api/products/facets': { expected: everybody(200) },
   'GET /api/products/suggestions': { query: '?q=cake', expected: everybody(200) },
   'GET /api/products/:id': { expected: everybody(404) },
   'POST /api/products': { body: {}, expected: withRight(400) },
