@@ -16,6 +16,10 @@ export type FeedNode = {
   /** Everything at or below it has been handed out here. */
   readonly published: number
   readonly readers: number
+  /** Moments up to here are no longer in memory. */
+  readonly floor: number
+  /** What the log no longer says is no longer said from memory. */
+  forget(marks: readonly { readonly audience: string; readonly n: number }[]): void
   /** Where a reader stands, or why it must start again. Rejects when the log cannot be read. */
   place(claim: Claim): Promise<Place>
   /** Serves a reader that has seen everything up to and including moment `seq`, until `remove`. */
@@ -83,6 +87,10 @@ export async function startNode(
     get readers() {
       return pump.readers
     },
+    get floor() {
+      return ring.floor
+    },
+    forget: (marks) => ring.forget(marks),
     place: async (claim) => {
       for (;;) {
         const before = tail.published

@@ -116,6 +116,17 @@ export class Ring {
     return { entries, to }
   }
 
+  /** What these entries said is forgotten here too: their place and chain stay, as in the log. */
+  forget(marks: readonly { readonly audience: string; readonly n: number }[]): void {
+    const gone = new Set(marks.map(({ audience, n }) => `${n} ${audience}`))
+    const scrub = (entry: Entry): Entry => (gone.has(`${entry.n} ${entry.audience}`) ? { ...entry, body: 'null' } : entry)
+    this.#bytes = 0
+    this.#moments = this.#moments.slice(this.#first).map((moment) => ({ ...moment, entries: moment.entries.map(scrub) }))
+    this.#first = 0
+    for (const moment of this.#moments) this.#bytes += sizeOf(moment)
+    for (const strand of this.#strands.values()) strand.entries = strand.entries.map(scrub)
+  }
+
   /** The audiences that moments after `from` speak to. */
   audiencesSince(from: number): Set<string> {
     const found = new Set<string>()

@@ -152,6 +152,32 @@ test('what is kept counts down by the server’s clock, can be kept longer, and 
   await expect(page).toHaveURL(tracker)
 })
 
+test('minutes that run out by the clock take the timer away and lose nothing; the time is kept again and ordered', async ({
+  browser,
+  shop,
+}) => {
+  await using buyer = await guest(browser, shop.url)
+  const cake = await (await openKitchen(shop.url)).bake()
+  await buyer.call('POST', '/api/cart/add', { productId: cake._id, quantity: 1 })
+  const page = await buyer.context.newPage()
+  await page.clock.install()
+  await page.goto('/checkout')
+  await untilLive(page)
+  await type(page)
+  const { hold } = await buyer.call<{ hold: Hold }>('GET', '/api/holds/current')
+  await page.clock.fastForward('09:30')
+  await expect(timer(page)).toHaveText(/^0:[0-3]\d$/)
+  await page.clock.fastForward('00:40')
+  await expect(page.getByRole('status').filter({ hasText: 'The minutes are over.' })).toBeVisible()
+  await expect(timer(page)).toHaveCount(0)
+  await expect(page.getByLabel('Delivery address')).toHaveValue(ADDRESS)
+  await page.getByRole('button', { name: 'Keep it again' }).click()
+  await expect(timer(page)).toHaveText(/^(10:00|9:\d\d)$/)
+  expect((await buyer.call<{ hold: Hold }>('GET', '/api/holds/current')).hold._id).not.toBe(hold._id)
+  await placeButton(page).click()
+  await expect(page).toHaveURL(tracker)
+})
+
 test('[D22] a price that changes while a time is kept and a coupon holds is asked again', async ({ browser, shop }) => {
   await using buyer = await guest(browser, shop.url)
   const kitchen = await openKitchen(shop.url)

@@ -50,6 +50,18 @@ test('what one owner saves appears in the form of another, who loses nothing typ
   await meera.call('PATCH', '/api/admin/settings', { tagline: before.tagline, holdMinutes: before.holdMinutes })
 })
 
+test('[C19] a press lets new reviews wait for the shop, and is seen by the other owner', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const first = async () => (await meera.call<{ reviewsFirstChecked: boolean }>('GET', '/api/admin/settings')).reviewsFirstChecked
+  expect(await first()).toBe(false)
+  const [one, two] = [await meera.open('/admin/settings'), await meera.open('/admin/settings')]
+  await one.getByRole('switch', { name: 'New ones wait' }).click()
+  for (const page of [one, two]) await expect(page.getByRole('switch', { name: 'New ones wait' })).toBeChecked()
+  expect(await first()).toBe(true)
+  await two.getByRole('switch', { name: 'New ones wait' }).click()
+  for (const page of [one, two]) await expect(page.getByRole('switch', { name: 'New ones wait' })).not.toBeChecked()
+})
+
 test('points of one slot’s day are set while somebody else looks on', async ({ browser, shop }) => {
   await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
   const slot = await meera.call<Slot>('POST', '/api/admin/slots', { mode: 'pickup', starts: '05:05', ends: '05:55', capacity: 20 })

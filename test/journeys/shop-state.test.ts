@@ -23,6 +23,9 @@ test('the counter pauses the shop: open pages show it without a reload, orders a
   await asha.call('POST', '/api/cart/add', { productId: cake._id })
   await ownLine(ravi.context)
   const [home, cart, away] = [await asha.open('/'), await asha.open('/cart'), await ravi.open('/')]
+  const checkout = await asha.open('/checkout')
+  const place = checkout.getByRole('button', { name: /^Place order/ })
+  await expect(place).toBeEnabled()
   const counter = await meera.open('/admin/orders')
   await mark(home)
   await mark(cart)
@@ -40,6 +43,8 @@ test('the counter pauses the shop: open pages show it without a reload, orders a
     await expect(page.getByText('The oven is being mended. Back at four.')).toBeVisible()
     expect(await isSame(page)).toBe(true)
   }
+  await expect(place).toBeDisabled()
+  await expect(place).toHaveAccessibleDescription('It can be pressed again when the shop takes orders.')
   await expect(paused(away)).toBeHidden()
   await ravi.context.setOffline(false)
   await expect(paused(away)).toBeVisible()
@@ -57,6 +62,7 @@ test('the counter pauses the shop: open pages show it without a reload, orders a
 
   await counter.getByRole('button', { name: 'Undo' }).click()
   for (const page of [home, cart, away]) await expect(paused(page)).toBeHidden()
+  await expect(place).toBeEnabled()
   await expect(counter.getByRole('button', { name: 'The shop is Open' })).toBeVisible()
 })
 

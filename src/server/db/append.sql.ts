@@ -76,6 +76,14 @@ export type Revocation = {
   readonly rights?: readonly Right[]
 }
 
+/** Bodies were erased from the feed: every node looks which, and forgets them too. */
+export const ERASED = { erased: true } as const
+
+export function appendErasure(tx: Tx): void {
+  const bodies = [JSON.stringify({ ...ERASED, at: new Date().toISOString() })]
+  appendAll(tx, [{ type: 'bodies_erased', entity: null, rev: null, audiences: [CONTROL], bodies }])
+}
+
 /** Takes access away on every node, in commit order: from one session, or from all of an account's. */
 export function appendRevocation(tx: Tx, revocation: Revocation): void {
   // With its time, so that the same revocation said again after a restored backup makes another chain.

@@ -164,6 +164,13 @@ export async function rowsAtPosition<T>(
   return { rows: row?.rows ?? [], cursor: toCursor(row?.heads ?? []) }
 }
 
+/** The entries after moment `seq` whose bodies were erased. */
+export async function erasedSince({ read }: Database, seq: number): Promise<readonly { readonly audience: string; readonly n: number }[]> {
+  const { rows } = await sql<{ audience: string; n: number }>`
+    select aud as audience, n from feed.entry where shop = ${SHOP} and seq > ${seq} and body is null`.execute(read)
+  return rows
+}
+
 /** Rows in the outbox that others can see mean that the trigger is off. */
 export async function isTriggerOff(db: Database): Promise<boolean> {
   const { rows } = await sql<{ off: boolean }>`

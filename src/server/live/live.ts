@@ -4,9 +4,9 @@ import { parseCursor } from '../../feed/cursor.ts'
 import type { Log } from '../../feed/log.ts'
 import { startNode } from '../../feed/node.ts'
 import type { SessionReader } from '../accounts/session-reader.ts'
-import { CONTROL, type Revocation } from '../db/append.sql.ts'
+import { CONTROL, type ERASED, type Revocation } from '../db/append.sql.ts'
 import type { Connection } from '../db/database.ts'
-import { feedLog } from '../db/feed-log.sql.ts'
+import { erasedSince, feedLog } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
 import { trustOf } from '../http/client-address.ts'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -55,6 +55,11 @@ export async function startLive(
   const feed = counted(feedLog(db), metrics)
   const holders = new Holders(sessions.again)
   const laggards = new Laggards()
+  let erased: 'told' | 'forgotten' = 'forgotten'
+  const obey = (order: Revocation | typeof ERASED): void => {
+    if ('erased' in order) erased = 'told'
+    else holders.revoke(order)
+  }
   const node = await startNode(
     feed,
     { now: () => performance.now(), soon: setImmediate, later },
@@ -62,7 +67,7 @@ export async function startLive(
       // Nothing later is handed out before the revocations of this moment are done.
       moment: (moment) => {
         holders.endOverdue()
-        for (const entry of moment.entries) if (entry.audience === CONTROL) holders.revoke(JSON.parse(entry.body) as Revocation)
+        for (const entry of moment.entries) if (entry.audience === CONTROL) obey(JSON.parse(entry.body) as Revocation | typeof ERASED)
         emitClassic(io, moment, laggards)
       },
       // A revocation may be among what the restored history does not have: everybody identifies anew.
@@ -93,10 +98,23 @@ export async function startLive(
   }
   const io = acceptSockets(http, deps, sessions, edge)
 
+  /** What was erased from the log is not handed out from memory either; tried again until it is done. */
+  const forget = async (): Promise<void> => {
+    try {
+      node.forget(await erasedSince(db, node.floor))
+    } catch (error) {
+      erased = 'told'
+      throw error
+    }
+  }
   let failing = false
   const wake = async (): Promise<void> => {
     try {
       await node.wake()
+      if (erased === 'told') {
+        erased = 'forgotten'
+        await forget()
+      }
       if (failing) log.info('the feed can be read again')
       failing = false
     } catch (error) {

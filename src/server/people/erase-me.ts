@@ -3,7 +3,7 @@ import { findAccount, lockWithOwners } from '../accounts/accounts.sql.ts'
 import { isRightPassword } from '../accounts/password.ts'
 import { endAllSessions } from '../accounts/start-session.ts'
 import { linkViewer, type Viewer } from '../accounts/viewer.ts'
-import { appendAll, appendRevocation } from '../db/append.sql.ts'
+import { appendAll, appendErasure, appendRevocation } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
 import { putBack } from '../delivery/exchange.ts'
 import { releaseHoldOf } from '../delivery/holds.sql.ts'
@@ -12,7 +12,8 @@ import type { Deps } from '../deps.ts'
 import { findOrder } from '../orders/orders.sql.ts'
 import { tellOrder } from '../orders/tell-order.ts'
 import { refuse } from '../refusal.ts'
-import { erasePerson, hasOpenOrders } from './people.sql.ts'
+import { tellReview } from '../reviews/change-review.ts'
+import { erasePerson, hasOpenOrders, reviewsOf } from './people.sql.ts'
 
 /**
  * Forgets a person: account, addresses, cart and sessions go; orders and invoices stay without them, as far as the law wants them kept
@@ -33,11 +34,14 @@ export async function eraseMe({ db }: Deps, viewer: Viewer, { password = '' }: E
     if (await hasOpenOrders(tx, account.id)) refuse('account.has-orders')
     await giveBackHold(tx, account.id)
     await endAllSessions(tx, account.id)
+    const reviews = await reviewsOf(tx, account.id)
     for (const id of await erasePerson(tx, account.id)) {
       appendRevocation(tx, { account: linkViewer(id).accountId, session: id })
       const order = (await findOrder(tx, id)) ?? refuse('order.not-found')
       tellOrder(tx, order, 'touched')
     }
+    for (const id of reviews) await tellReview(tx, id)
+    appendErasure(tx)
   })
 }
 

@@ -8,6 +8,11 @@ export async function hasOpenOrders(tx: Tx, accountId: string): Promise<boolean>
   return rows.length > 0
 }
 
+export async function reviewsOf(tx: Tx, accountId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from reviews where account_id = ${accountId} order by id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** Forgets the person in every table and in the feed. @returns the ids of their orders, which stay without them */
 export async function erasePerson(tx: Tx, accountId: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select erase_person(${accountId}) as id`.execute(tx)

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { addToCart, placed } from '../../../test/support/buying.ts'
+import { aPicture, fetchPicture, upload } from '../../../test/support/pictures.ts'
 import { placesOf as placesIn } from '../../../test/support/places-of.ts'
 import { until } from '../../../test/support/until.ts'
 import type { Address } from '../../contract/address.ts'
@@ -96,6 +97,11 @@ test('[D28] who asks to be forgotten stands nowhere: no table, not in the feed, 
   const PHONE = '+919955199551'
   await shop.sql(`insert into coupons (code, kind, value) values ('CAKE10', 'percent', 1000) on conflict do nothing`)
   const asha = await shop.person('Asharani')
+  const { body: photo } = await upload(shop, await aPicture().jpeg().toBuffer(), { as: asha, kind: 'reference' })
+  expect((await fetchPicture(shop, photo.path, desk)).status).toBe(200)
+  // The counter has heard of somebody before.
+  await placed(shop, await shop.person('Ravi'), [{ productId: truffle._id, quantity: 1 }])
+  const { cursor } = (await shop.call<{ cursor: string }>('GET', '/api/feed', { as: desk })).body
   const buy = (more: object) =>
     shop.call<Order>('POST', '/api/orders', {
       as: asha,
@@ -105,6 +111,7 @@ test('[D28] who asks to be forgotten stands nowhere: no table, not in the feed, 
         phone: PHONE,
         notes: `Call ${PHONE}`,
         recipient: { name: 'Asharani', phone: PHONE },
+        referencePhoto: photo._id,
         ...more,
       },
       headers: { 'idempotency-key': JSON.stringify(more) },
@@ -122,6 +129,8 @@ test('[D28] who asks to be forgotten stands nowhere: no table, not in the feed, 
   for (const status of ['processing', 'shipped']) await asStaff(done._id, status)
   expect((await erase(asha)).body.code).toBe('account.has-orders')
   await asStaff(done._id, 'delivered', { cashTaken: true })
+  const wrote = await shop.call('PUT', `/api/products/${truffle._id}/review`, { as: asha, body: { rating: 5, comment: 'Soft' } })
+  expect([wrote.status, wrote.text]).toEqual([200, expect.stringContaining('Asharani')])
   await asStaff(off._id, 'cancelled', { reason: `Asharani on ${PHONE} did not answer` })
   const link = (await shop.call<{ path: string }>('GET', `/api/orders/${done._id}/link`, { as: asha })).body.path
   for (const text of [asha.email, PHONE, 'Asharani']) expect((await placesOf(text)).length, text).toBeGreaterThan(2)
@@ -144,6 +153,14 @@ test('[D28] who asks to be forgotten stands nowhere: no table, not in the feed, 
 
   await until('the socket is cut', () => !screen.socket.connected)
   for (const text of [asha.email, PHONE, 'Asharani', '9955199551']) expect({ text, at: await placesOf(text) }).toEqual({ text, at: [] })
+  expect(await shop.sql('select 1 from picture_files where picture_id = $1', [photo._id])).toEqual([])
+  expect((await fetchPicture(shop, photo.path, desk)).status).toBe(404)
+  // Nor in the memory of a node, which answers who was away for a moment.
+  const replay = async () => (await shop.call('GET', `/api/feed?cursor=${encodeURIComponent(cursor)}`, { as: desk })).text
+  await until('the node has forgotten', async () => !/Asharani|9955199551/.test(await replay()))
+  expect(await replay()).toContain(done._id)
+  const shown = await shop.call<{ reviews: { user: string; comment: string }[] }>('GET', `/api/products/${truffle._id}`)
+  expect(shown.body.reviews).toMatchObject([{ user: 'A customer', comment: 'Soft' }])
   expect(lines.join('\n')).not.toMatch(/Asharani|9955199551|@shop\.test/)
   const { body } = await shop.call<AdminOrder>('GET', `/api/orders/${done._id}`, { as: desk })
   expect(body).toMatchObject({

@@ -42,7 +42,7 @@ async function delivered(as: Person): Promise<string> {
   return _id
 }
 
-test('only who had a product delivered reviews it', async () => {
+test('[C19] only who had a product delivered reviews it', async () => {
   const { _id } = await shop.product()
   const other = await delivered(asha)
   expect((await write(asha, _id, 5)).body.code).toBe('review.not-bought')
@@ -108,7 +108,7 @@ test('what staff hide counts no more, its writer is told why, and writing over i
   expect(JSON.stringify(listed.body)).not.toContain(asha.id)
 })
 
-test('where reviews are checked first, a new or edited one waits', async () => {
+test('[C19] where reviews are checked first, a new or edited one waits', async () => {
   const set = (reviewsFirstChecked: boolean) => shop.call('PATCH', '/api/admin/settings', { as: cook, body: { reviewsFirstChecked } })
   const cake = await delivered(asha)
   expect((await set(true)).status).toBe(200)

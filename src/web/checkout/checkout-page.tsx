@@ -198,8 +198,9 @@ function Place({ total, ordering, changed, waiting, settled }: PlaceProps) {
   const { state, stateNote } = useShop()
   const link = useLink()
   const paused = state === 'paused'
-  const blocked =
-    waiting > 0
+  const blocked = paused
+    ? 'It can be pressed again when the shop takes orders.'
+    : waiting > 0
       ? `Answer the ${waiting === 1 ? 'question' : `${waiting} questions`} above first.`
       : changed
         ? 'Say OK to the new total first.'
@@ -228,10 +229,11 @@ function Place({ total, ordering, changed, waiting, settled }: PlaceProps) {
         failedLabel={`Try again · ${formatRupees(total)}`}
         disabled={!ready || waiting > 0 || paused}
         aria-busy={!settled}
+        aria-describedby="place-why"
       >
         Place order · {formatRupees(total)}
       </Button>
-      <p className={cx('text-center text-ink-2 text-sm', blocked === null && 'max-md:hidden')}>
+      <p id="place-why" className={cx('text-center text-ink-2 text-sm', blocked === null && 'max-md:hidden')}>
         {blocked ?? 'You can cancel until the kitchen accepts it.'}
       </p>
     </div>

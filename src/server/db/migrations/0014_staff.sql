@@ -1,4 +1,4 @@
--- Who is forgotten is forgotten in the kitchen too.
+-- Who is forgotten is forgotten in the kitchen and under their reviews too, and the pictures go that they sent for orders.
 create or replace function erase_person(person id24) returns setof id24
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -12,13 +12,14 @@ begin
   told := array(select id from notifications where account_id = person or data ->> 'orderId' = any (mine));
   perform feed.erase(1, 'order:' || id), feed.erase(1, 'ticket:' || id) from unnest(mine) id;
   perform feed.erase(1, 'notification:' || id) from unnest(told) id;
+  perform feed.erase(1, 'review:' || id) from reviews where account_id = person;
   perform feed.erase(1, 'cart:' || person);
   perform feed.erase_audience(1, 'user:' || person);
 
   delete from notifications where id = any (told);
   delete from idempotency_keys where scope like person || ' %' or answer ->> '_id' = any (mine);
   delete from coupon_people c where c.person = any (known);
-  update reviews set author = 'A customer' where account_id = person;
+  update reviews set author = 'A customer', version = version + 1, updated_at = now() where account_id = person;
   update order_items set message = '' where order_id = any (mine) and message <> '';
   update order_history set reason = '' where order_id = any (mine) and reason <> '';
   -- What staff wrote of them in their own words.
@@ -28,6 +29,8 @@ begin
   update orders set erased_at = now(), shipping_address = '', phone = '', notes = '', reason = '', recipient = '', recipient_phone = '',
                     pincode = '', reference_photo = null, rev = rev + 1
    where id = any (mine);
+  -- No order shows them any more.
+  delete from pictures where account_id = person and kind = 'reference';
   delete from accounts where id = person;
   return query select unnest(mine);
 end $$;

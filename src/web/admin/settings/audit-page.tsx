@@ -89,9 +89,7 @@ function Entry({ entry: { at, by, action, entity, before, after } }: { entry: Au
         <summary className="flex min-h-11 cursor-pointer flex-wrap items-center gap-x-3">
           <b>{by?.name ?? 'Account deleted'}</b>
           <span>{action.replace('.', ' · ')}</span>
-          <Link to={`?entity=${encodeURIComponent(entity)}`} className="link break-all font-mono text-sm">
-            {entity}
-          </Link>
+          <span className="break-all font-mono text-sm">{entity}</span>
           <time dateTime={at} className="num ml-auto text-ink-2 text-sm">
             {formatMoment(at, timeZone)}
           </time>
@@ -107,6 +105,9 @@ function Entry({ entry: { at, by, action, entity, before, after } }: { entry: Au
             </div>
           ))}
         </dl>
+        <Link to={`?entity=${encodeURIComponent(entity)}`} className="link inline-flex min-h-11 items-center break-all text-sm">
+          All that was done about it
+        </Link>
       </details>
     </li>
   )

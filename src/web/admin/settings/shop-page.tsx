@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { useRevalidator } from 'react-router'
 import type { SettingsAnswer, SettingsPatch } from '../../../contract/shop.ts'
 import { FormProblem } from '../../account/account-frame.tsx'
 import { placeErrors } from '../../account/field-errors.ts'
@@ -8,6 +9,7 @@ import { pageShop } from '../../app-context.ts'
 import { useCall } from '../../live/use-call.ts'
 import { Card } from '../../ui/card.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { Switch } from '../../ui/switch.tsx'
 import { LeaveGuard } from '../products/leave-guard.tsx'
 import type { Route } from './+types/shop-page'
 import { isNumber, isNumberOrNothing, numberOf, numberOrNull, textOf } from './form-words.ts'
@@ -73,6 +75,26 @@ export const meta: Route.MetaFunction = () => [{ title: 'Settings' }, { name: 'r
 
 const STAYS = { current: false }
 
+/** Takes effect at once: there is nothing to write. */
+function ReviewsFirst({ settings }: { settings: SettingsAnswer }) {
+  const { run, problem } = useCall()
+  const { revalidate } = useRevalidator()
+  const set = async (reviewsFirstChecked: boolean) => {
+    await run(() => call<SettingsAnswer>('PATCH', 'settings', { reviewsFirstChecked } satisfies SettingsPatch))
+    await revalidate()
+  }
+  return (
+    <Card className="flex flex-col gap-2">
+      <h2 className="text-xl">Reviews</h2>
+      <Switch checked={settings.reviewsFirstChecked} onChange={(checked) => void set(checked)}>
+        New ones wait until we have read them
+      </Switch>
+      <p className="text-ink-3 text-sm">Those that wait stand under Reviews, where they are shown or hidden.</p>
+      <FormProblem>{problem?.message ?? null}</FormProblem>
+    </Card>
+  )
+}
+
 /** What others change meanwhile comes into the fields that were not touched here; only what was touched is sent. */
 export default function ShopPage({ loaderData: settings }: Route.ComponentProps) {
   const { run, moment } = useCall()
@@ -107,6 +129,7 @@ export default function ShopPage({ loaderData: settings }: Route.ComponentProps)
             ))}
           </Card>
         ))}
+        <ReviewsFirst settings={settings} />
       </div>
       <div className="sticky bottom-14 z-10 flex flex-wrap items-center gap-4 bg-paper py-3 lg:bottom-0">
         <SubmitButton weight="aside" moment={moment} pendingLabel="Saving" doneLabel="Saved">
