@@ -63,6 +63,16 @@ const DEEDS: Record<string, () => Promise<Act> | Act> = {
     const kept = categories.map(({ _id, name }) => ({ _id, name, subcategories: [] }))
     return () => call('PUT', '/api/admin/categories', { version, categories: [...kept, { name: 'Hampers' }] })
   },
+  'POST /api/accounts': () => () => call('POST', '/api/accounts', { name: 'Leela', email: `leela.${fresh++}@shop.test` }),
+  'POST /api/accounts/:id/link': async () => {
+    const id = await person()
+    return () => call('POST', `/api/accounts/${id}/link`)
+  },
+  'DELETE /api/accounts/:id/link': async () => {
+    const id = await person()
+    await call('POST', `/api/accounts/${id}/link`)
+    return () => call('DELETE', `/api/accounts/${id}/link`)
+  },
   'PATCH /api/accounts/:id': async () => {
     const id = await person()
     return () => call('PATCH', `/api/accounts/${id}`, { rights: ['orders'] })
