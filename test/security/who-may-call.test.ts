@@ -111,6 +111,7 @@ const MATRIX: Record<string, Line> = {
   'POST /api/orders/:id/cash': { expected: withRight(200) },
   'POST /api/orders/:id/reorder': { expected: everybody(404) },
   'GET /api/orders/:id/link': { expected: [404, 404, 404, 404, 200, 200, 200, 404] },
+  'POST /api/orders/:id/link/renew': { expected: withRight(200) },
   'POST /api/orders/links/renew': { expected: owner(204) },
   // It has no invoice yet.
   'GET /api/orders/:id/papers/:kind': { expected: everybody(404) },

@@ -280,6 +280,7 @@ export interface Orders {
   ends: string | null;
   erased_at: Timestamp | null;
   id: Generated<string>;
+  link_number: Generated<number>;
   mode: Generated<string>;
   notes: Generated<string>;
   number: string;

@@ -8,13 +8,14 @@ import type { Queryable } from '../db/database.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
 import type { Deps } from '../deps.ts'
 import { findOrder } from '../orders/orders.sql.ts'
-import { linkOf, orderOfLink } from './link.ts'
+import { refuse } from '../refusal.ts'
+import { linkOf, namedBy, orderOfLink } from './link.ts'
 import { toTracked } from './tracked-order.ts'
-import { isFollowable, newLinkKey, readLinkKey } from './tracking.sql.ts'
+import { isFollowable, newLinkKey, raiseLinkNumber, readOrderKey } from './tracking.sql.ts'
 
 /** The id of the order that a link opens now; null: nothing, whatever the reason. */
 export async function openLink(read: Queryable, token: string): Promise<string | null> {
-  const id = orderOfLink(token, await readLinkKey(read))
+  const id = orderOfLink(token, await readOrderKey(read, namedBy(token)))
   return id !== null && (await isFollowable(read, id)) ? id : null
 }
 
@@ -33,7 +34,22 @@ export async function viewerOfLink(read: Queryable, token: string): Promise<View
 }
 
 /** Where an order can be followed without a login. */
-export const pathOf = async (read: Queryable, orderId: string): Promise<string> => `/t/${linkOf(orderId, await readLinkKey(read))}`
+export const pathOf = async (read: Queryable, orderId: string): Promise<string> =>
+  `/t/${linkOf(orderId, await readOrderKey(read, orderId))}`
+
+/**
+ * The link of this order that was given out before opens nothing from now on, and who follows by it hears no more.
+ * @returns where it can be followed now
+ * @throws Refusal `order.not-found`
+ */
+export async function renewLink({ db }: Pick<Deps, 'db'>, by: Viewer, orderId: string): Promise<string> {
+  return db.transaction(async (tx) => {
+    if (!(await raiseLinkNumber(tx, orderId))) refuse('order.not-found')
+    audit(tx, by.accountId, { action: 'order.renew-link', entity: `order:${orderId}`, before: {}, after: {} })
+    appendRevocation(tx, { account: linkViewer(orderId).accountId, session: orderId })
+    return await pathOf(tx, orderId)
+  })
+}
 
 /** Every link that was ever given out opens nothing from now on, and who follows one hears no more. */
 export async function renewLinks({ db }: Pick<Deps, 'db'>, by: Viewer): Promise<void> {

@@ -6,6 +6,13 @@ const SIGNATURE = 16
 const sign = (id: Buffer, key: Buffer): Buffer =>
   createHmac('sha256', key).update('order link\0').update(id).digest().subarray(0, SIGNATURE)
 
+/** The key of an order whose link was renewed so often. */
+export const renewedKey = (key: Buffer, times: number): Buffer =>
+  times === 0 ? key : createHmac('sha256', key).update(`renewed link ${times}`).digest()
+
+/** The order that a link says it is for; not to be trusted. */
+export const namedBy = (token: string): string => Buffer.from(token, 'base64url').subarray(0, ID).toString('hex')
+
 /** What opens this order without a login, as long as the shop keeps the key: its id and a signature over it, base64url. */
 export function linkOf(orderId: string, key: Buffer): string {
   const id = Buffer.from(orderId, 'hex')

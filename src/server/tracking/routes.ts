@@ -8,7 +8,7 @@ import type { Api } from '../http/api.ts'
 import { readOrder } from '../orders/orders.sql.ts'
 import { sendPaper } from '../papers/send-paper.ts'
 import { refuse } from '../refusal.ts'
-import { openLink, pathOf, readTracked, renewLinks } from './follow-link.ts'
+import { openLink, pathOf, readTracked, renewLink, renewLinks } from './follow-link.ts'
 
 const tags = ['tracking']
 /** Any text: what is no link is answered like a wrong one. */
@@ -33,6 +33,20 @@ export function trackingRoutes(api: Api, deps: Deps): void {
       if (viewer === null || (await readOrder(db.read, params.id, viewer)) === null) refuse('order.not-found')
       return { path: await pathOf(db.read, params.id) }
     },
+  )
+
+  api.post(
+    '/orders/:id/link/renew',
+    {
+      config: { access: { right: 'orders' } },
+      schema: {
+        tags,
+        summary: 'A new link for this order; the one before opens nothing',
+        params: z.strictObject({ id: Id }),
+        response: { 200: OrderLink },
+      },
+    },
+    async ({ viewer, params }) => ({ path: await renewLink(deps, viewer ?? refuse('auth.required'), params.id) }),
   )
 
   api.post(

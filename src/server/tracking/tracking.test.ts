@@ -132,3 +132,22 @@ test('[C04] the link of an order is its buyer’s and the counter’s to give', 
   expect((await ask(desk)).body).toEqual((await ask(asha)).body)
   for (const as of [bela, undefined]) expect((await ask(as)).body.code).toBe('order.not-found')
 })
+
+test('[C26] [F50] the counter renews the link of one order: the one before opens nothing, its line is cut, and other orders keep theirs', async () => {
+  const [order, other] = [await fresh(), await fresh()]
+  const [before, others] = [await linkOf(order), await linkOf(other)]
+  const [line, kept] = [await follow(before), await follow(others)]
+  const renew = (as: Person) => shop.call<Answered>('POST', `/api/orders/${order._id}/link/renew`, { as })
+  expect((await renew(asha)).body.code).toBe('access.denied')
+  const { body } = await renew(desk)
+  await until('the line is cut', () => !line.open)
+  expect((await shop.call('GET', `/api/tracked/${before}`)).status).toBe(404)
+  expect(body.path).toBe(`/t/${await linkOf(order)}`)
+  expect((await shop.call('GET', `/api/tracked/${await linkOf(order)}`)).status).toBe(200)
+  expect((await shop.call('GET', `/api/tracked/${others}`)).status).toBe(200)
+  expect(kept.open).toBe(true)
+  const second = (await renew(desk)).body.path
+  expect(second).not.toBe(body.path)
+  expect((await shop.call('GET', `/api/tracked/${body.path.slice('/t/'.length)}`)).status).toBe(404)
+  kept.close()
+})

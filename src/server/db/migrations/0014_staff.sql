@@ -48,3 +48,6 @@ create table account_links (
   expires_at timestamptz not null
 );
 grant select, insert, update, delete on account_links to cakewire_app;
+
+-- How often the link of an order was renewed: the ones before open nothing.
+alter table orders add column link_number int not null default 0 check (link_number >= 0);

@@ -1,4 +1,5 @@
-import { Banknote, FileText, Printer } from 'lucide-react'
+import { Banknote, FileText, Link2, Printer } from 'lucide-react'
+import { useState } from 'react'
 import type { AdminOrder } from '../../../contract/order.ts'
 import { formatRupees } from '../../../domain/money.ts'
 import { api } from '../../live/api.ts'
@@ -9,6 +10,8 @@ import { useShop } from '../../live/use-shop.ts'
 import { Button } from '../../ui/button.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { formatMoment } from '../../ui/time.ts'
+import { notify } from '../../ui/toast.tsx'
+import { ConfirmDialog } from '../people/confirm-dialog.tsx'
 import { owes } from './hand-over.tsx'
 
 const PAPER = { invoice: 'Invoice', 'credit-note': 'Credit note' } as const
@@ -18,6 +21,11 @@ export function MoneyAndPapers({ order }: { order: AdminOrder }) {
   const { timeZone } = useShop()
   const { store } = useLive()
   const { run, moment, problem } = useCall()
+  const [asks, setAsks] = useState(false)
+  const renew = async () => {
+    const answer = await api('POST', `/api/orders/${order._id}/link/renew`)
+    notify(answer.ok ? 'The link before opens nothing any more' : answer.problem.message, { kind: answer.ok ? 'info' : 'error' })
+  }
   const take = async () => {
     const answer = await run(() => api<AdminOrder>('POST', `/api/orders/${order._id}/cash`))
     if (answer.ok) store.learn([knownOrder(answer.data)])
@@ -41,6 +49,10 @@ export function MoneyAndPapers({ order }: { order: AdminOrder }) {
           <Printer className="size-4" aria-hidden="true" />
           Ticket
         </LinkButton>
+        <Button size="small" onClick={() => setAsks(true)}>
+          <Link2 className="size-4" aria-hidden="true" />
+          New tracking link
+        </Button>
         {order.papers.map(({ kind, number }) => (
           <LinkButton key={number} to={`/orders/${order._id}/${kind}`} size="small">
             <FileText className="size-4" aria-hidden="true" />
@@ -48,6 +60,17 @@ export function MoneyAndPapers({ order }: { order: AdminOrder }) {
           </LinkButton>
         ))}
       </div>
+      {asks && (
+        <ConfirmDialog
+          asked={{
+            title: `A new link for ${order.number}?`,
+            says: 'Whoever follows the order by the link before sees it no more. The customer finds the new one at the order.',
+            action: 'Make a new link',
+            run: () => void renew(),
+          }}
+          onClose={() => setAsks(false)}
+        />
+      )}
       {problem !== null && (
         <p role="alert" className="font-semibold text-anaar-ink">
           {problem.message}
