@@ -107,6 +107,13 @@ test('[C26] a link in another browser, without a login, follows the order live a
   await expect(sheet).toContainText('Contains egg')
   await page.goto(`${path.slice(0, -2)}xx`)
   await expect(page.getByRole('heading', { name: 'No such order here' })).toBeVisible()
+
+  const counter = await meera.open(`/admin/orders?order=${order._id}`)
+  await counter.getByRole('button', { name: 'New tracking link' }).click()
+  await counter.getByRole('dialog').getByRole('button', { name: 'Make a new link' }).click()
+  await expect(counter.getByText('The link before opens nothing any more')).toBeVisible()
+  await page.goto(path)
+  await expect(page.getByRole('heading', { name: 'No such order here' })).toBeVisible()
 })
 
 test('[D28] a person keeps an address, and is forgotten on every screen', async ({ browser, shop }) => {
