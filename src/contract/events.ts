@@ -6,6 +6,7 @@ import type { AdminOrder, Order } from './order.ts'
 import type { AdminProduct, Product, Review } from './product.ts'
 import type { AdminReview } from './review.ts'
 import type { ShopInfo } from './shop.ts'
+import type { StockAlert, StockAlertCount } from './stock-alert.ts'
 import type { KitchenTicket } from './ticket.ts'
 import type { TrackedOrder } from './tracking.ts'
 
@@ -24,7 +25,8 @@ export type Change<Type extends string = string, Data = unknown> = {
 }
 
 /**
- * The shop's news. Entities: `product:<id>`, `order:<id>`, `ticket:<order id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`, `review:<id>`.
+ * The shop's news. Entities: `product:<id>`, `order:<id>`, `ticket:<order id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`, `review:<id>`,
+ * `stock_alert:<product id>` (the reader's own), `stock_alert_count:<product id>`.
  * Classic Socket.IO clients get each as an event of that name with `{timestamp, data}`
  * (notifications: `{timestamp, message, type, data}`, as the seed wrote them).
  */
@@ -38,6 +40,8 @@ export type ShopChange =
   | Change<'shop_updated', ShopInfo>
   | Change<'menu_updated', Menu | AdminMenu>
   | Change<'slot_updated', SlotNews>
+  | Change<'stock_alert_updated', StockAlert>
+  | Change<'stock_alert_count_updated', StockAlertCount>
   | Change<'review_updated', Review | AdminReview>
   | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
 

@@ -12,6 +12,7 @@ import type { Paper } from './paper.ts'
 import type { AdminProduct, Category, FacetQuery, Facets, Product, ProductPage, ProductQuery } from './product.ts'
 import type { AdminReview, ReviewQuery } from './review.ts'
 import type { SettingsAnswer, ShopInfo, TaxRateAnswer } from './shop.ts'
+import type { StockAlert, StockAlertCount } from './stock-alert.ts'
 import type { KitchenTicket, TicketQuery } from './ticket.ts'
 import type { TrackedOrder } from './tracking.ts'
 
@@ -64,6 +65,10 @@ export interface PageShop {
   adminProducts(query: ProductQuery & { archived?: boolean }): Promise<Page<AdminProduct>>
   adminReviews(query: ReviewQuery): Promise<Page<AdminReview>>
   adminProduct(id: string): Promise<AdminProduct | null>
+  /** What the viewer waits for. */
+  stockAlerts(): Promise<readonly StockAlert[]>
+  /** How many wait for these products; those for which nobody ever waited are left out. */
+  stockAlertCounts(productIds: readonly string[]): Promise<readonly StockAlertCount[]>
   notifications(): Promise<{ readonly items: readonly Notification[]; readonly unread: number }>
   /** What the owner sets; with the right `settings`. */
   settings(): Promise<SettingsAnswer>

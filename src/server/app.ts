@@ -42,6 +42,7 @@ import { openRedis, type Redis } from './redis/redis.ts'
 import { refuse } from './refusal.ts'
 import { reviewRoutes } from './reviews/routes.ts'
 import { settingsRoutes } from './settings/routes.ts'
+import { stockAlertRoutes } from './stock-alerts/routes.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { version } from './version.ts'
 
@@ -134,6 +135,7 @@ async function assemble(deps: Deps, connection: Connection, redis: Redis | null,
       peopleRoutes(api, deps)
       trackingRoutes(api, deps)
       notificationRoutes(api, deps)
+      stockAlertRoutes(api, deps)
       pictureRoutes(api, deps)
       settingsRoutes(api, deps)
       auditRoutes(api, deps)

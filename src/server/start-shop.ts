@@ -18,6 +18,7 @@ import { startSweepingHolds } from './delivery/sweep-holds.ts'
 import type { Deps } from './deps.ts'
 import { readShopInfo } from './settings/settings.sql.ts'
 import { startPruning } from './start-pruning.ts'
+import { startTellingBack } from './stock-alerts/tell-back.ts'
 
 export type Shop = {
   /** `http://127.0.0.1:5001` */
@@ -52,6 +53,8 @@ export async function startShop(config: Config, progress: Progress, log: Logger 
     opened.push(() => publishing.close())
     const sweeping = startSweepingHolds(deps)
     opened.push(() => sweeping.close())
+    const telling = startTellingBack(deps)
+    opened.push(() => telling.close())
     const url = await listen(app, config)
     const notices = [
       ...demoNotices,

@@ -6,7 +6,7 @@ import type { Route } from './+types/root'
 import { useLeaveNothing } from './account/leave-nothing.ts'
 import { pageShop } from './app-context.ts'
 import './app.css'
-import { knownCart, knownMenu, knownNotification } from './live/known.ts'
+import { knownAlert, knownCart, knownMenu, knownNotification } from './live/known.ts'
 import { LiveProvider, type Snapshot } from './live/live-provider.tsx'
 import { renewal } from './live/renewal.ts'
 import { type RootData, useMaybeRootData } from './root-data.ts'
@@ -18,8 +18,14 @@ import { Toasts } from './ui/toast.tsx'
 
 export async function loader({ context }: Route.LoaderArgs) {
   const shop = context.get(pageShop)
-  const [cart, notifications, menu, cursor] = await Promise.all([shop.cart(), shop.notifications(), shop.menu(), shop.cursor()])
-  return { viewer: shop.viewer, shop: shop.shop, cart, notifications, menu, seat: shop.seat, cursor, nonce: shop.nonce }
+  const [cart, notifications, alerts, menu, cursor] = await Promise.all([
+    shop.cart(),
+    shop.notifications(),
+    shop.stockAlerts(),
+    shop.menu(),
+    shop.cursor(),
+  ])
+  return { viewer: shop.viewer, shop: shop.shop, cart, notifications, alerts, menu, seat: shop.seat, cursor, nonce: shop.nonce }
 }
 
 /** The feed keeps it fresh: it is only asked again on purpose. */
@@ -60,13 +66,14 @@ export function Layout({ children }: { children: ReactNode }) {
   )
 }
 
-const snapshotOf = ({ cursor, seat, viewer, cart, notifications, menu }: RootData): Snapshot => ({
+const snapshotOf = ({ cursor, seat, viewer, cart, notifications, alerts, menu }: RootData): Snapshot => ({
   cursor,
   seat,
   known: [
     knownMenu(menu),
     ...(viewer !== null && cart !== null ? [knownCart(viewer._id, cart)] : []),
     ...notifications.items.map(knownNotification),
+    ...alerts.map(knownAlert),
   ],
 })
 

@@ -5,12 +5,13 @@ import type { Tx } from '../db/database.ts'
 import { sayTicket } from '../orders/kitchen-ticket.ts'
 import { toAdminOrder, toOrder } from '../orders/order-row.ts'
 import { findOrder } from '../orders/orders.sql.ts'
+import { mergeAlerts } from '../stock-alerts/merge-alerts.ts'
 import { deleteAccount, moveBelongings } from './accounts.sql.ts'
 import { endSession } from './start-session.ts'
 import type { Viewer } from './viewer.ts'
 
 /**
- * Who signs in leaves the session it came with, so that a planted one is never promoted. A guest's cart and orders come
+ * Who signs in leaves the session it came with, so that a planted one is never promoted. A guest's cart, orders and alerts come
  * along, and the guest is no more.
  */
 export async function leaveBehind(tx: Tx, before: Viewer | null, accountId: string): Promise<void> {
@@ -20,6 +21,7 @@ export async function leaveBehind(tx: Tx, before: Viewer | null, accountId: stri
     return
   }
   await mergeCart(tx, before.accountId, accountId)
+  await mergeAlerts(tx, before.accountId, accountId)
   for (const id of await moveBelongings(tx, before.accountId, accountId)) await tellOrder(tx, id, accountId)
   await deleteAccount(tx, before.accountId)
   appendRevocation(tx, { account: before.accountId })

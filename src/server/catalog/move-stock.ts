@@ -21,7 +21,7 @@ export async function moveStock(tx: Tx, taken: ReadonlyMap<string, number>): Pro
   }
   if (changes.size > 0) {
     send(tx, addToStocks(changes))
-    await sayProducts(tx, [...changes.keys()])
+    await sayProducts(tx, [...changes.keys()], new Set(locked.filter(({ stock }) => stock === 0).map(({ id }) => id)))
   }
   return new Set(locked.map(({ id }) => id))
 }

@@ -496,6 +496,21 @@ export interface Slots {
   weekdays: Generated<number[]>;
 }
 
+export interface StockAlertCounts {
+  back_at: Timestamp | null;
+  product_id: string;
+  version: Generated<number>;
+  waiting: number;
+}
+
+export interface StockAlerts {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  product_id: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface StockLedger {
   at: Generated<Timestamp>;
   cause: string;
@@ -574,6 +589,8 @@ export interface DB {
   settings: Settings;
   slot_days: SlotDays;
   slots: Slots;
+  stock_alert_counts: StockAlertCounts;
+  stock_alerts: StockAlerts;
   stock_ledger: StockLedger;
   subcategories: Subcategories;
   tax_rates: TaxRates;

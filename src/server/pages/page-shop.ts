@@ -31,6 +31,7 @@ import { readSettings, readShopInfo, shopToday } from '../settings/settings.sql.
 import { listSlots } from '../settings/slots.sql.ts'
 import { listTaxRates } from '../settings/tax.sql.ts'
 import { listZones } from '../settings/zones.sql.ts'
+import { listAlerts, readCounts } from '../stock-alerts/stock-alerts.sql.ts'
 import { openLink, pathOf, readTracked } from '../tracking/follow-link.ts'
 
 export type OpenPageShop = {
@@ -122,6 +123,8 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
       asStaff('catalogue', (read) => listProducts(read, query, { for: 'staff', archived })),
     adminReviews: async (query) => asStaff('catalogue', (read) => listReviews(read, query)),
     adminProduct: async (id) => asStaff('catalogue', (read) => getProduct(read, id, 'staff')),
+    stockAlerts: async () => (viewer === null ? [] : ask((read) => listAlerts(read, viewer.accountId))),
+    stockAlertCounts: async (ids) => asStaff('catalogue', (read) => readCounts(read, ids)),
     notifications: async () => (viewer === null ? { items: [], unread: 0 } : ask((read) => listNotifications(read, viewer))),
     settings: async () => asStaff('settings', readSettings),
     zones: async () => asStaff('settings', (read) => listZones(read)),

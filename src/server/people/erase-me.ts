@@ -13,6 +13,8 @@ import { findOrder } from '../orders/orders.sql.ts'
 import { tellOrder } from '../orders/tell-order.ts'
 import { refuse } from '../refusal.ts'
 import { tellReview } from '../reviews/change-review.ts'
+import { tellCounts } from '../stock-alerts/say-alerts.ts'
+import { listAlerts } from '../stock-alerts/stock-alerts.sql.ts'
 import { erasePerson, hasOpenOrders, reviewsOf } from './people.sql.ts'
 
 /**
@@ -35,12 +37,17 @@ export async function eraseMe({ db }: Deps, viewer: Viewer, { password = '' }: E
     await giveBackHold(tx, account.id)
     await endAllSessions(tx, account.id)
     const reviews = await reviewsOf(tx, account.id)
+    const waited = await listAlerts(tx, account.id)
     for (const id of await erasePerson(tx, account.id)) {
       appendRevocation(tx, { account: linkViewer(id).accountId, session: id })
       const order = (await findOrder(tx, id)) ?? refuse('order.not-found')
       tellOrder(tx, order, 'touched')
     }
     for (const id of reviews) await tellReview(tx, id)
+    await tellCounts(
+      tx,
+      waited.map(({ productId }) => productId),
+    )
     appendErasure(tx)
   })
 }

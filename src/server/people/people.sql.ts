@@ -27,6 +27,8 @@ export async function readTraces(read: Queryable, accountId: string): Promise<Re
               from reviews r join products p on p.id = r.product_id where r.account_id = ${accountId}) as reviews,
            (select coalesce(json_agg(json_build_object('message', n.message, 'at', n.created_at) order by n.created_at), '[]')
               from notifications n where n.account_id = ${accountId}) as notifications,
+           (select coalesce(json_agg(json_build_object('product', p.name, 'state', a.state, 'since', a.changed_at) order by a.changed_at), '[]')
+              from stock_alerts a join products p on p.id = a.product_id where a.account_id = ${accountId}) as "stockAlerts",
            (select coalesce(json_agg(json_build_object('kind', s.kind, 'userAgent', s.user_agent, 'since', s.created_at, 'lastSeen', s.last_seen_at)
                                      order by s.created_at), '[]')
               from sessions s where s.account_id = ${accountId}) as "signIns"`.execute(read)

@@ -1,13 +1,10 @@
-import type { Notification } from '../../contract/notification.ts'
 import { leadsTo as leadsStaffTo } from '../admin/inbox/leads-to.ts'
 import { InboxList } from '../inbox/inbox-list.tsx'
+import { leadsTo } from '../inbox/leads-to.ts'
 import { useAccount } from '../root-data.ts'
 import type { Route } from './+types/notifications-page'
 
 export const meta: Route.MetaFunction = () => [{ title: 'Notifications' }]
-
-const leadsTo = ({ data }: Notification): string | null =>
-  typeof data?.orderId === 'string' ? `/orders/${encodeURIComponent(data.orderId)}` : null
 
 /** Guests are told what becomes of their orders, too. */
 export default function NotificationsPage() {
@@ -16,7 +13,10 @@ export default function NotificationsPage() {
   return (
     <div className="page-width max-w-3xl py-6 md:py-10">
       <h1 className="mb-4 text-3xl">Notifications</h1>
-      <InboxList leadsTo={staff ? leadsStaffTo : leadsTo} empty="What happens to your orders is told here." />
+      <InboxList
+        leadsTo={staff ? leadsStaffTo : leadsTo}
+        empty="What happens to your orders, and what is back that you wait for, is told here."
+      />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { Link, useNavigate, useRevalidator } from 'react-router'
 import type { AdminProduct } from '../../contract/product.ts'
 import { pageShop } from '../app-context.ts'
 import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
-import { knownProduct } from '../live/known.ts'
+import { knownAlertCount, knownProduct } from '../live/known.ts'
 import { useLiveList, useSeed } from '../live/use-entities.ts'
 import { useArrivals } from '../live/use-news.ts'
 import { buttonStyle } from '../ui/button-style.ts'
@@ -20,16 +20,18 @@ import { SearchField } from './search-field.tsx'
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const filters = readFilters(url.searchParams)
-  return { page: await context.get(pageShop).adminProducts(queryOf(filters)), filters }
+  const shop = context.get(pageShop)
+  const page = await shop.adminProducts(queryOf(filters))
+  return { page, waiting: await shop.stockAlertCounts(page.items.map(({ _id }) => _id)), filters }
 }
 
-type Loaded = Route.ComponentProps['loaderData']
+type Listed = Pick<Route.ComponentProps['loaderData'], 'page' | 'filters'>
 
 const HEADS = ['Product', 'Price', 'Stock', 'Available', 'Featured'] as const
 
-export default function AdminProductsPage({ loaderData: { page, filters } }: Route.ComponentProps) {
+export default function AdminProductsPage({ loaderData: { page, waiting, filters } }: Route.ComponentProps) {
   const navigate = useNavigate()
-  useSeed(useMemo(() => page.items.map(knownProduct), [page]))
+  useSeed(useMemo(() => [...page.items.map(knownProduct), ...waiting.map(knownAlertCount)], [page, waiting]))
   const products = useLiveList('product', page.items)
   const news = useNewProducts({ page, filters })
   return (
@@ -80,7 +82,11 @@ export default function AdminProductsPage({ loaderData: { page, filters } }: Rou
           </thead>
           <tbody className="max-lg:grid max-lg:grid-cols-[repeat(auto-fill,minmax(min(18rem,100%),1fr))] max-lg:gap-3">
             {products.map((product) => (
-              <ProductRow key={product._id} product={product} />
+              <ProductRow
+                key={product._id}
+                product={product}
+                waiting={waiting.find(({ productId }) => productId === product._id) ?? null}
+              />
             ))}
           </tbody>
         </table>
@@ -91,7 +97,7 @@ export default function AdminProductsPage({ loaderData: { page, filters } }: Rou
 }
 
 /** Products that belong on this page and wait above it. */
-function useNewProducts({ page, filters }: Loaded) {
+function useNewProducts({ page, filters }: Listed) {
   const { revalidate } = useRevalidator()
   const { count, clear } = useArrivals(
     (change) => change.entity.startsWith('product:') && filters.after === undefined && arrives(change.data as AdminProduct, page, filters),
@@ -101,7 +107,7 @@ function useNewProducts({ page, filters }: Loaded) {
   return { count, show: () => void revalidate() }
 }
 
-function Pages({ page, filters }: Loaded) {
+function Pages({ page, filters }: Listed) {
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center justify-between gap-3 text-ink-2 text-sm">
       <p className="num">

@@ -2,6 +2,7 @@ import { CircleSlash, Star } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Product } from '../../contract/product.ts'
 import { formatRupees } from '../../domain/money.ts'
+import { isOrderable } from '../../domain/orderable.ts'
 import { drawingOf, fieldStyle } from '../cake/drawing-of.ts'
 import { isPhoto, ProductPicture } from '../cake/picture.tsx'
 import { cx } from '../ui/cx.ts'
@@ -11,6 +12,7 @@ import { VegMark } from '../ui/veg-mark.tsx'
 import { canBeEggless } from './egg-of.ts'
 import { FewLeft, isFew } from './few-left.tsx'
 import { comparePrice, fromPrice, hasOnePrice } from './price-of.ts'
+import { StockAlertButton } from './stock-alert-button.tsx'
 
 type Props = { readonly product: Product; readonly eager?: boolean; readonly level?: 2 | 3 }
 
@@ -74,6 +76,11 @@ export function ProductCard({ product, eager = false, level = 3 }: Props) {
           {canBeEggless(product) ? 'Eggless' : 'Contains egg'}
           {product.eggOptions.length > 1 && canBeEggless(product) ? ' or with egg' : ''}
         </p>
+        {!isOrderable(product) && (
+          <div className="relative z-1 mt-2">
+            <StockAlertButton product={product} />
+          </div>
+        )}
       </div>
     </article>
   )

@@ -3,6 +3,7 @@ import type { AdminMenu, Menu } from '../../contract/menu.ts'
 import type { Notification } from '../../contract/notification.ts'
 import type { AdminOrder, Order } from '../../contract/order.ts'
 import type { AdminProduct, Product } from '../../contract/product.ts'
+import type { StockAlert, StockAlertCount } from '../../contract/stock-alert.ts'
 import type { KitchenTicket, StaffOrder } from '../../contract/ticket.ts'
 import type { Known } from '../../feed/client/fold.ts'
 
@@ -33,4 +34,13 @@ export const knownNotification = (notification: Notification): Known => ({
   entity: `notification:${notification._id}`,
   rev: notificationRev(notification),
   data: notification,
+})
+
+/** The viewer's own. */
+export const knownAlert = (alert: StockAlert): Known => ({ entity: `stock_alert:${alert.productId}`, rev: alert.version, data: alert })
+
+export const knownAlertCount = (count: StockAlertCount): Known => ({
+  entity: `stock_alert_count:${count.productId}`,
+  rev: count.version,
+  data: count,
 })

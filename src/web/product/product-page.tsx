@@ -2,9 +2,11 @@ import { useMemo, useState } from 'react'
 import { data, Link, type ShouldRevalidateFunctionArgs } from 'react-router'
 import type { Product } from '../../contract/product.ts'
 import { isEggless } from '../../domain/egg.ts'
+import { isOrderable } from '../../domain/orderable.ts'
 import { pageShop } from '../app-context.ts'
 import { isOnShelf } from '../catalogue/on-shelf.ts'
 import { chooseOf, comparePrice, priceOf } from '../catalogue/price-of.ts'
+import { StockAlertButton } from '../catalogue/stock-alert-button.tsx'
 import { knownProduct } from '../live/known.ts'
 import { renewal } from '../live/renewal.ts'
 import { useProduct, useSeed } from '../live/use-entities.ts'
@@ -51,6 +53,7 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
   const priceBefore = priceOf(seen, chooseOf(seen, chosen.choice))
   const changed = price !== priceBefore
   const { choice } = chosen
+  const alert = offered && isOrderable(product) ? undefined : <StockAlertButton product={product} />
   const hindered = !offered
     ? 'Off the shelf'
     : product.stock === 0
@@ -78,13 +81,18 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
         </header>
         <ProductFacts product={product} />
         {!offered && (
-          <Note kind="blocks" role="status" title="This cake was taken off the shelf just now.">
+          <Note kind="blocks" role="status" title="This cake was taken off the shelf just now." actions={alert}>
             It cannot be ordered at the moment. If it comes back, this page says so.
           </Note>
         )}
         {offered && product.stock === 0 && (
-          <Note kind="blocks" role="status" title="Sold out.">
+          <Note kind="blocks" role="status" title="Sold out." actions={alert}>
             The last piece is gone. When the kitchen makes more, this page says so.
+          </Note>
+        )}
+        {offered && product.stock !== 0 && alert !== undefined && (
+          <Note kind="blocks" role="status" title="Not to be had now." actions={alert}>
+            What it needs cannot be had for a while. When it can, this page says so.
           </Note>
         )}
         {offered && lost.length > 0 && (

@@ -1,5 +1,6 @@
 import { useNavigate } from 'react-router'
 import type { Notification } from '../../contract/notification.ts'
+import { leadsTo } from '../inbox/leads-to.ts'
 import { useNews } from '../live/use-news.ts'
 import { notify } from '../ui/toast.tsx'
 
@@ -24,8 +25,8 @@ export function NewsToasts() {
       return notify(`${fresh.length} notifications while you were away`, { action })
     }
     for (const { message, type, data } of fresh) {
-      const orderId = typeof data?.orderId === 'string' ? data.orderId : null
-      const action = orderId === null ? {} : { action: { label: 'See', onClick: () => void navigate(`/orders/${orderId}`) } }
+      const to = leadsTo({ data })
+      const action = to === null ? {} : { action: { label: 'See', onClick: () => void navigate(to) } }
       notify(message, { kind: KINDS[type], ...action })
     }
   })

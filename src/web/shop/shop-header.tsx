@@ -31,7 +31,7 @@ function CategoryNav() {
 export function ShopHeader() {
   const account = useAccount()
   const cart = useCart()
-  const { unread } = useNotifications()
+  const { items, unread } = useNotifications()
   const inCart = cartCount(cart)
   const staff = account !== null && account.role !== 'customer'
   return (
@@ -53,7 +53,7 @@ export function ShopHeader() {
           <Link to="/search" className={buttonStyle('quiet', 'square')} aria-label="Search">
             <Search className="size-5" aria-hidden="true" />
           </Link>
-          {account !== null && (
+          {(account !== null || items.length > 0) && (
             <Link
               to="/notifications"
               className={buttonStyle('quiet', 'square', 'max-md:hidden')}

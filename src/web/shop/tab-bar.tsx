@@ -10,13 +10,16 @@ type Tab = { readonly to: string; readonly label: string; readonly icon: LucideI
 
 function useTabs(): readonly Tab[] {
   const account = useAccount()
-  const { unread } = useNotifications()
+  const { items, unread } = useNotifications()
   const inCart = cartCount(useCart())
   return [
     { to: '/', label: 'Shop', icon: House },
     { to: '/cart', label: 'Cart', icon: ShoppingBag, count: inCart, says: `Cart, ${inCart} in it` },
     { to: '/orders', label: 'Orders', icon: Package },
-    ...(account === null ? [] : [{ to: '/notifications', label: 'News', icon: Bell, count: unread, says: `News, ${unread} unread` }]),
+    // A guest has news as well.
+    ...(account === null && items.length === 0
+      ? []
+      : [{ to: '/notifications', label: 'News', icon: Bell, count: unread, says: `News, ${unread} unread` }]),
     account === null ? { to: '/login', label: 'Sign in', icon: UserRound } : { to: '/account', label: 'You', icon: UserRound },
   ]
 }

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { AdminProduct } from '../../../contract/product.ts'
+import type { StockAlertCount } from '../../../contract/stock-alert.ts'
 import { useShop } from '../../live/use-shop.ts'
 import { Button } from '../../ui/button.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
@@ -19,6 +20,7 @@ import { ProductFields } from './product-fields.tsx'
 import { RestoreButton } from './restore.tsx'
 import { ShelfFields } from './shelf-fields.tsx'
 import { type Taken, useProductForm } from './use-product-form.ts'
+import { WaitingCount } from './waiting-count.tsx'
 
 const KINDS = [
   ['flavors', 'Flavours', 'flavour'],
@@ -48,7 +50,7 @@ function TakenNote({ taken }: { taken: Taken }) {
 }
 
 /** `loaded` null: a new product. */
-export function ProductEditor({ loaded }: { loaded: AdminProduct | null }) {
+export function ProductEditor({ loaded, waiting }: { loaded: AdminProduct | null; waiting: StockAlertCount | null }) {
   const navigate = useNavigate()
   const leaving = useRef(false)
   const leave = (to: string, replace: boolean) => {
@@ -70,6 +72,7 @@ export function ProductEditor({ loaded }: { loaded: AdminProduct | null }) {
     >
       <title>{`${values.name || 'New product'} · Counter`}</title>
       <AdminTitle title={values.name || 'New product'} stays>
+        {live !== null && <WaitingCount productId={live._id} loaded={waiting} />}
         {live !== null && !archived && <ArchiveButton product={live} onArchived={() => leave('/admin/products', false)} />}
         <LinkButton to="/admin/products">All products</LinkButton>
         <Button

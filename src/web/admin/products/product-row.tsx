@@ -1,5 +1,6 @@
 import { Link } from 'react-router'
 import type { AdminProduct } from '../../../contract/product.ts'
+import type { StockAlertCount } from '../../../contract/stock-alert.ts'
 import { drawingOf, fieldStyle } from '../../cake/drawing-of.ts'
 import { ProductPicture } from '../../cake/picture.tsx'
 import { cx } from '../../ui/cx.ts'
@@ -11,12 +12,15 @@ import { ArchiveButton } from './archive-button.tsx'
 import { InlinePrice } from './inline-price.tsx'
 import { RestoreButton } from './restore.tsx'
 import { Toggle } from './toggle.tsx'
+import { WaitingCount } from './waiting-count.tsx'
 
 const cell = 'max-lg:block max-lg:p-0 lg:px-3 lg:py-1.5'
 
 const stockWords = (stock: number): string => (stock === 0 ? 'Sold out' : `${stock} left`)
 
-export function ProductRow({ product }: { product: AdminProduct }) {
+type Props = { readonly product: AdminProduct; readonly waiting: StockAlertCount | null }
+
+export function ProductRow({ product, waiting }: Props) {
   const changed = useJustChanged(product.version)
   return (
     <tr
@@ -48,6 +52,7 @@ export function ProductRow({ product }: { product: AdminProduct }) {
         ) : (
           <LiveValue value={product.stock} format={stockWords} strike className={product.stock === 0 ? 'font-bold text-anaar-ink' : ''} />
         )}
+        <WaitingCount productId={product._id} loaded={waiting} />
       </td>
       {product.archived ? (
         <>

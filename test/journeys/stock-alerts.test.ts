@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/journey.ts'
+import { openKitchen } from '../support/kitchen.ts'
+import { demoUser, newCustomer, openBrowser, type Person } from '../support/people.ts'
+
+const tellMe = (page: Page, name: string) => page.getByRole('button', { name: `Tell me when it is back (${name})` })
+const doNot = (page: Page, name: string) => page.getByRole('button', { name: `Do not tell me (${name})` })
+
+/** As it is said on whatever page they are, and kept. */
+async function isTold(page: Page, name: string) {
+  const toast = page.locator('[data-sonner-toast]').filter({ hasText: `${name} is back` })
+  await expect(toast).toHaveCount(1)
+  await expect(page.getByRole('link', { name: 'Notifications, 1 unread' })).toBeVisible()
+  await toast.getByRole('button', { name: 'See' }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Add to cart' })).toBeEnabled()
+  await page.getByRole('link', { name: 'Notifications, 1 unread' }).click()
+  await expect(page.getByRole('listitem').filter({ hasText: `${name} is back` })).toHaveCount(1)
+}
+
+test('[F73] who wants to be told of a sold-out cake is told where they are, without a reload, when the owner makes more', async ({
+  browser,
+  shop,
+}) => {
+  const kitchen = await openKitchen(shop.url)
+  const cake = await kitchen.bake({ stock: 0 })
+  await using owner = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using asha: Person = await newCustomer(browser, shop.url)
+  await using guest: Person = await openBrowser(browser, shop.url, null)
+  const counter = await owner.open(`/admin/products?search=${encodeURIComponent(cake.name)}`)
+  const row = counter.getByRole('row').filter({ hasText: cake.name })
+  await expect(row).toContainText('Sold out')
+
+  // A customer on the product's page, seen on their other device too; undone and wanted again.
+  const page = await asha.open(`/product/${cake._id}`)
+  const phone = await asha.open(`/category/${encodeURIComponent(cake.category)}`)
+  await tellMe(page, cake.name).click()
+  await expect(doNot(phone, cake.name)).toBeVisible()
+  await expect(row).toContainText('1 waits for it')
+  await doNot(phone, cake.name).click()
+  await expect(row).not.toContainText('for it')
+  await tellMe(page, cake.name).click()
+  // Somebody without an account, from a card.
+  const other = await guest.open(`/category/${encodeURIComponent(cake.category)}`)
+  await tellMe(other, cake.name).click()
+  await expect(doNot(other, cake.name)).toBeVisible()
+  await expect(row).toContainText('2 wait for it')
+  await page.getByRole('link', { name: 'Cart, 0 pieces' }).click()
+  await expect(page).toHaveURL(/\/cart$/)
+
+  const editor = await owner.open(`/admin/products/${cake._id}`)
+  await expect(editor.getByText('2 wait for it')).toBeVisible()
+  await editor.getByLabel('Pieces left').fill('4')
+  await editor.getByRole('button', { name: 'Save' }).click()
+  await expect(editor.getByText('2 wait for it')).toHaveCount(0)
+  await expect(row).not.toContainText('for it')
+  await isTold(page, cake.name)
+  await isTold(other, cake.name)
+})
