@@ -87,8 +87,8 @@ async function fill(connection: pg.ClientConfig): Promise<void> {
   await client.connect()
   await client.query(`set session_replication_role = replica`)
   await client.query(`
-    insert into products (name, description, category, base_price, options, created_at)
-    select p.name || ' ' || i, p.description, p.category, 20000 + i * 7919 % 300000, p.options, now() - i * interval '1 minute'
+    insert into products (name, description, category, base_price, options, facets, created_at)
+    select p.name || ' ' || i, p.description, p.category, 20000 + i * 7919 % 300000, p.options, p.facets, now() - i * interval '1 minute'
       from generate_series(1, ${PRODUCTS}) i
       join (select row_number() over () - 1 as k, count(*) over () as many, * from products where archived_at is null) p on p.k = i % p.many`)
   await client.query(`

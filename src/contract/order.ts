@@ -4,7 +4,7 @@ import { PAPER_KINDS } from '../domain/paper-number.ts'
 import { PAYMENT_STATES } from '../domain/payment-state.ts'
 import { LineInput, MAX_LINES } from './cart.ts'
 import { CouponCode } from './coupon.ts'
-import { MODES, Pincode, SlotChoice } from './delivery.ts'
+import { Day, MODES, Pincode, SlotChoice } from './delivery.ts'
 import { Id, line, Paging, prose, Rupees, Time, Words } from './shared.ts'
 
 export const Phone = z
@@ -193,6 +193,10 @@ export type OrderQuery = z.infer<typeof OrderQuery>
 export const AdminOrderQuery = z.strictObject({
   status: z.enum(ORDER_STATUSES).optional(),
   search: Words(100).optional(),
+  /** When it is due, by the shop's calendar. */
+  day: Day.optional(),
+  /** Due in this slot, on any day or on that. */
+  slot: Id.optional(),
   ...Paging,
 })
 export type AdminOrderQuery = z.infer<typeof AdminOrderQuery>

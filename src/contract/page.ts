@@ -17,7 +17,7 @@ import type { KitchenTicket, TicketQuery } from './ticket.ts'
 import type { TrackedOrder } from './tracking.ts'
 
 /** Rows of a list are counted to here; `total` is that when there are as many or more. */
-export const MOST_COUNTED = 10_000
+export const MOST_COUNTED = 1000
 
 export type Page<T> = { readonly items: readonly T[]; readonly total: number; readonly next: string | null }
 
@@ -74,6 +74,8 @@ export interface PageShop {
   settings(): Promise<SettingsAnswer>
   zones(): Promise<readonly Zone[]>
   slots(): Promise<readonly Slot[]>
+  /** Those slots, for who has the right to orders. */
+  orderSlots(): Promise<readonly Slot[]>
   /** Seven days from a day on; from today. */
   plan(from?: string): Promise<readonly PlannedDay[]>
   closedDays(): Promise<readonly ClosedDayAnswer[]>

@@ -239,7 +239,7 @@ export type FacetQuery = z.infer<typeof FacetQuery>
 const Facet = z.array(z.object({ name: z.string(), count: z.int() }))
 /**
  * How many products of a list there would be with one more value chosen: each facet is counted with all other filters in place.
- * The most frequent first, at most 24 of each; counted among the first 10,000.
+ * The most frequent first, at most 24 of each; counted among 5,000 products.
  */
 export const Facets = z.object({
   categories: Facet,

@@ -1,7 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { expect } from 'vitest'
-import { MOST_COUNTED } from '../../src/contract/page.ts'
 import type { Queryable } from '../../src/server/db/database.ts'
 import type { DB } from '../../src/server/db/types.ts'
 
@@ -15,7 +14,7 @@ type Node = {
 }
 
 /** Reading on from the beginning until enough was found is no reading from end to end. */
-const FEW = 2 * MOST_COUNTED
+const FEW = 10_000
 
 /** The tables of which the statements of `run` read row after row, and more than a few thousand of them. */
 export async function tablesReadWhole(pool: pg.Pool, run: (read: Queryable) => Promise<unknown>): Promise<string[]> {

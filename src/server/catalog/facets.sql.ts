@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely'
-import { MOST_COUNTED } from '../../contract/page.ts'
 import type { FacetQuery, Facets } from '../../contract/product.ts'
 import { ALLERGENS } from '../../domain/allergens.ts'
 import { fromRupees } from '../../domain/money.ts'
@@ -11,6 +10,7 @@ type Sql = RawBuilder<unknown>
 type Row = { readonly facet: Narrowing; readonly name: string; readonly count: number }
 
 const MOST_VALUES = 24
+const MOST_LOOKED_AT = 5000
 /** Rupees. Of a bakery: pastries, small cakes, cakes, large ones. */
 const PRICES = [
   [0, 300],
@@ -24,18 +24,22 @@ const PRICES = [
 export async function countFacets(read: Queryable, query: FacetQuery): Promise<Facets> {
   const search = await readSearch(read, query.search, { for: 'public' })
   const all = [inView({ for: 'public' }), ...fixedFilters(query), ...(search === null ? [] : [answers(search)])]
-  const narrowed = Object.entries(narrowings(query)) as [Narrowing, Sql | null][]
+  const { category, ...rest } = narrowings(query)
+  const narrowed = Object.entries(rest) as [Exclude<Narrowing, 'category'>, Sql | null][]
   const within = narrowed.map(([name, narrowing]) => sql`${narrowing ?? sql`true`} as ${sql.ref(`in_${name}`)}`)
   const others = (but: Narrowing) =>
     sql.join(
       narrowed.flatMap(([name]) => (name === but ? [] : sql.ref(`c.in_${name}`))),
       sql` and `,
     )
+  const inCategory = category === null ? all : [...all, category]
+  const inAnyCategory = [...all, ...narrowed.flatMap(([, narrowing]) => narrowing ?? [])]
   const { rows } = await sql<Row>`
     with c as materialized (
-      select p.category, p.facets, p.allergens, p.base_price, ${sql.join(within)} from products p where ${sql.join(all, sql` and `)} limit ${MOST_COUNTED}
+      select p.facets, p.allergens, p.base_price, ${sql.join(within)} from products p where ${sql.join(inCategory, sql` and `)} limit ${MOST_LOOKED_AT}
     )
-    select 'category' as facet, c.category as name, count(*) as count from c where ${others('category')} group by c.category
+    select 'category' as facet, category as name, count(*) as count
+      from (select p.category from products p where ${sql.join(inAnyCategory, sql` and `)} limit ${MOST_LOOKED_AT}) p group by category
     union all
     select split_part(f, ':', 1), substr(f, strpos(f, ':') + 1), count(*) from c, unnest(c.facets) f
      where case when starts_with(f, 'flavor:') then ${others('flavor')} when starts_with(f, 'size:') then ${others('size')} else ${others('egg')} end

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { MOST_COUNTED, type Page } from '../../contract/page.ts'
 import type { AdminProduct, Category, PRODUCT_SORTS, Product, ProductQuery } from '../../contract/product.ts'
-import { DEFAULT_LIMIT } from '../../contract/shared.ts'
+import { DEFAULT_LIMIT, MAX_LIMIT } from '../../contract/shared.ts'
 import { countUpTo } from '../db/count-up-to.sql.ts'
 import type { Queryable } from '../db/database.ts'
 import { decodeMark, encodeMark, type PageMark } from '../http/paging.ts'
@@ -55,13 +55,11 @@ export function listProducts(
 ): Promise<Page<AdminProduct>>
 export async function listProducts(read: Queryable, query: ProductQuery, view: ListView): Promise<Page<Product>> {
   const search = await readSearch(read, query.search, view)
-  const limit = query.limit ?? DEFAULT_LIMIT
   const narrowed = Object.values(narrowings(query)).flatMap((narrowing) => narrowing ?? [])
   const all = sql.join([inView(view), ...fixedFilters(query), ...narrowed, ...(search === null ? [] : [answers(search)])], sql` and `)
-  const { rows } = await (search !== null && (query.sort ?? 'best') === 'best' ? best(all, search, query) : sorted(all, query)).execute(
-    read,
-  )
-  const total = await countUpTo(read, sql`select from products p where ${all}`)
+  const { rows, total } =
+    search !== null && (query.sort ?? 'best') === 'best' ? await best(read, all, search, query) : await sorted(read, all, query)
+  const limit = query.limit ?? DEFAULT_LIMIT
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
@@ -72,28 +70,33 @@ export async function listProducts(read: Queryable, query: ProductQuery, view: L
 }
 
 type Marked = ProductRow & { readonly mark: string }
+/** One row more than the page, if there is one. */
+type Found = { readonly rows: readonly Marked[]; readonly total: number }
 
-function sorted(all: Sql, { sort: name = 'newest', limit = DEFAULT_LIMIT, after }: ProductQuery): RawBuilder<Marked> {
+async function sorted(read: Queryable, all: Sql, { sort: name = 'newest', limit = DEFAULT_LIMIT, after }: ProductQuery): Promise<Found> {
   const sort = SORTS[name === 'best' ? 'newest' : name]
   const here = after === undefined ? all : sql`${all} and ${beyond(sort, decodeMark(after))}`
   const direction = sort.falls ? sql`desc` : sql`asc`
-  return sql`
+  const { rows } = await sql<Marked>`
     select ${PRODUCT_COLUMNS}, ${sort.mark} as mark from products p where ${here}
-     order by ${sort.key} ${direction}, p.id ${direction} limit ${limit + 1}`
+     order by ${sort.key} ${direction}, p.id ${direction} limit ${limit + 1}`.execute(read)
+  return { rows, total: await countUpTo(read, sql`select from products p where ${all}`) }
 }
 
-/** Of very many that answer, the newest are ranked. */
-function best(all: Sql, search: Search, { limit = DEFAULT_LIMIT, after }: ProductQuery): RawBuilder<Marked> {
-  const rank = { key: sql`p.rank`, from: number, falls: true }
-  return sql`
-    select ${PRODUCT_COLUMNS}, p.rank::text as mark
-      from (select p.*, ${rankOf(search)} as rank from products p where ${all} order by p.created_at desc, p.id desc limit ${MOST_COUNTED}) p
-     where ${after === undefined ? sql`true` : beyond(rank, decodeMark(after))}
-     order by p.rank desc, p.id desc limit ${limit + 1}`
+/** Of very many that answer, a part is ranked; what is called exactly so is always in it. */
+async function best(read: Queryable, all: Sql, search: Search, { limit = DEFAULT_LIMIT, after }: ProductQuery): Promise<Found> {
+  const rank = { key: sql`f.rank`, id: sql`f.id`, from: number, falls: true }
+  const ranked = sql`select p.id, ${rankOf(search)} as rank from products p where ${all}`
+  const { rows } = await sql<Marked>`
+    with f as materialized ((${ranked} and lower(p.name) = ${search.typed} limit ${MAX_LIMIT}) union (${ranked} limit ${MOST_COUNTED}))
+    select ${PRODUCT_COLUMNS}, f.rank::text as mark
+      from (select * from f where ${after === undefined ? sql`true` : beyond(rank, decodeMark(after))} order by f.rank desc, f.id desc limit ${limit + 1}) f
+      join products p on p.id = f.id order by f.rank desc, f.id desc`.execute(read)
+  return { rows, total: await countUpTo(read, sql`select from products p where ${all}`) }
 }
 
-const beyond = ({ key, from, falls }: Pick<Sort, 'key' | 'from' | 'falls'>, mark: PageMark): Sql =>
-  falls ? sql`(${key}, p.id) < (${from(mark.value)}, ${mark.id})` : sql`(${key}, p.id) > (${from(mark.value)}, ${mark.id})`
+const beyond = ({ key, from, falls, id = sql`p.id` }: Pick<Sort, 'key' | 'from' | 'falls'> & { id?: Sql }, mark: PageMark): Sql =>
+  falls ? sql`(${key}, ${id}) < (${from(mark.value)}, ${mark.id})` : sql`(${key}, ${id}) > (${from(mark.value)}, ${mark.id})`
 
 /** At most 8, newest first. */
 export async function featuredProducts(read: Queryable): Promise<Product[]> {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { MOST_COUNTED } from '../../contract/page.ts'
 import type { Queryable } from '../db/database.ts'
 import { literally } from '../db/literally.ts'
 import { inView, type ListView } from './product-filters.sql.ts'
@@ -7,6 +8,8 @@ type Sql = RawBuilder<unknown>
 
 /** What somebody looks for: of each list one word must be found. */
 export type Search = {
+  /** As words begin, in any of their forms; or, where nothing has them so, as parts of words and signs. */
+  readonly by: 'words' | 'parts'
   readonly words: readonly (readonly string[])[]
   /** As it was typed, in small letters. */
   readonly typed: string
@@ -14,17 +17,22 @@ export type Search = {
 
 const MOST_WORDS = 8
 
-/** What is meant by what was typed: the words themselves, or, where nothing in sight has them, what is near them. null: nothing was typed. */
+/** What is meant by what was typed; where nothing in sight has that, what is near it. null: nothing was typed. */
 export async function readSearch(read: Queryable, text: string | undefined, view: ListView): Promise<Search | null> {
   const typed = (text ?? '').normalize('NFC').trim().toLowerCase()
-  const words = [...new Set(typed.split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)
-  if (words.length === 0) return null
-  const search = { typed, words: words.map((word) => [word]) }
-  const { rows } = await sql<{ any: boolean }>`
-    select exists (select from products p where ${inView(view)} and ${answers(search)}) as any`.execute(read)
-  if (rows[0]?.any === true) return search
-  const near = await nearWords(read, words)
-  return near === null ? search : { ...search, words: near }
+  const split = [...new Set(typed.split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)
+  if (split.length === 0) return null
+  const words = split.map((word) => [word])
+  const as = (by: Search['by']): Search => ({ typed, words, by })
+  // To ask for the first one alone would read the table from its beginning: PostgreSQL expects to meet one soon.
+  const finds = (search: Search) =>
+    sql`(select count(*) > 0 from (select from products p where ${inView(view)} and ${answers(search)} limit ${MOST_COUNTED}) p)`
+  const { rows } = await sql<{ by: Search['by'] | null }>`
+    select case when ${finds(as('words'))} then 'words' when ${finds(as('parts'))} then 'parts' end as by`.execute(read)
+  const by = rows[0]?.by ?? null
+  if (by !== null) return as(by)
+  const near = await nearWords(read, split)
+  return near === null ? as('parts') : { typed, words: near, by: 'words' }
 }
 
 /** For each word itself and what is near it, the nearest first. null when all are near nothing. */
@@ -50,21 +58,22 @@ const has = (where: Sql, { words }: Search): Sql =>
     sql` and `,
   )
 
-/** In every form of the words: "cakes" finds a cake, and a flavour is found as well. */
+/** "cakes" finds a cake, "choc" chocolate; a word with signs in it is looked for as a phrase of what is between them. */
 const tsquery = ({ words }: Search): Sql =>
   sql.join(
     words.map(
       (some) =>
         sql`(${sql.join(
-          some.map((word) => sql`plainto_tsquery('english', ${word})`),
+          some.map((word) => sql`to_tsquery('english', ${`'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`})`),
           sql` || `,
         )})`,
     ),
     sql` && `,
   )
 
-/** Whether a product has all the words, or parts of words, somewhere. */
-export const answers = (search: Search): Sql => sql`((${has(SEARCHED, search)}) or p.search @@ (${tsquery(search)}))`
+/** Whether a product has all that is looked for somewhere. */
+export const answers = (search: Search): Sql =>
+  search.by === 'words' ? sql`p.search @@ (${tsquery(search)})` : sql`(${has(SEARCHED, search)})`
 
 /**
  * How well a product answers, a whole number: called so, beginning so, all words in its name; then PostgreSQL's rank of name over

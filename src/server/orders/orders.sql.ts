@@ -58,8 +58,17 @@ export async function listTickets(read: Queryable, { limit, after, status }: Tic
   return await pageOf(read, { status }, { limit, after }, (row) => toTicket(toAdminOrder(row)))
 }
 
+/** Who types the whole number of an order looks for that order. */
 export async function listAdminOrders(read: Queryable, { limit, after, ...filter }: AdminOrderQuery): Promise<Page<AdminOrder>> {
-  return await pageOf(read, filter, { limit, after }, toAdminOrder)
+  const number = await wholeNumber(read, filter.search)
+  return await pageOf(read, number === null ? filter : { ...filter, search: undefined, number }, { limit, after }, toAdminOrder)
+}
+
+async function wholeNumber(read: Queryable, search = ''): Promise<string | null> {
+  const digits = /^(?:cw-)?(\d{1,18})$/i.exec(search.trim())?.[1]
+  if (digits === undefined) return null
+  const { rows } = await sql<{ number: string }>`select number from orders where number = ${`CW-${digits}`}`.execute(read)
+  return rows[0]?.number ?? null
 }
 
 /** Each counted to {@link MOST_COUNTED}. */
@@ -76,6 +85,9 @@ type Filter = {
   readonly status?: OrderStatus | undefined
   /** Part of the number or the phone, or of the buyer's name, e-mail or phone; literal. */
   readonly search?: string | undefined
+  readonly number?: string
+  readonly day?: string | undefined
+  readonly slot?: string | undefined
 }
 
 /** Newest first. */
@@ -105,7 +117,7 @@ function beyond(after: string | undefined): RawBuilder<unknown> {
   return sql`(o.created_at, o.id) < (timestamptz 'epoch' + ${value}::float8 * interval '1 microsecond', ${id})`
 }
 
-function where({ buyerId, status, search = '' }: Filter): RawBuilder<unknown> {
+function where({ buyerId, status, search = '', number, day, slot }: Filter): RawBuilder<unknown> {
   const text = search.trim()
   const part = `%${literally(text)}%`
   return sql.join(
@@ -113,6 +125,9 @@ function where({ buyerId, status, search = '' }: Filter): RawBuilder<unknown> {
       sql`true`,
       ...(buyerId === undefined ? [] : [sql`o.account_id = ${buyerId}`]),
       ...(status === undefined ? [] : [sql`o.status = ${status}`]),
+      ...(number === undefined ? [] : [sql`o.number = ${number}`]),
+      ...(day === undefined ? [] : [sql`o.day = ${day}`]),
+      ...(slot === undefined ? [] : [sql`o.slot_id = ${slot}`]),
       ...(text === ''
         ? []
         : [

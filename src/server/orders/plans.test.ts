@@ -25,10 +25,11 @@ beforeAll(async () => {
   // What they hold is not asked here, and checking a hundred thousand references takes longer than the test.
   await pool.query(`set session_replication_role = replica`)
   await pool.query(`
-    insert into orders (number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, created_at)
+    insert into orders (number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, slot_id, day, starts, ends, due_at, created_at)
     select 'CW-' || 1000 + i, lpad(to_hex(i % 2000 + 1), 24, '0'),
            case when i > ${ORDERS - 60} then 'pending' when i > ${ORDERS - 90} then 'processing' when i % 30 = 0 then 'cancelled' else 'delivered' end,
-           45000, 0, 0, 0, 45000, '14, 3rd Cross', '+9199' || lpad((i * 7919 % 100000000)::text, 8, '0'), now() - (${ORDERS} - i) * interval '1 minute'
+           45000, 0, 0, 0, 45000, '14, 3rd Cross', '+9199' || lpad((i * 7919 % 100000000)::text, 8, '0'),
+           lpad(to_hex(case when i % 5 = 0 then x'aaaaaa'::int else i % 7 end), 6, 'a')::text || repeat('a', 18), date '2026-12-24' - i % 900, '10:00', '12:00', now(), now() - (${ORDERS} - i) * interval '1 minute'
       from generate_series(1, ${ORDERS}) i`)
   await pool.query(`set session_replication_role = origin`)
   await pool.query('vacuum analyze')
@@ -47,6 +48,9 @@ test.each([
   { search: '77123' },
   { search: 'c4ca4238a0' },
   { search: '@shop.test', status: 'cancelled' },
+  { day: '2026-12-24' },
+  { day: '2026-12-24', slot: 'a'.repeat(24) },
+  { slot: 'a'.repeat(24), status: 'pending' },
 ] as const)('[D24] the list %j of 100,000 orders reads an index, at its beginning and further on', async (query) => {
   expect(await tablesReadWhole(pool, (read) => listAdminOrders(read, query))).toEqual([])
   const { items, next, total } = await listAdminOrders(read(), query)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { order, placed } from '../../../test/support/buying.ts'
+import { addSlot } from '../../../test/support/delivery.ts'
 import { AdminOrder, Order } from '../../contract/order.ts'
 import type { Product } from '../../contract/product.ts'
 import { orderCounts } from './orders.sql.ts'
@@ -107,4 +108,27 @@ test('a mark that no Link header gave is refused', async () => {
   ]) {
     expect((await list(asha, `/api/orders?after=${after}`)).status, after).toBe(400)
   }
+})
+
+test('the counter lists the orders of a day, of a slot, or of both; a whole number finds that order alone', async () => {
+  const [morning, evening] = [
+    await addSlot(shop.sql, { name: 'Morning', starts: '08:00', ends: '12:00' }),
+    await addSlot(shop.sql, { name: 'Evening', starts: '16:00', ends: '20:00' }),
+  ]
+  const dates = [3, 4].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10))
+  const [first = '', second = ''] = dates
+  const at = async (slotId: string, day: string) =>
+    (await order(shop, bela, [{ productId: truffle._id, quantity: 1 }], { slot: { slotId, day } })).body
+  const orders = [await at(morning, first), await at(evening, first), await at(morning, second)]
+  const numbers = async (query: string) =>
+    (await list<AdminOrder>(manager, `/api/orders/admin/all?${query}`)).body.map(({ number }) => number).reverse()
+  const [one, two, three] = orders.map(({ number }) => number)
+  expect(await numbers(`day=${first}`)).toEqual([one, two])
+  expect(await numbers(`slot=${morning}`)).toEqual([one, three])
+  expect(await numbers(`day=${second}&slot=${evening}`)).toEqual([])
+  expect(await numbers(`day=${second}&slot=${morning}&status=pending`)).toEqual([three])
+  expect(await numbers(`search=${one}`)).toEqual([one])
+  expect(await numbers(`search=${one?.slice(3)}`)).toEqual([one])
+  for (const bad of ['day=tomorrow', 'day=2026-02-30', 'slot=x', `day=${first}&day=${second}`])
+    expect((await list(manager, `/api/orders/admin/all?${bad}`)).status, bad).toBe(400)
 })

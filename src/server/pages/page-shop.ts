@@ -129,6 +129,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     settings: async () => asStaff('settings', readSettings),
     zones: async () => asStaff('settings', (read) => listZones(read)),
     slots: async () => asStaff('settings', (read) => listSlots(read)),
+    orderSlots: async () => asStaff('orders', (read) => listSlots(read)),
     plan: async (from) => asStaff('settings', async (read) => planDays(read, from ?? (await shopToday(read, deps.now())), 7)),
     closedDays: async () => asStaff('settings', async (read) => listClosedDays(read, await shopToday(read, deps.now()))),
     taxRates: async () => asStaff('settings', listTaxRates),

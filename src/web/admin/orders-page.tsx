@@ -15,6 +15,7 @@ import type { Route } from './+types/orders-page'
 import { useAdmin } from './admin-context.ts'
 import { AdminTitle } from './admin-shell.tsx'
 import { ChosenOrder } from './orders/chosen-order.tsx'
+import { DueFilter } from './orders/due-filter.tsx'
 import { arrives, hrefOf, readOrderQuery } from './orders/order-query.ts'
 import { OrderTable } from './orders/order-table.tsx'
 import { StatusViews } from './orders/status-views.tsx'
@@ -24,7 +25,8 @@ import { useMedia } from './use-media.ts'
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const query = readOrderQuery(url.searchParams)
-  return { page: await context.get(pageShop).adminOrders(query), query }
+  const shop = context.get(pageShop)
+  return { page: await shop.adminOrders(query), slots: await shop.orderSlots(), query }
 }
 
 /** Opening an order changes the URL and nothing in the list. */
@@ -33,7 +35,7 @@ export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate 
   return JSON.stringify(readOrderQuery(currentUrl.searchParams)) !== JSON.stringify(readOrderQuery(nextUrl.searchParams))
 }
 
-export default function AdminOrdersPage({ loaderData: { page, query } }: Route.ComponentProps) {
+export default function AdminOrdersPage({ loaderData: { page, slots, query } }: Route.ComponentProps) {
   const { counts } = useAdmin()
   const navigate = useNavigate()
   const [params] = useSearchParams()
@@ -59,13 +61,14 @@ export default function AdminOrdersPage({ loaderData: { page, query } }: Route.C
           label="Search orders"
           placeholder="Name, mobile, number"
           value={query.search ?? ''}
-          onSearch={(search) => void navigate(hrefOf({ status: query.status, search }), { replace: true })}
+          onSearch={(search) => void navigate(hrefOf({ ...query, search, after: undefined }), { replace: true })}
         />
       </AdminTitle>
       <div className="mb-3 flex flex-wrap items-center gap-3">
         <div className="min-w-0 max-w-full flex-1 basis-96">
           <StatusViews query={query} counts={counts} />
         </div>
+        <DueFilter query={query} slots={slots} />
         <ArrivalsChip count={news.count} onShow={news.show} />
       </div>
       <div className="flex items-start gap-4">
@@ -100,7 +103,7 @@ function NoOrders({ query }: Pick<Loaded, 'query'>) {
       <EmptyState
         title={`No order for “${query.search}”`}
         action={
-          <Link to={hrefOf({ status: query.status })} className={buttonStyle('outline')}>
+          <Link to={hrefOf({ ...query, search: undefined, after: undefined })} className={buttonStyle('outline')}>
             Clear the search
           </Link>
         }
@@ -109,10 +112,24 @@ function NoOrders({ query }: Pick<Loaded, 'query'>) {
       </EmptyState>
     )
   }
+  if (query.day !== undefined || query.slot !== undefined) {
+    return (
+      <EmptyState
+        title="No orders for then"
+        action={
+          <Link to={hrefOf({ ...query, day: undefined, slot: undefined, after: undefined })} className={buttonStyle('outline')}>
+            Orders of all days
+          </Link>
+        }
+      >
+        What is ordered for that time shows itself here.
+      </EmptyState>
+    )
+  }
   return <EmptyState title="No orders here">A new order shows itself here by itself, with a bell.</EmptyState>
 }
 
-function Pages({ page, query }: Loaded) {
+function Pages({ page, query }: Pick<Loaded, 'page' | 'query'>) {
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center justify-between gap-3 text-ink-2 text-sm">
       <p className="num">
@@ -125,7 +142,7 @@ function Pages({ page, query }: Loaded) {
       </p>
       <span className="flex gap-2">
         {query.after !== undefined && (
-          <Link to={hrefOf({ status: query.status, search: query.search })} className={buttonStyle('outline', 'small')}>
+          <Link to={hrefOf({ ...query, after: undefined })} className={buttonStyle('outline', 'small')}>
             Newest
           </Link>
         )}

@@ -12,7 +12,7 @@ import { ProductPicture } from '../cake/picture.tsx'
 import { isTicket } from '../live/known.ts'
 import { useShop } from '../live/use-shop.ts'
 import { DueLine } from '../orders/due-line.tsx'
-import { seatPath, useRootData } from '../root-data.ts'
+import { ReferencePhoto } from '../orders/reference-photo.tsx'
 import { MOVE } from '../taps/move-words.ts'
 import { RefusedTap } from '../taps/refused-tap.tsx'
 import { useTaps } from '../taps/taps-provider.tsx'
@@ -76,17 +76,6 @@ function Line({ item, onTick }: LineProps) {
         </div>
       )}
     </li>
-  )
-}
-
-/** What the customer sent to show how it is to look; whole in a tab of its own. */
-function ReferencePhoto({ id, number }: { id: string; number: string }) {
-  const { seat } = useRootData()
-  const at = (width: number) => `${seatPath(seat)}/media/pictures/${id}-${width}.webp`
-  return (
-    <a href={at(1200)} target="_blank" rel="noreferrer" className="block w-fit rounded-md">
-      <img src={at(640)} alt={`What ${number} is to look like`} className="max-h-40 rounded-md" loading="lazy" />
-    </a>
   )
 }
 

@@ -1,7 +1,8 @@
 import type { OrderItem } from '../../contract/order.ts'
 import { isEggless } from '../../domain/egg.ts'
-import { moneyWord } from '../orders/money-words.ts'
+import { OrderSums } from '../orders/order-sums.tsx'
 import type { AnyOrder } from '../orders/own-orders.ts'
+import { ReferencePhoto } from '../orders/reference-photo.tsx'
 import { Card } from '../ui/card.tsx'
 import { Price } from '../ui/price.tsx'
 import { VegMark } from '../ui/veg-mark.tsx'
@@ -27,31 +28,6 @@ function Line({ item }: { item: OrderItem }) {
   )
 }
 
-function Sums({ order }: { order: AnyOrder }) {
-  const rows = [
-    ['Items', order.subtotal],
-    ['Discount', -order.discount],
-    ['Tax', order.tax],
-    ['Delivery', order.deliveryFee],
-  ] as const
-  return (
-    <dl className="grid grid-cols-[1fr_auto] gap-y-1 border-line border-t pt-3 text-sm">
-      {rows
-        .filter(([word, amount]) => amount !== 0 || word === 'Delivery')
-        .map(([word, amount]) => (
-          <div key={word} className="contents">
-            <dt className="text-ink-2">{word}</dt>
-            <dd className="text-right">{amount === 0 ? 'Free' : <Price rupees={amount} />}</dd>
-          </div>
-        ))}
-      <dt className="font-bold">Total, {moneyWord(order.paymentState)}</dt>
-      <dd className="text-right font-bold">
-        <Price rupees={order.totalPrice} />
-      </dd>
-    </dl>
-  )
-}
-
 /** What was ordered, for how much, and what the buyer asked for. */
 export const OrderContents = ({ order }: { order: AnyOrder }) => (
   <Card className="flex flex-col gap-4">
@@ -62,7 +38,8 @@ export const OrderContents = ({ order }: { order: AnyOrder }) => (
         <Line key={index} item={item} />
       ))}
     </ul>
-    <Sums order={order} />
+    <OrderSums order={order} things="Items" />
+    {'referencePhoto' in order && order.referencePhoto !== null && <ReferencePhoto id={order.referencePhoto} number={order.number} />}
     {order.notes !== '' && (
       <p className="whitespace-pre-line border-line border-t pt-3 text-sm">
         <b>Your note: </b>

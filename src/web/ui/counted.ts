@@ -1,5 +1,5 @@
 import { MOST_COUNTED } from '../../contract/page.ts'
 
-/** 1,284; or 10,000+ where nobody counted further. */
+/** 284; or 1,000+ where nobody counted further. */
 export const counted = (total: number): string =>
   total >= MOST_COUNTED ? `${MOST_COUNTED.toLocaleString('en-IN')}+` : total.toLocaleString('en-IN')

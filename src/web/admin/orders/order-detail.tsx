@@ -4,9 +4,9 @@ import { fieldStyle } from '../../cake/drawing-of.ts'
 import { ProductPicture } from '../../cake/picture.tsx'
 import { useShop } from '../../live/use-shop.ts'
 import { DueLine } from '../../orders/due-line.tsx'
-import { moneyWord } from '../../orders/money-words.ts'
+import { OrderSums } from '../../orders/order-sums.tsx'
+import { ReferencePhoto } from '../../orders/reference-photo.tsx'
 import { Note } from '../../ui/note.tsx'
-import { Price } from '../../ui/price.tsx'
 import { StatusTag, statusWord } from '../../ui/status-tag.tsx'
 import { formatDay, formatMoment, formatTime } from '../../ui/time.ts'
 import { MoneyAndPapers } from './money-and-papers.tsx'
@@ -35,31 +35,6 @@ function Head({ order }: { order: AdminOrder }) {
         </p>
       </div>
     </div>
-  )
-}
-
-function Sums({ order }: { order: AdminOrder }) {
-  const rows = [
-    ['Cakes', order.subtotal],
-    ['Discount', -order.discount],
-    ['Tax', order.tax],
-    ['Delivery', order.deliveryFee],
-  ] as const
-  return (
-    <dl className="grid grid-cols-[1fr_auto] gap-y-1 border-line border-t pt-3 text-sm">
-      {rows
-        .filter(([word, amount]) => amount !== 0 || word === 'Delivery')
-        .map(([word, amount]) => (
-          <div key={word} className="contents">
-            <dt className="text-ink-2">{word}</dt>
-            <dd className="text-right">{amount === 0 ? 'Free' : <Price rupees={amount} />}</dd>
-          </div>
-        ))}
-      <dt className="font-bold">Total, {moneyWord(order.paymentState)}</dt>
-      <dd className="text-right font-bold">
-        <Price rupees={order.totalPrice} />
-      </dd>
-    </dl>
   )
 }
 
@@ -112,7 +87,8 @@ export function OrderDetail({ order }: { order: AdminOrder }) {
             </li>
           ))}
         </ul>
-        <Sums order={order} />
+        <OrderSums order={order} things="Cakes" />
+        {order.referencePhoto !== null && <ReferencePhoto id={order.referencePhoto} number={order.number} />}
         <MoneyAndPapers order={order} />
         {order.notes !== '' && (
           <Note title="Note from the customer:">

@@ -1,4 +1,4 @@
-import type { AdminOrder, AdminOrderQuery } from '../../../contract/order.ts'
+import { type AdminOrder, AdminOrderQuery } from '../../../contract/order.ts'
 import type { Page } from '../../../contract/page.ts'
 import { ORDER_STATUSES, type OrderStatus } from '../../../domain/order-status.ts'
 
@@ -8,10 +8,14 @@ const isStatus = (word: string | null): word is OrderStatus => ORDER_STATUSES.so
 export function readOrderQuery(params: URLSearchParams): AdminOrderQuery {
   const status = params.get('status')
   const search = params.get('search')?.trim().slice(0, 100) ?? ''
+  const day = AdminOrderQuery.shape.day.safeParse(params.get('day') ?? undefined).data
+  const slot = AdminOrderQuery.shape.slot.safeParse(params.get('slot') ?? undefined).data
   const after = params.get('after')
   return {
     ...(isStatus(status) && { status }),
     ...(search !== '' && { search }),
+    ...(day !== undefined && { day }),
+    ...(slot !== undefined && { slot }),
     ...(after !== null && /^[A-Za-z0-9_-]{1,3000}$/.test(after) && { after }),
   }
 }
@@ -24,11 +28,13 @@ export function hrefOf(query: Omit<AdminOrderQuery, 'limit'>): string {
 }
 
 /** As the server searches: part of the number or the phone, or of the buyer's name, e-mail or phone. */
-export function fits({ number, phone, status, userId }: AdminOrder, query: AdminOrderQuery): boolean {
+export function fits({ number, phone, status, userId, slot }: AdminOrder, query: AdminOrderQuery): boolean {
   const text = (query.search ?? '').trim().toLowerCase()
   const buyer = userId === null ? '' : `${userId.name} ${userId.email} ${userId.phone}`
   return (
     (query.status === undefined || status === query.status) &&
+    (query.day === undefined || slot?.day === query.day) &&
+    (query.slot === undefined || slot?.slotId === query.slot) &&
     (number.toLowerCase().includes(text) || phone.includes(text) || buyer.toLowerCase().includes(text))
   )
 }

@@ -22,7 +22,7 @@ export function StatusViews({ query, counts }: { query: AdminOrderQuery; counts:
         {views.map(({ status, word, icon: Icon, count }) => (
           <li key={word}>
             <Link
-              to={hrefOf({ status, search: query.search })}
+              to={hrefOf({ ...query, status, after: undefined })}
               aria-current={query.status === status ? 'page' : undefined}
               className={chip}
               data-view={status ?? 'all'}
