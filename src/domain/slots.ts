@@ -66,9 +66,11 @@ const startOf = ({ timeZone }: Calendar, slot: SlotRule, day: Day): SlotDay => (
 })
 
 /** The days that can be ordered for now, the first is today's. */
-export function daysOpen({ timeZone, daysAhead }: Pick<Calendar, 'timeZone' | 'daysAhead'>, now: Date): Day[] {
+export const daysOpen = (calendar: Pick<Calendar, 'timeZone' | 'daysAhead'>, now: Date): Day[] => [...eachDayOpen(calendar, now)]
+
+function* eachDayOpen({ timeZone, daysAhead }: Pick<Calendar, 'timeZone' | 'daysAhead'>, now: Date): Generator<Day> {
   const today = shopTime(now, timeZone).day
-  return Array.from({ length: daysAhead + 1 }, (_, ahead) => dayAfter(today, ahead))
+  for (let ahead = 0; ahead <= daysAhead; ahead++) yield dayAfter(today, ahead)
 }
 
 /** Whether its cut-off, the cakes' lead time or the same-day hour has passed. */
@@ -105,7 +107,7 @@ export function stateOf(calendar: Calendar, need: Need, at: SlotDay, left: numbe
 export type Offered = SlotDay & { readonly left: number; readonly state: SlotState }
 
 /** The slots of these days that need not be asked for in vain, in the order in which they start. Lazy: whoever wants the first looks no further. */
-export function* offersOf(calendar: Calendar, need: Need, days: readonly Day[], takenOf: TakenOf, now: Date): Generator<Offered> {
+export function* offersOf(calendar: Calendar, need: Need, days: Iterable<Day>, takenOf: TakenOf, now: Date): Generator<Offered> {
   for (const day of days) {
     for (const at of slotsOn(calendar, need.mode, day)) {
       const left = leftIn(calendar, at, takenOf)
@@ -117,7 +119,7 @@ export function* offersOf(calendar: Calendar, need: Need, days: readonly Day[], 
 /** The first `most` that are open. */
 export function firstOpen(calendar: Calendar, need: Need, takenOf: TakenOf, now: Date, most = 1): Offered[] {
   const found: Offered[] = []
-  for (const offer of offersOf(calendar, need, daysOpen(calendar, now), takenOf, now)) {
+  for (const offer of offersOf(calendar, need, eachDayOpen(calendar, now), takenOf, now)) {
     if (offer.state === 'open') found.push(offer)
     if (found.length === most) break
   }

@@ -5,6 +5,9 @@ test('a reader’s characters are counted, not bytes or code units', () => {
   for (const one of ['a', '₹', '👩‍🍳', 'क्ष', '🇮🇳', 'é']) expect(countGraphemes(one), one).toBe(1)
   expect(countGraphemes('')).toBe(0)
   expect(countGraphemes('Happy birthday, माँ 🎂')).toBe(19)
+  const plain = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('')
+  expect(countGraphemes(`${plain}\n\n`)).toBe([...new Intl.Segmenter().segment(`${plain}\n\n`)].length)
+  expect(countGraphemes('a\r\nb')).toBe(3)
 })
 
 test('[D23] control characters, lone surrogates and marks that reorder the text are no plain text', () => {
