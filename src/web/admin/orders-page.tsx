@@ -65,7 +65,7 @@ export default function AdminOrdersPage({ loaderData: { page, slots, query } }: 
         />
       </AdminTitle>
       <div className="mb-3 flex flex-wrap items-center gap-3">
-        <div className="min-w-0 max-w-full flex-1 basis-96">
+        <div className="min-w-0 basis-full">
           <StatusViews query={query} counts={counts} />
         </div>
         <DueFilter query={query} slots={slots} />

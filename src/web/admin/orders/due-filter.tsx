@@ -18,7 +18,7 @@ export function DueFilter({ query, slots }: { query: AdminOrderQuery; slots: rea
   const today = now === null ? null : shopTime(new Date(now), timeZone).day
   const near = today === null ? [] : [['Today', today] as const, ['Tomorrow', dayAfter(today)] as const]
   return (
-    <fieldset className="flex flex-wrap items-end gap-2">
+    <fieldset className="grid items-end gap-2 max-sm:w-full max-sm:grid-cols-2 sm:flex">
       <legend className="sr-only">Due</legend>
       {near.map(([word, day]) => (
         <Button
@@ -36,14 +36,14 @@ export function DueFilter({ query, slots }: { query: AdminOrderQuery; slots: rea
         type="date"
         value={query.day ?? ''}
         onChange={(event) => go({ day: event.target.value || undefined })}
-        className="w-44 [&>label]:sr-only"
+        className="sm:w-44 [&>label]:sr-only"
       />
       {slots.length > 0 && (
         <SelectField
           label="Slot"
           value={query.slot ?? ''}
           onChange={(event) => go({ slot: event.target.value || undefined })}
-          className="w-44 [&>label]:sr-only"
+          className="sm:w-44 [&>label]:sr-only"
         >
           <option value="">Any time</option>
           {slots.map((slot) => (
