@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { LineInput, MAX_LINES } from './cart.ts'
-import { Count, Id, line, Rupees, Time } from './shared.ts'
+import { Count, Id, line, Rupees, Time, Words } from './shared.ts'
 
 export const MODES = ['delivery', 'pickup'] as const
 export type Mode = (typeof MODES)[number]
@@ -109,8 +109,10 @@ export const SlotOffer = z.object({
   state: z.enum(SLOT_STATES),
 })
 export type SlotOffer = z.infer<typeof SlotOffer>
+/** Points that the kitchen can still do that day over all slots; left out: only the slots limit. */
+const kitchen = z.int().optional()
 /** A day of the grid; `closed` says why there is none, '' when the shop opens. */
-export const SlotDay = z.object({ day: z.string(), closed: z.string(), slots: z.array(SlotOffer) })
+export const SlotDay = z.object({ day: z.string(), closed: z.string(), kitchen, slots: z.array(SlotOffer) })
 export type SlotDay = z.infer<typeof SlotDay>
 
 /** What an order wants of time: a slot on a day. */
@@ -120,6 +122,9 @@ export type SlotChoice = z.infer<typeof SlotChoice>
 export const SlotQuery = z.strictObject({
   mode: z.enum(MODES).default('delivery'),
   pincode: Pincode.optional(),
+  /** Asks for one piece of this product instead of the viewer's cart; in this size, or its first. */
+  product: Id.optional(),
+  size: Words(40).optional(),
   /** Left out: today, by the shop's calendar. */
   from: Day.optional(),
   days: Count(1, 31).default(14),
@@ -128,7 +133,7 @@ export type SlotQuery = z.infer<typeof SlotQuery>
 
 /**
  * `GET /api/slots?mode=delivery&pincode=560001&from=2026-11-23&days=14`: what the viewer's own cart could be delivered in.
- * `points` is what the cart takes, `zone` that of the pincode: null for pickup, without a pincode, and in a shop without zones. Where the
+ * With `product`: one piece of it instead; `days` is empty while it cannot be ordered. `points` is what that takes, `zone` that of the pincode: null for pickup, without a pincode, and in a shop without zones. Where the
  * shop does not deliver `days` is empty.
  */
 export const SlotGrid = z.object({
@@ -169,5 +174,5 @@ export const CurrentHold = z.object({ hold: Hold.nullable(), now: Time })
 export type CurrentHold = z.infer<typeof CurrentHold>
 
 /** Pushed to everybody when points of a slot's day are taken or given back: entity `slot:<id>:<day>`. */
-export const SlotNews = z.object({ slotId: Id, day: z.string(), left: z.int() })
+export const SlotNews = z.object({ slotId: Id, day: z.string(), left: z.int(), kitchen })
 export type SlotNews = z.infer<typeof SlotNews>

@@ -99,6 +99,12 @@ export function dayLeft({ dayCapacity, slots }: Calendar, day: Day, takenOf: Tak
   return dayCapacity - slots.reduce((sum, { id }) => sum + (takenOf(id, day)?.taken ?? 0), 0)
 }
 
+/** The same as it is told: nothing where only the slots limit. */
+export function kitchenLeft(calendar: Calendar, day: Day, takenOf: TakenOf): { readonly kitchen?: number } {
+  const left = dayLeft(calendar, day, takenOf)
+  return Number.isFinite(left) ? { kitchen: Math.max(0, left) } : {}
+}
+
 export function stateOf(calendar: Calendar, need: Need, at: SlotDay, left: number, now: Date): SlotState {
   if (isTooSoon(calendar, need, at, now)) return 'too-soon'
   return left < need.points ? 'full' : 'open'

@@ -1,5 +1,5 @@
 import type { Day } from '../../domain/shop-time.ts'
-import { dayLeft, leftIn, type SlotRule, type TakenOf } from '../../domain/slots.ts'
+import { dayLeft, kitchenLeft, leftIn, type SlotRule, type TakenOf } from '../../domain/slots.ts'
 import { type Said, say } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
 import type { SlotPoints } from './ledgers.sql.ts'
@@ -54,5 +54,5 @@ function sayLeft(rules: ShopRules, { slotId, day, version, at }: ChangedSlot, ta
   if (slot === undefined) return []
   const news = { type: 'slot_updated', entity: `slot:${slotId}:${day}`, rev: version, at: at.toISOString() } as const
   const left = leftIn(rules, { slot, day }, takenOf)
-  return [say(news, [['public', { slotId, day, left }]])]
+  return [say(news, [['public', { slotId, day, left, ...kitchenLeft(rules, day, takenOf) }]])]
 }

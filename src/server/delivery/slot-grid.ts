@@ -1,6 +1,6 @@
 import type { SlotGrid, SlotQuery } from '../../contract/delivery.ts'
 import { toRupees } from '../../domain/money.ts'
-import { closedOn, daysOpen, firstOpen, leftIn, type Need, offersOf, type TakenOf } from '../../domain/slots.ts'
+import { closedOn, daysOpen, firstOpen, kitchenLeft, leftIn, type Need, offersOf, type TakenOf } from '../../domain/slots.ts'
 import type { Queryable } from '../db/database.ts'
 import { lookAt } from '../orders/bill.sql.ts'
 import { drawUp } from '../orders/bill.ts'
@@ -9,13 +9,19 @@ import { keptFor, NOTHING_KEPT } from './ledgers.sql.ts'
 import type { ShopRules } from './shop-rules.sql.ts'
 import { readTaken, withoutKept } from './slot-days.sql.ts'
 
-/** When the viewer's cart can be delivered or fetched. An empty cart is asked for as if it took one point. */
-export async function slotGrid(read: Queryable, accountId: string | null, { mode, pincode, from, days }: SlotQuery): Promise<SlotGrid> {
-  const seen = await lookAt(read, accountId, {})
+/** When the viewer's cart, or one piece of a product, can be delivered or fetched. An empty cart is asked for as if it took one point. */
+export async function slotGrid(
+  read: Queryable,
+  accountId: string | null,
+  { mode, pincode, product, size, from, days }: SlotQuery,
+): Promise<SlotGrid> {
+  const piece = product === undefined ? {} : { items: [{ productId: product, quantity: 1, ...(size !== undefined && { size }) }] }
+  const seen = await lookAt(read, accountId, piece)
   const { rules, now } = seen
-  const { need, zone, problems } = drawUp({ mode, pincode, items: seen.items }, seen)
+  const { lines, need, zone, problems } = drawUp({ mode, pincode, items: seen.items }, seen)
   const asking = seen.items.length === 0 ? { ...need, points: 1 } : need
-  const open = problems.some(({ code }) => code === 'zone.not-served') ? [] : daysOpen(rules, now)
+  const isIdle = problems.some(({ code }) => code === 'zone.not-served') || (product !== undefined && lines[0] === null)
+  const open = isIdle ? [] : daysOpen(rules, now)
   const [kept, takenOf] = await Promise.all([
     accountId === null ? NOTHING_KEPT : keptFor(read, accountId),
     readTaken(read, open[0] ?? 'infinity', open.at(-1) ?? 'infinity'),
@@ -32,7 +38,12 @@ export async function slotGrid(read: Queryable, accountId: string | null, { mode
       freeAbove: freeAbove(zone.freeAbove ?? rules.freeDeliveryAbove),
     },
     points: need.points,
-    days: shown.map((day) => ({ day, closed: closedOn(rules, day), slots: slotsOf(rules, asking, { day, takenOf, ownTaken, now }) })),
+    days: shown.map((day) => ({
+      day,
+      closed: closedOn(rules, day),
+      ...kitchenLeft(rules, day, takenOf),
+      slots: slotsOf(rules, asking, { day, takenOf, ownTaken, now }),
+    })),
     earliest: earliest === undefined ? null : toSlotOffer(earliest),
     now: now.toISOString(),
   }

@@ -152,3 +152,27 @@ test('the grid and the quote are for the cart that the viewer has', async () => 
   const quote = (await shop.call<Quote>('POST', '/api/quote', { as: asha, body: { pincode: '560001' } })).body
   expect(quote).toMatchObject({ subtotal: 1350, deliveryFee: 0, totalPrice: 1350, points: 6, problems: [] })
 })
+
+test('the grid of one product goes by its own lead time and the points of its size, whatever lies in the cart', async () => {
+  const sizes = [
+    { name: '1 kg', priceMultiplier: 1 },
+    { name: '3 kg', priceMultiplier: 3, points: 5 },
+  ]
+  const slow = await shop.product({ points: 1, leadHours: 48, sizes })
+  const bela = await shop.person('Bela')
+  await addToCart(shop, bela, { productId: cake._id, quantity: 3 })
+  const small = await grid(`product=${slow._id}`, bela)
+  expect(small).toMatchObject({ points: 1, zone: null })
+  expect(small.days.slice(0, 2).flatMap(({ slots }) => slots.map(({ state }) => state))).toEqual(Array(4).fill('too-soon'))
+  expect(small.earliest?.day).not.toBe(days[1])
+  const large = await grid(`product=${slow._id}&size=3+kg`, bela)
+  expect(large.points).toBe(5)
+  expect(large.days[4]?.slots.map(({ slotId, state }) => [slotId, state])).toEqual([
+    [morning, 'full'],
+    [evening, 'open'],
+  ])
+  expect((await grid('days=1', bela)).points).toBe(6)
+  for (const none of [`product=${'0'.repeat(24)}`, `product=${slow._id}&size=2+kg`])
+    expect(await grid(none)).toMatchObject({ days: [], earliest: null })
+  for (const bad of ['product=1', `product=${slow._id}&size[$ne]=`]) expect((await shop.call('GET', `/api/slots?${bad}`)).status).toBe(400)
+})

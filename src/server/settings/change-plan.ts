@@ -1,5 +1,5 @@
 import type { ClosedDay, ClosedDayAnswer, PlannedDay } from '../../contract/delivery.ts'
-import { leftIn } from '../../domain/slots.ts'
+import { kitchenLeft, leftIn } from '../../domain/slots.ts'
 import type { Viewer } from '../accounts/viewer.ts'
 import { audit } from '../audit/audit.sql.ts'
 import { append } from '../db/append.sql.ts'
@@ -58,8 +58,12 @@ export async function planSlotDay({ db }: Deps, by: Viewer, slotId: string, day:
       const entity = `slot:${slotId}:${day}`
       audit(tx, by.accountId, { action: 'slot-day.update', entity, before: { capacity: set.before }, after: { capacity } })
       const slot = rules.slots.find(({ id }) => id === slotId)
-      const left = slot === undefined ? 0 : leftIn(rules, { slot, day }, await readTaken(tx, day, day))
-      append(tx, { type: 'slot_updated', entity, rev: set.version, at: set.at.toISOString() }, [['public', { slotId, day, left }]])
+      const takenOf = await readTaken(tx, day, day)
+      const left = slot === undefined ? 0 : leftIn(rules, { slot, day }, takenOf)
+      const kitchen = kitchenLeft(rules, day, takenOf)
+      append(tx, { type: 'slot_updated', entity, rev: set.version, at: set.at.toISOString() }, [
+        ['public', { slotId, day, left, ...kitchen }],
+      ])
       await tellShop(tx)
     }
     return theDay(tx, day)

@@ -10,8 +10,14 @@ import { applyNews, type Chosen, keyOf } from './apply-news.ts'
 /** What was too early to know when the page was loaded becomes too late while it stands open. */
 const ASKED_AGAIN = 60_000
 
-type Asked = { readonly mode: Mode; readonly pincode: string; readonly days: number }
-type Heard = { readonly left: number; readonly at: number }
+type Asked = {
+  readonly mode: Mode
+  readonly pincode: string
+  readonly days: number
+  /** One piece of it instead of the cart. */
+  readonly product?: { readonly id: string; readonly size: string }
+}
+type Heard = SlotNews & { readonly at: number }
 
 /**
  * When the viewer's cart can be had, live. null while it is not known.
@@ -52,13 +58,21 @@ export function useSlots(asked: Asked | null, held: Chosen | null, changes: unkn
     const slots = news.filter(({ type }) => type === 'slot_updated').map(({ data }) => data as SlotNews)
     if (slots.length === 0) return
     const at = performance.now()
-    setHeard((before) => new Map([...before, ...slots.map((slot) => [keyOf(slot), { left: slot.left, at }] as const)]))
+    setHeard((before) => {
+      const fresh = new Map(slots.map((slot) => [keyOf(slot), { ...slot, at }]))
+      return new Map([...[...before].filter(([key]) => !fresh.has(key)), ...fresh])
+    })
   })
 
   const grid = question === null ? null : answer?.question === question ? answer.grid : loaded
-  const shown = useMemo(() => grid && applyNews(grid, new Map([...heard].map(([key, { left }]) => [key, left])), held), [grid, heard, held])
+  const shown = useMemo(() => grid && applyNews(grid, heard, held), [grid, heard, held])
   return { grid: shown, problem, refresh }
 }
 
-const pathOf = ({ mode, pincode, days }: Asked): string =>
-  `/api/slots?mode=${mode}&days=${days}${mode === 'delivery' && pincode !== '' ? `&pincode=${pincode}` : ''}`
+function pathOf({ mode, pincode, days, product }: Asked): string {
+  const query = new URLSearchParams({ mode, days: String(days) })
+  if (mode === 'delivery' && pincode !== '') query.set('pincode', pincode)
+  if (product !== undefined) query.set('product', product.id)
+  if (product !== undefined && product.size !== '') query.set('size', product.size)
+  return `/api/slots?${query}`
+}

@@ -15,6 +15,7 @@ import { VegMark } from '../ui/veg-mark.tsx'
 import type { Route } from './+types/product-page'
 import { AddToCart } from './add-to-cart.tsx'
 import { Configurator, messageTooLong } from './configurator.tsx'
+import { EarliestDate, loadEarliest } from './earliest-date.tsx'
 import { Preview } from './preview.tsx'
 import { PriceNote } from './price-note.tsx'
 import { sumOf } from './price-sum.ts'
@@ -27,7 +28,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const shop = context.get(pageShop)
   const page = await shop.product(params.id)
   if (page === null) throw data(null, { status: 404 })
-  return { page, shopName: shop.shop.name, origin: new URL(request.url).origin }
+  return { page, slots: await loadEarliest(shop, page._id), shopName: shop.shop.name, origin: new URL(request.url).origin }
 }
 
 /** Options move in the URL while someone chooses; that alone tells nothing new of the product. */
@@ -37,12 +38,12 @@ export const shouldRevalidate = ({ currentUrl, nextUrl, defaultShouldRevalidate 
 export const meta: Route.MetaFunction = ({ loaderData }) =>
   loaderData === undefined ? [] : productMeta(loaderData.page, loaderData.shopName, loaderData.origin)
 
-export default function ProductPage({ loaderData: { page } }: Route.ComponentProps) {
+export default function ProductPage({ loaderData: { page, slots } }: Route.ComponentProps) {
   // Another product is another page: nothing that was chosen stays.
-  return <ProductOnScreen key={page._id} page={page} />
+  return <ProductOnScreen key={page._id} page={page} slots={slots} />
 }
 
-function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'page'>) {
+function ProductOnScreen({ page, slots }: Pick<Route.ComponentProps['loaderData'], 'page' | 'slots'>) {
   useSeed(useMemo(() => [knownProduct(page)], [page]))
   const live = useProduct(page._id, page)
   const [seen, setSeen] = useState<Product>(page)
@@ -109,6 +110,7 @@ function ProductOnScreen({ page }: Pick<Route.ComponentProps['loaderData'], 'pag
           <PriceNote before={seen} after={product} priceBefore={priceBefore} priceAfter={price} onOk={() => setSeen(product)} />
         )}
         <Configurator product={product} chosen={chosen} message={message} want={want} />
+        {alert === undefined && <EarliestDate product={product} size={choice.size} loaded={slots} />}
         <p className="num border-line border-t border-dashed pt-4 text-ink-2 text-sm">{sumOf(product, choice)}</p>
         <AddToCart
           productId={page._id}
