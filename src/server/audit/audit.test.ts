@@ -149,6 +149,10 @@ const DEEDS: Record<string, () => Promise<Act> | Act> = {
     const { _id } = await accepted()
     return () => call('POST', `/api/orders/${_id}/cash`)
   },
+  'POST /api/orders/:id/link/renew': async () => {
+    const { _id } = await placed()
+    return () => call('POST', `/api/orders/${_id}/link/renew`)
+  },
   'POST /api/orders/links/renew': () => () => call('POST', '/api/orders/links/renew'),
   // Everybody's, but staff move somebody else's order by it.
   'PATCH /api/orders/:id/status': async () => {
