@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ALLERGENS } from '../domain/allergens.ts'
-import { Points } from './delivery.ts'
+import { Day, Points } from './delivery.ts'
 import { Flag, Id, line, Multiplier, Paging, prose, Rupees, RupeesText, Time, Words } from './shared.ts'
 
 /** Flat, added after the factors. */
@@ -224,6 +224,8 @@ export const ProductQuery = z.strictObject({
   /** Words of name, description, category or flavours; literal, never a pattern. Where nothing has them, words near them. */
   search: Words(100).optional(),
   available: Flag.optional(),
+  /** What can still be delivered on that day of the shop's calendar. */
+  on: Day.optional(),
   egg: z.enum(['egg', 'eggless']).optional(),
   minPrice: RupeesText.optional(),
   maxPrice: RupeesText.optional(),

@@ -100,3 +100,18 @@ test('what is chosen is drawn, counted and in the address, and lies in the cart 
   await expect(page.getByRole('button', { name: 'In your cart' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Cart, 1 piece' })).toBeVisible()
 })
+
+test('a list shows what can still be there on a day, and the day is in its address', async ({ page, shop }) => {
+  const kitchen = await openKitchen(shop.url)
+  const { category, name } = await kitchen.bake()
+  const slow = await kitchen.bake({ category, leadHours: 200 })
+  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+  await open(page, `/category/${encodeURIComponent(category)}`)
+  await expect(page.getByRole('article')).toHaveCount(2)
+  await page.getByRole('complementary', { name: 'Filters' }).getByLabel('Can be there on').fill(day)
+  await expect(page).toHaveURL(new RegExp(`on=${day}`))
+  await expect(page.getByRole('article')).toHaveCount(1)
+  await expect(page.getByRole('heading', { name })).toBeVisible()
+  await page.getByRole('button', { name: /^Take away On / }).click()
+  await expect(page.getByRole('heading', { name: slow.name })).toBeVisible()
+})

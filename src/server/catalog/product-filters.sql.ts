@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ProductQuery } from '../../contract/product.ts'
 import { fromRupees } from '../../domain/money.ts'
+import type { Queryable } from '../db/database.ts'
+import { type Room, roomOn } from '../delivery/room-on.ts'
 import { ON_SHELF } from './products.sql.ts'
 
 type Sql = RawBuilder<unknown>
@@ -38,9 +40,17 @@ function between(from: number | undefined, to: number | undefined): Sql {
 }
 
 /** The other filters of a list, which no facet is counted for. */
-export function fixedFilters({ subcategory, available }: ProductQuery): Sql[] {
+export async function fixedFilters(read: Queryable, { subcategory, available, on }: ProductQuery): Promise<Sql[]> {
   return [
     ...(subcategory === undefined ? [] : [sql`p.subcategory = ${subcategory}`]),
     ...(available === undefined ? [] : [available ? sql`p.available` : sql`not p.available`]),
+    ...(on === undefined ? [] : [fitsInto(await roomOn(read, on, new Date()))]),
   ]
 }
+
+/** Some piece is left, and one of its smallest size finds room. */
+const fitsInto = (rooms: readonly Room[]): Sql => sql`
+  (p.stock is distinct from 0 and exists (
+    select from unnest(${rooms.map(({ leadHours }) => leadHours)}::int[], ${rooms.map(({ points }) => points)}::int[]) as r (lead, points)
+     where p.lead_hours <= r.lead and r.points >= coalesce((
+       select min(coalesce(o.points, p.points)) from product_options o where o.product_id = p.id and o.kind = 'size' and o.available), p.points)))`

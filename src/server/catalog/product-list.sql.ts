@@ -56,7 +56,10 @@ export function listProducts(
 export async function listProducts(read: Queryable, query: ProductQuery, view: ListView): Promise<Page<Product>> {
   const search = await readSearch(read, query.search, view)
   const narrowed = Object.values(narrowings(query)).flatMap((narrowing) => narrowing ?? [])
-  const all = sql.join([inView(view), ...fixedFilters(query), ...narrowed, ...(search === null ? [] : [answers(search)])], sql` and `)
+  const all = sql.join(
+    [inView(view), ...(await fixedFilters(read, query)), ...narrowed, ...(search === null ? [] : [answers(search)])],
+    sql` and `,
+  )
   const { rows, total } =
     search !== null && (query.sort ?? 'best') === 'best' ? await best(read, all, search, query) : await sorted(read, all, query)
   const limit = query.limit ?? DEFAULT_LIMIT

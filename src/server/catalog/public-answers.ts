@@ -63,6 +63,11 @@ export function publicAnswers(db: Database) {
     return started
   }
 
+  const readAnew = async (audiences: readonly Audience[], load: Load): Promise<{ answer: Answer; cursor: string }> => {
+    const { data, cursor } = await atPosition(db, audiences, load)
+    return { answer: toAnswer(data), cursor }
+  }
+
   return {
     /**
      * @param key names the answer; two loaders never share one
@@ -86,9 +91,10 @@ export function publicAnswers(db: Database) {
         if (fresh.shelf === shelf) return { answer: fresh, cursor }
       }
       // The catalogue changes all the time: read for this viewer alone.
-      const { data, cursor } = await atPosition(db, audiences, load)
-      return { answer: toAnswer(data), cursor }
+      return await readAnew(audiences, load)
     },
+    /** For what changes with more than the shelf: nothing is kept. */
+    readAnew,
     get bytes() {
       return bytes
     },

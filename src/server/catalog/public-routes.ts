@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import { Category, FacetQuery, Facets, Product, ProductPage, ProductQuery, Suggestion, SuggestionQuery } from '../../contract/product.ts'
 import { Id } from '../../contract/shared.ts'
@@ -20,6 +21,10 @@ const ById = z.strictObject({ id: Id })
 export function publicRoutes(api: Api, { db }: Deps): void {
   const answers = publicAnswers(db)
   const config = { access: 'public' } as const
+  type Listing = FastifyRequest & { readonly query: Pick<ProductQuery, 'on'> }
+  /** What is free on a day changes by the minute and with every order. */
+  const answered = (key: string, { viewer, query }: Listing, load: Parameters<typeof answers.readAnew>[1]) =>
+    query.on === undefined ? answers.read(key, audiencesOf(viewer), load) : answers.readAnew(audiencesOf(viewer), load)
 
   api.get(
     '/products',
@@ -29,10 +34,11 @@ export function publicRoutes(api: Api, { db }: Deps): void {
     },
     async (request, reply) => {
       const { query } = request
-      const { answer, cursor } = await answers.read(`list ${JSON.stringify(query)}`, audiencesOf(request.viewer), async (read) => {
+      const load = async (read: Queryable) => {
         const { items, ...page } = await listProducts(read, query, { for: 'public' })
         return { data: items, page }
-      })
+      }
+      const { answer, cursor } = await answered(`list ${JSON.stringify(query)}`, request, load)
       return sendAnswer(request, reply, answer, cursor)
     },
   )
@@ -71,7 +77,7 @@ export function publicRoutes(api: Api, { db }: Deps): void {
     async (request, reply) => {
       const { query } = request
       const load = async (read: Queryable) => ({ data: await countFacets(read, query) })
-      const { answer, cursor } = await answers.read(`facets ${JSON.stringify(query)}`, audiencesOf(request.viewer), load)
+      const { answer, cursor } = await answered(`facets ${JSON.stringify(query)}`, request, load)
       return sendAnswer(request, reply, answer, cursor)
     },
   )

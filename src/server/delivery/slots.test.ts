@@ -176,3 +176,29 @@ test('the grid of one product goes by its own lead time and the points of its si
     expect(await grid(none)).toMatchObject({ days: [], earliest: null })
   for (const bad of ['product=1', `product=${slow._id}&size[$ne]=`]) expect((await shop.call('GET', `/api/slots?${bad}`)).status).toBe(400)
 })
+
+test('a list tells what can still be delivered on a day: soon enough, small enough, on a day that is open, and as full as it is now', async () => {
+  const category = 'On a day'
+  const make = (name: string, fields: object) => shop.product({ name, category, ...fields })
+  await make('Quick', { points: 1 })
+  const sizes = [
+    { name: 'Small', priceMultiplier: 1 },
+    { name: 'Tiered', priceMultiplier: 9, points: 90 },
+  ]
+  await make('Slow', { points: 1, leadHours: 90, sizes })
+  await make('Large', { points: 6 })
+  await make('Sold out', { points: 1, stock: 0 })
+  const on = async (day?: string) => {
+    const answer = await shop.call<Product[]>('GET', `/api/products?sort=name&category=${encodeURIComponent(category)}&on=${day}`)
+    const facets = await shop.call<{ categories: { name: string; count: number }[] }>('GET', `/api/products/facets?on=${day}`)
+    expect(facets.body.categories.find(({ name }) => name === category)?.count ?? 0).toBe(answer.body.length)
+    return answer.body.map(({ name }) => name)
+  }
+  expect(await on(days[2])).toEqual(['Large', 'Quick'])
+  expect(await on(days[6])).toEqual(['Large', 'Quick', 'Slow'])
+  expect(await on(days[3])).toEqual([])
+  expect(await on('2020-01-01')).toEqual([])
+  expect((await order(shop, asha, one(), { pincode: '560001', slot: { slotId: evening, day: days[6] } })).status).toBe(201)
+  expect(await on(days[6])).toEqual(['Quick', 'Slow'])
+  expect((await shop.call('GET', '/api/products?on=tomorrow')).status).toBe(400)
+})

@@ -3,7 +3,7 @@ import { type Facets, type Product, ProductQuery } from '../../contract/product.
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../contract/shared.ts'
 import type { Filters } from './filters.ts'
 
-const NAMES = ['category', 'subcategory', 'egg', 'minPrice', 'maxPrice', 'sort'] as const
+const NAMES = ['category', 'subcategory', 'egg', 'minPrice', 'maxPrice', 'on', 'sort'] as const
 const SEVERAL = ['flavor', 'size', 'free'] as const
 const MOST = 480
 

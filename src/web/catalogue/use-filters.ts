@@ -1,12 +1,13 @@
 import { useSearchParams } from 'react-router'
 import { formatRupees } from '../../domain/money.ts'
+import { dayWords } from '../delivery/slot-words.ts'
 
 /** A filter that is on, as its URL says; `without`: the same list without it. */
 export type ActiveFilter = { readonly key: string; readonly name: FilterName; readonly words: string; without(): void }
 
 const MANY = ['flavor', 'size', 'free'] as const
 type Many = (typeof MANY)[number]
-type One = 'category' | 'subcategory' | 'egg' | 'sort'
+type One = 'category' | 'subcategory' | 'egg' | 'on' | 'sort'
 export type FilterName = Many | Exclude<One, 'sort'> | 'price'
 
 /** The filters of the list that is shown. They live in the URL; each change begins the list anew, and the page stays where it is. */
@@ -57,6 +58,7 @@ export function useFilters() {
       })),
     ),
     ...one('egg', (value) => (value === 'eggless' ? 'Eggless' : 'Contains egg')),
+    ...one('on', (day) => (/^\d{4}-\d\d-\d\d$/.test(day) ? `On ${dayWords(day)}` : day)),
     ...(from === null && to === null
       ? []
       : [{ key: 'price', name: 'price' as const, words: priceWords(from, to), without: () => setPrice(null, null) }]),
