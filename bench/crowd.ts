@@ -22,7 +22,11 @@ export type Crowd = {
   /** Milliseconds until everybody was live. */
   readonly opened: number
   /** Everybody expects so many more changes; resolves when all have heard them, to when the last did. */
-  hear(changes: number, say: () => Promise<unknown>, options?: { clients?: number; keep?: boolean }): Promise<{ at: number }>
+  hear(
+    changes: number,
+    say: () => Promise<unknown>,
+    options?: { clients?: number; keep?: boolean; awake?: boolean },
+  ): Promise<{ at: number }>
   call<T = object>(call: string, order?: object): Promise<T>
   /** What was counted since it was asked last. @throws when an entry was missed, or a connection lost or refused */
   report(options?: { lossy?: boolean }): Promise<Report>

@@ -45,7 +45,7 @@ async function broadcast({ contender, crowd }: Stand): Promise<Round> {
   await contender.stat()
   await crowd.report()
   const spent = await cpuDuring(contender, async () => {
-    for (let i = 0; i < BROADCASTS; i++) await crowd.hear(1, () => contender.say({ size: SIZE }))
+    for (let i = 0; i < BROADCASTS; i++) await crowd.hear(1, () => contender.say({ size: SIZE }), { awake: true })
   })
   const { delay } = await contender.stat()
   const { p50, p99 } = await crowd.report()

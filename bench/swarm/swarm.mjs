@@ -82,14 +82,23 @@ export class Swarm {
     this.#told()
   }
 
-  /** From now on until `changes` more are heard by everybody. @param {{ changes: number, clients?: number, keep?: boolean }} order */
-  expect({ changes, clients, keep = false }) {
+  /**
+   * From now on until `changes` more are heard by everybody. `awake`: until then this process does not sleep. A server on the same machine
+   * would otherwise be charged with waking it, which over a network no server does.
+   * @param {{ changes: number, clients?: number, keep?: boolean, awake?: boolean }} order
+   */
+  expect({ changes, clients, keep = false, awake = false }) {
     this.#goal = Math.min(...this.#all.map(({ count }) => count)) + changes
     this.#reached = 0
     this.#reachedAt = []
     this.#kept = keep ? new Map() : undefined
     this.wanted = clients ?? this.#all.length
+    if (awake) this.#stayAwake()
     return {}
+  }
+
+  #stayAwake() {
+    if (this.#reached < (this.wanted ?? 0)) setImmediate(() => this.#stayAwake())
   }
 
   reached() {
