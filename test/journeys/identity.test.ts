@@ -235,7 +235,7 @@ test('one’s own notifications arrive live, and are read in every tab once they
   await using asha = await newCustomer(browser, shop.url)
   const one = await asha.open('/notifications')
   const other = await asha.open('/notifications')
-  await expect(one.getByText('What happens to your orders is told here.')).toBeVisible()
+  await expect(one.getByText('What happens to your orders, and what is back that you wait for, is told here.')).toBeVisible()
   const order = await asha.order((await (await openKitchen(shop.url)).bake())._id)
   await expect(one.getByRole('listitem').filter({ hasText: order.number })).toBeVisible()
   await one.getByRole('button', { name: 'Mark all read' }).click()
