@@ -58,9 +58,12 @@ const has = (where: Sql, { words }: Search): Sql =>
     sql` and `,
   )
 
-/** "cakes" finds a cake, "choc" chocolate; a word with signs in it is looked for as a phrase of what is between them. */
+/**
+ * "cakes" finds a cake, "choc" chocolate; a word with signs in it is looked for as a phrase of what is between them. As a subquery it is
+ * made once, not for each row.
+ */
 const tsquery = ({ words }: Search): Sql =>
-  sql.join(
+  sql`(select ${sql.join(
     words.map(
       (some) =>
         sql`(${sql.join(
@@ -69,11 +72,11 @@ const tsquery = ({ words }: Search): Sql =>
         )})`,
     ),
     sql` && `,
-  )
+  )})`
 
 /** Whether a product has all that is looked for somewhere. */
 export const answers = (search: Search): Sql =>
-  search.by === 'words' ? sql`p.search @@ (${tsquery(search)})` : sql`(${has(SEARCHED, search)})`
+  search.by === 'words' ? sql`p.search @@ ${tsquery(search)}` : sql`(${has(SEARCHED, search)})`
 
 /**
  * How well a product answers, a whole number: called so, beginning so, all words in its name; then PostgreSQL's rank of name over
