@@ -11,16 +11,9 @@ export type Trial = { readonly id: string; readonly what: string; readonly play:
 type Placed = Answer<Order & { code: string }>
 type Line = { productId: string; quantity: number }
 
-const order = (
-  stage: Stage,
-  { token, from, phone }: Buyer,
-  items: readonly Line[],
-  more: object = {},
-  key = randomUUID(),
-): Promise<Placed> =>
+const order = (stage: Stage, { token, phone }: Buyer, items: readonly Line[], more: object = {}, key = randomUUID()): Promise<Placed> =>
   stage.call('POST', '/api/orders', {
     token,
-    from,
     headers: { 'idempotency-key': key },
     body: { items, shippingAddress: '12 Park Street', phone, ...more },
   })
@@ -28,7 +21,7 @@ const order = (
 const move = (stage: Stage, id: string, status: string, as?: Buyer): Promise<Answer<Order & { code: string }>> =>
   as === undefined
     ? stage.asOwner('PATCH', `/api/orders/${id}/status`, { status })
-    : stage.call('PATCH', `/api/orders/${id}/status`, { token: as.token, from: as.from, body: { status } })
+    : stage.call('PATCH', `/api/orders/${id}/status`, { token: as.token, body: { status } })
 
 const one = (productId: string): Line[] => [{ productId, quantity: 1 }]
 
