@@ -9,7 +9,7 @@ import { refuse } from '../refusal.ts'
 import { fixedFilters, inView, type ListView, narrowings } from './product-filters.sql.ts'
 import { type ProductRow, toAdminProduct, toPublicProduct } from './product-row.ts'
 import { ON_SHELF, PRODUCT_COLUMNS } from './products.sql.ts'
-import { answers, rankOf, readSearch, type Search } from './search.sql.ts'
+import { answers, asTyped, rankOf, readSearch, type Search } from './search.sql.ts'
 
 type Sql = RawBuilder<unknown>
 type Sort = {
@@ -54,14 +54,9 @@ export function listProducts(
   view: { readonly for: 'staff'; readonly archived?: boolean | undefined },
 ): Promise<Page<AdminProduct>>
 export async function listProducts(read: Queryable, query: ProductQuery, view: ListView): Promise<Page<Product>> {
-  const search = await readSearch(read, query.search, view)
   const narrowed = Object.values(narrowings(query)).flatMap((narrowing) => narrowing ?? [])
-  const all = sql.join(
-    [inView(view), ...(await fixedFilters(read, query)), ...narrowed, ...(search === null ? [] : [answers(search)])],
-    sql` and `,
-  )
-  const { rows, total } =
-    search !== null && (query.sort ?? 'best') === 'best' ? await best(read, all, search, query) : await sorted(read, all, query)
+  const wanted = [inView(view), ...(await fixedFilters(read, query)), ...narrowed]
+  const { rows, total } = await find(read, wanted, query, view)
   const limit = query.limit ?? DEFAULT_LIMIT
   const items = rows.slice(0, limit)
   const last = items.at(-1)
@@ -75,6 +70,16 @@ export async function listProducts(read: Queryable, query: ProductQuery, view: L
 type Marked = ProductRow & { readonly mark: string }
 /** One row more than the page, if there is one. */
 type Found = { readonly rows: readonly Marked[]; readonly total: number }
+
+async function find(read: Queryable, wanted: readonly Sql[], query: ProductQuery, view: ListView): Promise<Found> {
+  const all = (search: Search | null) => sql.join([...wanted, ...(search === null ? [] : [answers(search)])], sql` and `)
+  const typed = (query.sort ?? 'best') === 'best' ? asTyped(query.search) : null
+  // Nearly always something has the words: then nothing else is asked.
+  const found = typed === null ? null : await best(read, all(typed), typed, query)
+  if (found !== null && found.rows.length > 0) return found
+  const search = await readSearch(read, query.search, view)
+  return search !== null && typed !== null ? await best(read, all(search), search, query) : await sorted(read, all(search), query)
+}
 
 async function sorted(read: Queryable, all: Sql, { sort: name = 'newest', limit = DEFAULT_LIMIT, after }: ProductQuery): Promise<Found> {
   const sort = SORTS[name === 'best' ? 'newest' : name]
@@ -90,12 +95,16 @@ async function sorted(read: Queryable, all: Sql, { sort: name = 'newest', limit 
 async function best(read: Queryable, all: Sql, search: Search, { limit = DEFAULT_LIMIT, after }: ProductQuery): Promise<Found> {
   const rank = { key: sql`f.rank`, id: sql`f.id`, from: number, falls: true }
   const ranked = sql`select p.id, ${rankOf(search)} as rank from products p where ${all}`
-  const { rows } = await sql<Marked>`
+  const { rows } = await sql<Marked & { ranked: number }>`
     with f as materialized ((${ranked} and lower(p.name) = ${search.typed} limit ${MAX_LIMIT}) union (${ranked} limit ${MOST_COUNTED}))
-    select ${PRODUCT_COLUMNS}, f.rank::text as mark
+    select ${PRODUCT_COLUMNS}, f.rank::text as mark, (select count(*) from f) as ranked
       from (select * from f where ${after === undefined ? sql`true` : beyond(rank, decodeMark(after))} order by f.rank desc, f.id desc limit ${limit + 1}) f
       join products p on p.id = f.id order by f.rank desc, f.id desc`.execute(read)
-  return { rows, total: await countUpTo(read, sql`select from products p where ${all}`) }
+  const [row] = rows
+  return {
+    rows,
+    total: row === undefined ? await countUpTo(read, sql`select from products p where ${all}`) : Math.min(row.ranked, MOST_COUNTED),
+  }
 }
 
 const beyond = ({ key, from, falls, id = sql`p.id` }: Pick<Sort, 'key' | 'from' | 'falls'> & { id?: Sql }, mark: PageMark): Sql =>

@@ -17,13 +17,18 @@ export type Search = {
 
 const MOST_WORDS = 8
 
+/** What was typed, taken by its words. null: nothing was. */
+export function asTyped(text: string | undefined): Search | null {
+  const typed = (text ?? '').normalize('NFC').trim().toLowerCase()
+  const words = [...new Set(typed.split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS).map((word) => [word])
+  return words.length === 0 ? null : { typed, words, by: 'words' }
+}
+
 /** What is meant by what was typed; where nothing in sight has that, what is near it. null: nothing was typed. */
 export async function readSearch(read: Queryable, text: string | undefined, view: ListView): Promise<Search | null> {
-  const typed = (text ?? '').normalize('NFC').trim().toLowerCase()
-  const split = [...new Set(typed.split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)
-  if (split.length === 0) return null
-  const words = split.map((word) => [word])
-  const as = (by: Search['by']): Search => ({ typed, words, by })
+  const search = asTyped(text)
+  if (search === null) return null
+  const as = (by: Search['by']): Search => ({ ...search, by })
   // To ask for the first one alone would read the table from its beginning: PostgreSQL expects to meet one soon.
   const finds = (search: Search) =>
     sql`(select count(*) > 0 from (select from products p where ${inView(view)} and ${answers(search)} limit ${MOST_COUNTED}) p)`
@@ -31,8 +36,8 @@ export async function readSearch(read: Queryable, text: string | undefined, view
     select case when ${finds(as('words'))} then 'words' when ${finds(as('parts'))} then 'parts' end as by`.execute(read)
   const by = rows[0]?.by ?? null
   if (by !== null) return as(by)
-  const near = await nearWords(read, split)
-  return near === null ? as('parts') : { typed, words: near, by: 'words' }
+  const near = await nearWords(read, search.words.flat())
+  return near === null ? as('parts') : { ...search, words: near }
 }
 
 /** For each word itself and what is near it, the nearest first. null when all are near nothing. */
