@@ -39,6 +39,8 @@ async function standAtCheckout(page: Page, cake: AdminProduct): Promise<void> {
   await page.getByLabel('Delivery address').fill(ADDRESS)
   await page.getByLabel('Phone').fill(PHONE)
   await page.getByLabel('Notes').fill('The bell is broken')
+  // Their time is kept. Asked for later, it would be for a cart that is ordered already.
+  await expect(page.getByRole('timer')).toBeVisible()
 }
 
 const expectNothingLost = async (page: Page) => {
