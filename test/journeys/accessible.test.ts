@@ -29,6 +29,8 @@ for (const [screen, viewport] of SCREENS) {
         await test.step(path, async () => {
           await page.goto(path)
           await expect(page.locator('[data-link=live]')).toBeVisible()
+          // What still loads would move what is being measured.
+          await page.waitForLoadState('networkidle')
           const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
           expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
         })
