@@ -2,9 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 
-/** The phone is tall: what only scrolls under the tab bar is not hidden by it. */
+/** The phone is taller than any page, however many categories other journeys have made: what only scrolls under the tab bar is not hidden by it. */
 const SCREENS = [
-  ['phone', { width: 390, height: 5000 }],
+  ['phone', { width: 390, height: 9000 }],
   ['desk', { width: 1280, height: 900 }],
 ] as const
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -29,8 +29,6 @@ for (const [screen, viewport] of SCREENS) {
         await test.step(path, async () => {
           await page.goto(path)
           await expect(page.locator('[data-link=live]')).toBeVisible()
-          // What still loads would move what is being measured.
-          await page.waitForLoadState('networkidle')
           const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
           expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
         })
