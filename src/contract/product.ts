@@ -245,6 +245,7 @@ const Facet = z.array(z.object({ name: z.string(), count: z.int() }))
  */
 export const Facets = z.object({
   categories: Facet,
+  subcategories: Facet,
   flavors: Facet,
   sizes: Facet,
   eggs: z.array(z.object({ name: z.enum(['egg', 'eggless']), count: z.int() })),

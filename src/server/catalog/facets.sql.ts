@@ -36,10 +36,12 @@ export async function countFacets(read: Queryable, query: FacetQuery): Promise<F
   const inAnyCategory = [...all, ...narrowed.flatMap(([, narrowing]) => narrowing ?? [])]
   const { rows } = await sql<Row>`
     with c as materialized (
-      select p.facets, p.allergens, p.base_price, ${sql.join(within)} from products p where ${sql.join(inCategory, sql` and `)} limit ${MOST_LOOKED_AT}
+      select p.subcategory, p.facets, p.allergens, p.base_price, ${sql.join(within)} from products p where ${sql.join(inCategory, sql` and `)} limit ${MOST_LOOKED_AT}
     )
     select 'category' as facet, category as name, count(*) as count
       from (select p.category from products p where ${sql.join(inAnyCategory, sql` and `)} limit ${MOST_LOOKED_AT}) p group by category
+    union all
+    select 'subcategory', c.subcategory, count(*) from c where c.subcategory <> '' and ${others('subcategory')} group by c.subcategory
     union all
     select split_part(f, ':', 1), substr(f, strpos(f, ':') + 1), count(*) from c, unnest(c.facets) f
      where case when starts_with(f, 'flavor:') then ${others('flavor')} when starts_with(f, 'size:') then ${others('size')} else ${others('egg')} end
@@ -61,6 +63,7 @@ export async function countFacets(read: Queryable, query: FacetQuery): Promise<F
   const countOf = (facet: Narrowing, wanted: string) => counted(facet).find(({ name }) => name === wanted)?.count ?? 0
   return {
     categories: named('category'),
+    subcategories: named('subcategory'),
     flavors: named('flavor'),
     sizes: named('size'),
     eggs: (['eggless', 'egg'] as const).map((name) => ({ name, count: countOf('egg', name) })),

@@ -12,6 +12,7 @@ const some = <T>(of: readonly T[], share = 0.4): T[] => of.filter(() => random()
 const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T
 
 const CATEGORIES = ['Facet cakes', 'Facet tarts']
+const KINDS = ['Round', 'Square', '']
 const FLAVOURS = ['Mango', 'Coffee', 'Pista & rose', '100% cocoa: dark']
 const SIZES = ['0.5 kg', '1 kg', '2 kg']
 const EGGS = ['Egg', 'Eggless']
@@ -30,6 +31,7 @@ beforeAll(async () => {
     await bakery.create({
       name: `Facetcake ${one(['alpha', 'beta'])} ${i}`,
       category: one(CATEGORIES),
+      subcategory: one(KINDS),
       basePrice: one([100, 300, 450, 600, 999.5, 2000, 2500]),
       compareAtPrice: null,
       flavors: named(some(FLAVOURS)),
@@ -46,6 +48,7 @@ test('each count is that of the list with that value chosen too', { timeout: 60_
     const chosen: Chosen = {
       search: [one(['facetcake', 'facetcake beta', 'facetcaek alfa'])],
       category: some(CATEGORIES, 0.2).slice(0, 1),
+      subcategory: some(KINDS, 0.2).filter(Boolean).slice(0, 1),
       flavor: some(FLAVOURS, 0.3),
       size: some(SIZES, 0.2),
       egg: some(['egg', 'eggless'], 0.2).slice(0, 1),
@@ -56,6 +59,7 @@ test('each count is that of the list with that value chosen too', { timeout: 60_
     const facets = await facetsOf(chosen)
     const expected = async (chosenToo: Chosen) => await countOf({ ...chosen, ...chosenToo })
     for (const { name, count } of facets.categories) expect(count, about).toBe(await expected({ category: [name] }))
+    for (const { name, count } of facets.subcategories) expect(count, `${about}, ${name}`).toBe(await expected({ subcategory: [name] }))
     for (const { name, count } of facets.flavors) expect(count, `${about}, ${name}`).toBe(await expected({ flavor: [name] }))
     for (const { name, count } of facets.sizes) expect(count, `${about}, ${name}`).toBe(await expected({ size: [name] }))
     for (const { name, count } of facets.eggs) expect(count, `${about}, ${name}`).toBe(await expected({ egg: [name] }))

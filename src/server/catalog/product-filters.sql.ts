@@ -14,13 +14,14 @@ export const inView = (view: ListView): Sql =>
   view.for === 'public' ? ON_SHELF : view.archived === true ? sql`p.archived_at is not null` : sql`p.archived_at is null`
 
 /** What a list can be narrowed by, each on its own: within one, any of the values will do, but for `free`, which wants all. */
-export type Narrowing = 'category' | 'flavor' | 'size' | 'egg' | 'price' | 'free'
+export type Narrowing = 'category' | 'subcategory' | 'flavor' | 'size' | 'egg' | 'price' | 'free'
 
 /** null: not narrowed by that. */
 export function narrowings(query: ProductQuery): Record<Narrowing, Sql | null> {
-  const { category, flavor, size, egg, minPrice, maxPrice, free } = query
+  const { category, subcategory, flavor, size, egg, minPrice, maxPrice, free } = query
   return {
     category: category === undefined ? null : sql`p.category = ${category}`,
+    subcategory: subcategory === undefined ? null : sql`p.subcategory = ${subcategory}`,
     flavor: flavor === undefined ? null : hasOneOf('flavor', flavor),
     size: size === undefined ? null : hasOneOf('size', size),
     egg: egg === undefined ? null : hasOneOf('egg', [egg]),
@@ -40,9 +41,8 @@ function between(from: number | undefined, to: number | undefined): Sql {
 }
 
 /** The other filters of a list, which no facet is counted for. */
-export async function fixedFilters(read: Queryable, { subcategory, available, on }: ProductQuery): Promise<Sql[]> {
+export async function fixedFilters(read: Queryable, { available, on }: ProductQuery): Promise<Sql[]> {
   return [
-    ...(subcategory === undefined ? [] : [sql`p.subcategory = ${subcategory}`]),
     ...(available === undefined ? [] : [available ? sql`p.available` : sql`not p.available`]),
     ...(on === undefined ? [] : [fitsInto(await roomOn(read, on, new Date()))]),
   ]

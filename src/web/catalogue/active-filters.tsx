@@ -37,10 +37,9 @@ export function ClearFilters({ count }: { count: number }) {
   )
 }
 
-const COUNTED: Readonly<
-  Record<Exclude<FilterName, 'subcategory' | 'free' | 'on'>, (facets: Facets) => readonly { readonly count: number }[]>
-> = {
+const COUNTED: Readonly<Record<Exclude<FilterName, 'free' | 'on'>, (facets: Facets) => readonly { readonly count: number }[]>> = {
   category: ({ categories }) => categories,
+  subcategory: ({ subcategories }) => subcategories,
   flavor: ({ flavors }) => flavors,
   size: ({ sizes }) => sizes,
   egg: ({ eggs }) => eggs,
@@ -50,7 +49,5 @@ const COUNTED: Readonly<
 /** Where nothing fits all filters: those without which something would. A facet is counted as if it were not narrowed by itself. */
 export function useHindering(facets: Facets): readonly { readonly key: string; readonly words: string; without(): void }[] {
   const { active } = useFilters()
-  return active.filter(
-    ({ name }) => name !== 'subcategory' && name !== 'free' && name !== 'on' && COUNTED[name](facets).some(({ count }) => count > 0),
-  )
+  return active.filter(({ name }) => name !== 'free' && name !== 'on' && COUNTED[name](facets).some(({ count }) => count > 0))
 }

@@ -14,8 +14,7 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   const category = categories.find(({ name }) => name === params.category)
   if (category === undefined) throw data(null, { status: 404 })
   const list = await loadList(shop, readQuery(search, { category: category.name }), readShow(search))
-  const counted = (await shop.categories()).find(({ name }) => name === category.name)
-  return { category, counted, list, shopName: shop.shop.name }
+  return { category, list, shopName: shop.shop.name }
 }
 
 export const meta: Route.MetaFunction = ({ loaderData }) =>
@@ -41,7 +40,7 @@ function useNewName(category: MenuCategory): void {
   }, [name, category.name, search, navigate])
 }
 
-export default function CategoryPage({ loaderData: { category, counted, list } }: Route.ComponentProps) {
+export default function CategoryPage({ loaderData: { category, list } }: Route.ComponentProps) {
   useNewName(category)
   return (
     <div className="page-width pt-4 md:pt-8">
@@ -49,11 +48,7 @@ export default function CategoryPage({ loaderData: { category, counted, list } }
         <h1 className="text-3xl">{category.name}</h1>
         {category.description !== '' && <p className="mt-2 max-w-2xl text-ink-2">{category.description}</p>}
       </header>
-      <ProductList
-        list={list}
-        category={counted}
-        nothing={{ title: 'Nothing here yet', text: 'There is nothing on offer in this category at the moment.' }}
-      />
+      <ProductList list={list} nothing={{ title: 'Nothing here yet', text: 'There is nothing on offer in this category at the moment.' }} />
     </div>
   )
 }

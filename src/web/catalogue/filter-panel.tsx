@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useState } from 'react'
-import type { Category, Facets, ProductQuery } from '../../contract/product.ts'
+import type { Facets, ProductQuery } from '../../contract/product.ts'
 import { useShop } from '../live/use-shop.ts'
 import { cx } from '../ui/cx.ts'
 import { SelectField, TextField } from '../ui/field.tsx'
@@ -151,19 +151,18 @@ function OneOf({
   )
 }
 
-/** The filters of a list with what each would leave, kept in the URL. `category`: the list is that category's. */
-export function FilterPanel({ category, facets }: { category: Category | undefined; facets: Facets }) {
+/** The filters of a list with what each would leave, kept in the URL. `category`: that of the list, by its address or chosen. */
+export function FilterPanel({ category, facets }: { category: string | undefined; facets: Facets }) {
   const { params, set } = useFilters()
   const group = useId()
   const egg = params.get('egg')
   const countOf = (name: string) => facets.eggs.find((each) => each.name === name)?.count
   return (
     <div className="flex flex-col gap-5">
-      {category === undefined ? (
+      {(category === undefined || params.has('category')) && (
         <OneOf legend="Category" name="category" counted={facets.categories} any="All" />
-      ) : (
-        category.subcategories.length > 1 && <OneOf legend="Kind" name="subcategory" counted={category.subcategories} any="All" />
       )}
+      {category !== undefined && <OneOf legend="Kind" name="subcategory" counted={facets.subcategories} any="All" />}
       <Group legend="Egg">
         <Choice group={group} on={egg === null} onPick={() => set('egg', null)}>
           Either

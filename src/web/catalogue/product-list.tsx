@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useNavigation, useSearchParams } from 'react-router'
-import type { Category, Facets } from '../../contract/product.ts'
+import type { Facets } from '../../contract/product.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { Button } from '../ui/button.tsx'
@@ -22,13 +22,12 @@ const STEP = 24
 
 type Props = {
   readonly list: LoadedList
-  readonly category?: Category | undefined
   /** What to say when nothing fits. */
   readonly nothing: { readonly title: string; readonly text: ReactNode }
 }
 
 /** Filters beside the list, or in a sheet on a phone; the list; the way to more of it. */
-export function ProductList({ list, category, nothing }: Props) {
+export function ProductList({ list, nothing }: Props) {
   const { items, waiting, showArrivals } = useProductList(list.items, list.filters)
   const facets = useFacets(list.facets, list.filters, list.items)
   const filters = useFilters().active.length
@@ -36,7 +35,7 @@ export function ProductList({ list, category, nothing }: Props) {
   return (
     <div className="grid gap-8 lg:grid-cols-[15.5rem_1fr]">
       <aside aria-label="Filters" className="hidden lg:block">
-        <FilterPanel category={category} facets={facets} />
+        <FilterPanel category={list.filters.category} facets={facets} />
         {filters > 0 && <ClearFilters count={filters} />}
       </aside>
       <div className="min-w-0">
@@ -44,7 +43,7 @@ export function ProductList({ list, category, nothing }: Props) {
           <p className="num text-ink-2 max-lg:w-full" role="status">
             {counted(total)} {total === 1 ? 'cake' : 'cakes'}
           </p>
-          <FilterSheet category={category} facets={facets} count={filters} total={total} />
+          <FilterSheet category={list.filters.category} facets={facets} count={filters} total={total} />
           <ArrivalsChip count={waiting} onShow={() => void showArrivals()} />
           <div className="ml-auto">
             <SortSelect searching={list.filters.search !== undefined} />
@@ -62,7 +61,7 @@ export function ProductList({ list, category, nothing }: Props) {
   )
 }
 
-function FilterSheet({ category, facets, count, total }: { category: Category | undefined; facets: Facets; count: number; total: number }) {
+function FilterSheet({ category, facets, count, total }: { category: string | undefined; facets: Facets; count: number; total: number }) {
   const [open, setOpen] = useState(false)
   return (
     <div className="lg:hidden">
