@@ -73,9 +73,8 @@ export interface PageShop {
   /** What the owner sets; with the right `settings`. */
   settings(): Promise<SettingsAnswer>
   zones(): Promise<readonly Zone[]>
+  /** Also for who has the right to orders. */
   slots(): Promise<readonly Slot[]>
-  /** Those slots, for who has the right to orders. */
-  orderSlots(): Promise<readonly Slot[]>
   /** Seven days from a day on; from today. */
   plan(from?: string): Promise<readonly PlannedDay[]>
   closedDays(): Promise<readonly ClosedDayAnswer[]>

@@ -1,10 +1,8 @@
-import { userAudience } from '../../contract/events.ts'
 import { mergeCart } from '../cart/merge-cart.ts'
-import { appendAll, appendRevocation, say } from '../db/append.sql.ts'
+import { appendRevocation } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
-import { sayTicket } from '../orders/kitchen-ticket.ts'
-import { toAdminOrder, toOrder } from '../orders/order-row.ts'
 import { findOrder } from '../orders/orders.sql.ts'
+import { tellOrder } from '../orders/tell-order.ts'
 import { mergeAlerts } from '../stock-alerts/merge-alerts.ts'
 import { deleteAccount, moveBelongings } from './accounts.sql.ts'
 import { endSession } from './start-session.ts'
@@ -22,19 +20,12 @@ export async function leaveBehind(tx: Tx, before: Viewer | null, accountId: stri
   }
   await mergeCart(tx, before.accountId, accountId)
   await mergeAlerts(tx, before.accountId, accountId)
-  for (const id of await moveBelongings(tx, before.accountId, accountId)) await tellOrder(tx, id, accountId)
+  // The account's other devices list them, and staff see whose they are now.
+  for (const id of await moveBelongings(tx, before.accountId, accountId)) {
+    const order = await findOrder(tx, id)
+    if (order === null) throw new Error(`Order ${id} vanished while it was locked`)
+    tellOrder(tx, order, 'touched')
+  }
   await deleteAccount(tx, before.accountId)
   appendRevocation(tx, { account: before.accountId })
-}
-
-/** The account's other devices list it, and staff see whose it is now. */
-async function tellOrder(tx: Tx, id: string, accountId: string): Promise<void> {
-  const order = await findOrder(tx, id)
-  if (order === null) throw new Error(`Order ${id} vanished while it was locked`)
-  const whole = toAdminOrder(order)
-  const told = say({ type: 'order_status_updated', entity: `order:${id}`, rev: order.rev, at: order.updatedAt.toISOString() }, [
-    ['admin', whole],
-    [userAudience(accountId), toOrder(order)],
-  ])
-  appendAll(tx, [told, sayTicket('ticket_updated', whole)])
 }

@@ -67,12 +67,9 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
   const { ask, close } = oneSnapshot(deps)
   const cookies: string[] = []
   const shop: ShopInfo = await ask(readShopInfo)
-  const asStaff = <T>(right: Right, question: (read: Queryable) => Promise<T>): Promise<T> => {
-    checkAccess({ right }, viewer)
-    return ask(question)
-  }
-  const inKitchen = <T>(question: (read: Queryable) => Promise<T>): Promise<T> => {
-    checkAccess({ anyRight: ['orders', 'kitchen'] }, viewer)
+  /** With the right, or one of them. */
+  const asStaff = <T>(rights: Right | readonly Right[], question: (read: Queryable) => Promise<T>): Promise<T> => {
+    checkAccess({ anyRight: [rights].flat() }, viewer)
     return ask(question)
   }
   const asOwner = <T>(question: (read: Queryable) => Promise<T>): Promise<T> => {
@@ -111,9 +108,9 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
       }),
     addresses: async () => (viewer === null ? [] : ask((read) => listAddresses(read, viewer.accountId))),
     adminOrders: async (query) => asStaff('orders', (read) => listAdminOrders(read, query)),
-    tickets: async (query) => inKitchen((read) => listTickets(read, query)),
+    tickets: async (query) => asStaff(['orders', 'kitchen'], (read) => listTickets(read, query)),
     ticket: async (id) =>
-      inKitchen(async (read) => {
+      asStaff(['orders', 'kitchen'], async (read) => {
         const order = await findOrder(read, id)
         return order && toTicket(toAdminOrder(order))
       }),
@@ -128,8 +125,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     notifications: async () => (viewer === null ? { items: [], unread: 0 } : ask((read) => listNotifications(read, viewer))),
     settings: async () => asStaff('settings', readSettings),
     zones: async () => asStaff('settings', (read) => listZones(read)),
-    slots: async () => asStaff('settings', (read) => listSlots(read)),
-    orderSlots: async () => asStaff('orders', (read) => listSlots(read)),
+    slots: async () => asStaff(['settings', 'orders'], (read) => listSlots(read)),
     plan: async (from) => asStaff('settings', async (read) => planDays(read, from ?? (await shopToday(read, deps.now())), 7)),
     closedDays: async () => asStaff('settings', async (read) => listClosedDays(read, await shopToday(read, deps.now()))),
     taxRates: async () => asStaff('settings', listTaxRates),

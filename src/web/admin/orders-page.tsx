@@ -26,7 +26,7 @@ import { useMedia } from './use-media.ts'
 export async function loader({ context, url }: Route.LoaderArgs) {
   const query = readOrderQuery(url.searchParams)
   const shop = context.get(pageShop)
-  return { page: await shop.adminOrders(query), slots: await shop.orderSlots(), query }
+  return { page: await shop.adminOrders(query), slots: await shop.slots(), query }
 }
 
 /** Opening an order changes the URL and nothing in the list. */
