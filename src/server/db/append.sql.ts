@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Audience, ShopChange } from '../../contract/events.ts'
 import type { Right } from '../../domain/role.ts'
-import type { Tx } from './database.ts'
+import type { Queryable, Tx } from './database.ts'
 import { send } from './pipeline.ts'
 
 /** The one shop of this database. The feed's tables could hold several. */
@@ -56,15 +56,39 @@ export function append<T extends ShopChange['type']>(
   appendAll(tx, [say(news, projections)])
 }
 
-/** Several pieces of news at once, in this order. */
+/** Several pieces of news at once, in this order. They are written with the COMMIT. */
 export function appendAll(tx: Tx, said: readonly Said[]): void {
-  const rows = said
-    .filter(({ audiences }) => audiences.length > 0)
-    .map(
-      ({ type, entity, rev, audiences, bodies }) =>
-        sql`(${SHOP}, ${type}, ${entity}, ${rev}::bigint, ${[...audiences]}::text[], ${[...bodies]}::text[])`,
+  const news = newsOf.get(tx)
+  if (news === undefined) throw new Error('News belong to a transaction')
+  news.push(...said)
+}
+
+/** What is said by the transaction that is under way on this connection. */
+const newsOf = new WeakMap<Queryable, Said[]>()
+
+/** A transaction begins, with nothing said. */
+export const listen = (tx: Tx): void => void newsOf.set(tx, [])
+
+const AT_ONCE = 200
+
+/**
+ * The last step before COMMIT, in one packet with it: from here on the transaction holds the shop's lock (migration 0018).
+ * @returns what was said
+ */
+export function writeNews(tx: Tx): readonly Said[] {
+  const news = newsOf.get(tx) ?? []
+  const entries = news.flatMap(({ type, entity, rev, audiences, bodies }) =>
+    audiences.map((audience, i) => ({ type, entity, rev, audience, body: bodies[i] ?? '' })),
+  )
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    const some = entries.slice(from, from + AT_ONCE)
+    const column = <K extends keyof (typeof some)[number]>(key: K) => some.map((entry) => entry[key])
+    send(
+      tx,
+      sql`select feed.append(${SHOP}, ${column('type')}, ${column('entity')}, ${column('rev')}, ${column('audience')}, ${column('body')})`,
     )
-  if (rows.length > 0) send(tx, sql`insert into feed.outbox (shop, type, entity, rev, auds, bodies) values ${sql.join(rows)}`)
+  }
+  return news
 }
 
 /** What a node must do to its connections before it hands out anything later. */

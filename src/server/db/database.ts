@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { refuse } from '../refusal.ts'
+import { listen, writeNews } from './append.sql.ts'
 import { ask, type Line, lineOf, send } from './pipeline.ts'
 import type { DB } from './types.ts'
 
@@ -19,7 +20,7 @@ export type Database = {
   readonly read: Kysely<DB>
   /**
    * Runs `work` in a READ COMMITTED transaction, again when the database asks for it (serialisation, deadlock, lock
-   * timeout): `work` must have no effects outside. Its feed entries are stamped inside COMMIT.
+   * timeout): `work` must have no effects outside. Its feed entries are stamped with the COMMIT.
    * @throws Refusal `outcome.unknown` when the connection was lost in COMMIT
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
@@ -68,8 +69,11 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
     const client = await pool.connect()
     const line = await lineOf(client)
     try {
-      send(line.db, sql`begin`)
-      const result = await work(line.db as Tx)
+      const tx = line.db as Tx
+      listen(tx)
+      send(tx, sql`begin`)
+      const result = await work(tx)
+      writeNews(tx)
       await commit(line)
       return result
     } catch (error) {

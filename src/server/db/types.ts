@@ -170,6 +170,7 @@ export interface FeedOutbox {
 
 export interface FeedShop {
   epoch: Generated<string>;
+  idx: Generated<number>;
   seq: Generated<number>;
   shop: number;
   tx: string | null;
