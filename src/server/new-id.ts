@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { chance } from './chance.ts'
 
 /** 24 hex digits of chance: one id tells nothing about another. */
-export const newId = (): string => randomBytes(12).toString('hex')
+export const newId = (): string => chance(12, 'hex')

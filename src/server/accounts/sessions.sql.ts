@@ -3,12 +3,14 @@ import type { Right, Role } from '../../domain/role.ts'
 import type { Queryable, Tx } from '../db/database.ts'
 import type { Viewer } from './viewer.ts'
 
+const HOUR = 3_600_000
 const LIFETIME = "interval '90 days'"
-const IDLE = "interval '30 days'"
-const TOUCH_AFTER = "interval '1 hour'"
+const IDLE = 30 * 24 * HOUR
+const TOUCH_AFTER = HOUR
+const ms = (time: number) => sql.raw(`interval '${time} milliseconds'`)
 
 /** Of `sessions s`. */
-export const isOver = sql`(s.expires_at <= now() or s.last_seen_at < now() - ${sql.raw(IDLE)})`
+export const isOver = sql`(s.expires_at <= now() or s.last_seen_at < now() - ${ms(IDLE)})`
 
 export type SessionKind = 'cookie' | 'token'
 
@@ -21,10 +23,10 @@ type Row = {
   name: string
   email: string | null
   phone: string
-  /** Milliseconds. */
-  left: number
-  over: boolean
-  untouched: boolean
+  banned: boolean
+  expires_at: Date
+  last_seen_at: Date
+  now: Date
 }
 
 /**
@@ -32,29 +34,26 @@ type Row = {
  * @param why a visit counts as use, a look does not
  */
 export async function findSession(read: Queryable, tokenHash: Buffer, why: 'visit' | 'look'): Promise<Found | undefined> {
-  const lastSeen =
-    why === 'visit'
-      ? sql`case when s.last_seen_at < now() - ${sql.raw(TOUCH_AFTER)} then now() else s.last_seen_at end`
-      : sql`s.last_seen_at`
-  const now = Date.now()
+  const asked = Date.now()
   const { rows } = await sql<Row>`
-    select a.id, a.role, a.rights, a.name, a.email, a.phone,
-           1000 * extract(epoch from least(s.expires_at, ${lastSeen} + ${sql.raw(IDLE)}) - now())::float8 as left,
-           a.banned or ${isOver} as over,
-           s.last_seen_at < now() - ${sql.raw(TOUCH_AFTER)} as untouched
+    select a.id, a.role, a.rights, a.name, a.email, a.phone, a.banned, s.expires_at, s.last_seen_at, now() as now
       from sessions s join accounts a on a.id = s.account_id
      where s.token_hash = ${tokenHash}`.execute(read)
   const [row] = rows
   if (row === undefined) return undefined
-  const { id, left, over, untouched, ...person } = row
-  const viewer = { accountId: id, ...person, session: tokenHash.toString('hex'), expiresAt: new Date(now + left) }
-  return { viewer, state: over ? 'over' : 'good', untouched }
+  const { id, banned, expires_at, last_seen_at, now, ...person } = row
+  const ends = expires_at.getTime() - now.getTime()
+  const idle = now.getTime() - last_seen_at.getTime()
+  const untouched = idle > TOUCH_AFTER
+  const left = Math.min(ends, IDLE - (why === 'visit' && untouched ? 0 : idle))
+  const viewer = { accountId: id, ...person, session: tokenHash.toString('hex'), expiresAt: new Date(asked + left) }
+  return { viewer, state: banned || ends <= 0 || idle > IDLE ? 'over' : 'good', untouched }
 }
 
 /** At most one write an hour, however often a session is used. */
 export async function touchSession(read: Queryable, session: string): Promise<void> {
   await sql`update sessions set last_seen_at = now()
-             where token_hash = decode(${session}, 'hex') and last_seen_at < now() - ${sql.raw(TOUCH_AFTER)}`.execute(read)
+             where token_hash = decode(${session}, 'hex') and last_seen_at < now() - ${ms(TOUCH_AFTER)}`.execute(read)
 }
 
 export async function insertSession(tx: Tx, tokenHash: Buffer, accountId: string, kind: SessionKind, userAgent: string): Promise<Date> {

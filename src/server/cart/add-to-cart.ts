@@ -1,10 +1,11 @@
 import { type AddToCart, type Cart, MAX_LINES, MAX_QUANTITY } from '../../contract/cart.ts'
 import { appendAll } from '../db/append.sql.ts'
+import type { Tx } from '../db/database.ts'
 import { readRules } from '../delivery/shop-rules.sql.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
 import { refuse } from '../refusal.ts'
-import { findCartWith, insertLine, lockCart, type StoredLine, setLine } from './carts.sql.ts'
+import { findCartWith, insertLine, lockCart, makeCart, type Offer, type StoredCart, type StoredLine, setLine } from './carts.sql.ts'
 import { refuseTooLarge } from './refuse-too-large.ts'
 import { resolveChoice } from './resolve-choice.ts'
 import { sameCake } from './same-cake.ts'
@@ -21,8 +22,7 @@ export async function addToCart(
 ): Promise<Cart> {
   return db.transaction(async (tx) => {
     lockCart(tx, accountId)
-    const { cart: before, offers } = await findCartWith(tx, accountId, [productId])
-    if (before === null) throw new Error(`Account ${accountId} has no cart`)
+    const { before, offers } = await findOrMake(tx, accountId, productId)
     const found = offers.find(({ id }) => id === productId)
     const { offer, choice, factors, charges } = resolveChoice(found, wanted, { productId })
     const [priced] = refuseTooLarge([{ base: offer.base, factors, charges, quantity }]).lines
@@ -37,4 +37,14 @@ export async function addToCart(
     appendAll(tx, [said])
     return cart
   })
+}
+
+/** The cart, locked, and the offers of its lines and of one product more. */
+async function findOrMake(tx: Tx, accountId: string, productId: string): Promise<{ before: StoredCart; offers: readonly Offer[] }> {
+  const { cart, offers } = await findCartWith(tx, accountId, [productId])
+  if (cart !== null) return { before: cart, offers }
+  makeCart(tx, accountId)
+  const made = await findCartWith(tx, accountId, [productId])
+  if (made.cart === null) throw new Error(`Account ${accountId} has no cart`)
+  return { before: made.cart, offers: made.offers }
 }

@@ -51,9 +51,7 @@ export type StoredCart = {
 const offerTo = (accountId: string | null) => sql`
   p.id as "offerId", p.name, p.image, p.base_price as base, p.available and p.archived_at is null as "onOffer",
   p.lead_hours as "leadHours", p.points, p.hsn, p.options,
-  case when p.stock is not null then p.stock + coalesce((
-    select sum(l.pieces)::int from holds h join stock_ledger l on l.ref = h.id and l.cause = 'hold' and l.product_id = p.id
-     where h.account_id = ${accountId} and h.state = 'active' and h.expires_at > now()), 0) end as stock`
+  case when p.stock is not null then p.stock + held_pieces(${accountId}, p.id) end as stock`
 
 type OfferRow = Omit<Offer, 'id' | 'options'> & { readonly offerId: string; readonly options: readonly OptionRow[] }
 
@@ -87,7 +85,7 @@ export async function findOffers(read: Queryable, accountId: string | null, ids:
 
 type LineRow = StoredLine & OfferRow
 /** A line of a cart, or a cart without lines. */
-type CartRow = Pick<StoredCart, 'version' | 'stamp'> & { readonly cartId: string; readonly updatedAt: Date | string } & (
+type CartRow = Pick<StoredCart, 'version' | 'stamp'> & { readonly cartId: string; readonly updatedAt: Date } & (
     | LineRow
     | { readonly id: null }
   )
@@ -109,7 +107,7 @@ export function toCart(rows: readonly CartRow[]): StoredCart | null {
   return {
     id: first.cartId,
     version: first.version,
-    updatedAt: new Date(first.updatedAt),
+    updatedAt: first.updatedAt,
     stamp: first.stamp,
     lines: lines.map(({ id, productId, quantity, flavor, size, eggOption, design, extras, message, seenPrice }) => ({
       id,
@@ -143,8 +141,13 @@ export async function findCartWith(
   return { cart, offers: [...wanted, ...(cart?.offers ?? []).filter(({ id }) => !known.has(id))] }
 }
 
-/** Makes the cart when there is none. Its row stays locked until the transaction ends, and its version counts this write. */
+/** Its row stays locked until the transaction ends, and its version counts this write. Travels with what is asked next. */
 export function lockCart(tx: Tx, accountId: string): void {
+  send(tx, sql`update carts set version = version + 1, updated_at = now() where account_id = ${accountId}`)
+}
+
+/** As {@link lockCart}, of a cart that may not be there yet. */
+export function makeCart(tx: Tx, accountId: string): void {
   send(
     tx,
     sql`insert into carts as c (account_id) values (${accountId})
@@ -240,16 +243,8 @@ export async function countWrites(tx: Tx, cartIds: readonly string[]): Promise<v
 
 /** Of lines of a locked cart; none left takes the line out. The cart's version counts it. */
 export function lowerLines(tx: Tx, cartId: string, left: readonly { readonly id: string; readonly quantity: number }[]): void {
-  send(
-    tx,
-    sql`
-    with left_over as (
-      select * from json_to_recordset(${JSON.stringify(left)}::json) as x (id text, quantity int)
-    ), lowered as (
-      update cart_items i set quantity = l.quantity from left_over l where i.id = l.id and l.quantity > 0
-    ), removed as (
-      delete from cart_items i using left_over l where i.id = l.id and l.quantity <= 0
-    )
-    update carts set version = version + 1, updated_at = now() where id = ${cartId}`,
-  )
+  const gone = left.filter(({ quantity }) => quantity <= 0).map(({ id }) => id)
+  if (gone.length > 0) send(tx, sql`delete from cart_items where id = any (${gone}::text[])`)
+  for (const { id, quantity } of left) if (quantity > 0) send(tx, sql`update cart_items set quantity = ${quantity} where id = ${id}`)
+  send(tx, sql`update carts set version = version + 1, updated_at = now() where id = ${cartId}`)
 }

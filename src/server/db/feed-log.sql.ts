@@ -31,7 +31,7 @@ export function feedLog(db: Database): Log {
     async after(seq, most) {
       const { rows } = await sql<{ epoch: string; head: number; here: string | null } & (Row | NoRow)>`
         select s.epoch, s.seq as head, page.*,
-               (select encode(substr(chain, 1, 8), 'hex') from feed.entry where shop = s.shop and seq = ${seq} order by idx desc limit 1) as here
+               (select encode(substr(chain, 1, 8), 'hex') from feed.entry where shop = ${SHOP} and seq = ${seq} order by idx desc limit 1) as here
           from feed.shop s left join (
             select ${COLUMNS} from feed.entry where shop = ${SHOP} and seq > ${seq} order by seq fetch first ${sql.lit(most)} rows with ties
           ) page on true
@@ -152,16 +152,16 @@ export async function toldPublicOnly(
   return rows[0]?.only ?? false
 }
 
-/** Rows and their position in one statement, which sees one committed state by itself. Times in the rows are text. */
+/** Rows and their position in one statement, which sees one committed state by itself. @param present a column of `query` that is never null */
 export async function rowsAtPosition<T>(
   read: Queryable,
   audiences: readonly string[],
   query: RawBuilder<T>,
+  present: keyof T & string,
 ): Promise<{ rows: readonly T[]; cursor: string }> {
-  const { rows } = await sql<{ rows: readonly T[] | null; heads: readonly AudienceHead[] }>`
-    select (select json_agg(q) from (${query}) q) as rows, (select json_agg(h) from (${heads(audiences)}) h) as heads`.execute(read)
-  const [row] = rows
-  return { rows: row?.rows ?? [], cursor: toCursor(row?.heads ?? []) }
+  const { rows } = await sql<T & { heads: readonly AudienceHead[] }>`
+    select h.heads, q.* from (select json_agg(h) as heads from (${heads(audiences)}) h) h left join (${query}) q on true`.execute(read)
+  return { rows: rows.filter((row) => row[present] !== null), cursor: toCursor(rows[0]?.heads ?? []) }
 }
 
 /** The entries after moment `seq` whose bodies were erased. */

@@ -275,7 +275,7 @@ test('[D10] wherever placing an order breaks off, there is neither order nor emp
     'carts after update': 'update on carts',
     'notifications after insert': 'insert on notifications',
     'idempotency_keys after update': 'update on idempotency_keys',
-    'feed.outbox after insert': 'insert on feed.outbox',
+    'feed.shop after update': 'update on feed.shop',
     'feed.entry after insert': 'insert on feed.entry',
   }
   await shop.sql(`create function break_off() returns trigger language plpgsql as $$ begin raise exception 'broken off'; end $$`)
