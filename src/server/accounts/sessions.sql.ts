@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Right, Role } from '../../domain/role.ts'
+import { taken } from '../db/append.sql.ts'
 import type { Queryable, Tx } from '../db/database.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -14,7 +15,14 @@ export const isOver = sql`(s.expires_at <= now() or s.last_seen_at < now() - ${m
 
 export type SessionKind = 'cookie' | 'token'
 
-type Found = { readonly viewer: Viewer; readonly state: 'good' | 'over'; readonly untouched: boolean }
+/** @property left milliseconds until the session is over */
+type Found = {
+  readonly viewer: Viewer
+  readonly state: 'good' | 'over'
+  readonly untouched: boolean
+  readonly left: number
+  readonly taken: Buffer
+}
 
 type Row = {
   id: string
@@ -27,6 +35,7 @@ type Row = {
   expires_at: Date
   last_seen_at: Date
   now: Date
+  taken: Buffer
 }
 
 /**
@@ -36,18 +45,18 @@ type Row = {
 export async function findSession(read: Queryable, tokenHash: Buffer, why: 'visit' | 'look'): Promise<Found | undefined> {
   const asked = Date.now()
   const { rows } = await sql<Row>`
-    select a.id, a.role, a.rights, a.name, a.email, a.phone, a.banned, s.expires_at, s.last_seen_at, now() as now
+    select a.id, a.role, a.rights, a.name, a.email, a.phone, a.banned, s.expires_at, s.last_seen_at, now() as now, ${taken} as taken
       from sessions s join accounts a on a.id = s.account_id
      where s.token_hash = ${tokenHash}`.execute(read)
   const [row] = rows
   if (row === undefined) return undefined
-  const { id, banned, expires_at, last_seen_at, now, ...person } = row
+  const { id, banned, expires_at, last_seen_at, now, taken: takenThen, ...person } = row
   const ends = expires_at.getTime() - now.getTime()
   const idle = now.getTime() - last_seen_at.getTime()
   const untouched = idle > TOUCH_AFTER
   const left = Math.min(ends, IDLE - (why === 'visit' && untouched ? 0 : idle))
   const viewer = { accountId: id, ...person, session: tokenHash.toString('hex'), expiresAt: new Date(asked + left) }
-  return { viewer, state: banned || ends <= 0 || idle > IDLE ? 'over' : 'good', untouched }
+  return { viewer, state: banned || ends <= 0 || idle > IDLE ? 'over' : 'good', untouched, left, taken: takenThen }
 }
 
 /** At most one write an hour, however often a session is used. */

@@ -1,6 +1,7 @@
 import type { Audience } from '../../contract/events.ts'
 import { orderAudience, userAudience } from '../../contract/events.ts'
 import { hasRight, type Right, type Role } from '../../domain/role.ts'
+import type { Proof } from '../db/append.sql.ts'
 
 /** Who stands behind a request or a socket, read from its session and from nothing else. */
 export type Viewer = {
@@ -14,9 +15,14 @@ export type Viewer = {
   readonly session: string
   /** When the session is over unless it is used before: idle for too long, or as old as a session may be. */
   readonly expiresAt: Date
+  /** For a transaction that is to hold only while this is still who stands behind it. */
+  readonly proof?: Proof
   /** The one order that a signed link opened; such a viewer is nobody's account and hears nothing else. */
   readonly link?: string
 }
+
+/** Whose thing is done. */
+export type Person = Pick<Viewer, 'accountId' | 'proof'>
 
 const NEVER = new Date(8.64e15)
 

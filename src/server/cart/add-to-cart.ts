@@ -1,4 +1,5 @@
 import { type AddToCart, type Cart, MAX_LINES, MAX_QUANTITY } from '../../contract/cart.ts'
+import type { Person } from '../accounts/viewer.ts'
 import { appendAll } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
 import { readRules } from '../delivery/shop-rules.sql.ts'
@@ -17,7 +18,7 @@ import { sayCart } from './tell-cart.ts'
  */
 export async function addToCart(
   { db }: Deps,
-  accountId: string,
+  { accountId, proof }: Person,
   { productId, quantity, message = '', ...wanted }: AddToCart,
 ): Promise<Cart> {
   return db.transaction(async (tx) => {
@@ -36,7 +37,7 @@ export async function addToCart(
     const { cart, said } = sayCart(accountId, { ...before, lines, offers }, await readRules(tx, before.stamp))
     appendAll(tx, [said])
     return cart
-  })
+  }, proof)
 }
 
 /** The cart, locked, and the offers of its lines and of one product more. */

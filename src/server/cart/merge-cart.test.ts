@@ -47,7 +47,7 @@ async function account(role: 'guest' | 'customer'): Promise<string> {
 }
 
 async function fill(accountId: string, lines: readonly Line[]): Promise<void> {
-  for (const { cake, ...options } of lines) await addToCart(shop.deps, accountId, { productId: cakes[cake]?._id ?? '', ...options })
+  for (const { cake, ...options } of lines) await addToCart(shop.deps, { accountId }, { productId: cakes[cake]?._id ?? '', ...options })
 }
 
 async function bagIn(accountId: string): Promise<Map<string, number>> {

@@ -16,7 +16,7 @@ export async function readCart(read: Queryable, accountId: string): Promise<Cart
 export async function readCartAtPosition(read: Queryable, viewer: Viewer | null): Promise<{ data: Cart | null; cursor: string }> {
   const audiences = audiencesOf(viewer)
   if (viewer === null) return { data: null, cursor: await cursorAt(read, audiences) }
-  const { rows, cursor } = await rowsAtPosition(read, audiences, cartQuery(viewer.accountId), 'cartId')
+  const { rows, cursor } = await rowsAtPosition(read, { audiences, proof: viewer.proof }, cartQuery(viewer.accountId), 'cartId')
   const cart = toCart(rows)
   return { data: cart === null ? null : priceCart(cart, await readRules(read, cart.stamp)), cursor }
 }

@@ -13,20 +13,26 @@ import { updateLine } from './update-line.ts'
 
 const tags = ['cart']
 const config = { access: 'person' } as const
+/** These prove who does it. */
+const proven = { access: 'person', recall: true } as const
 const response = { 200: Cart }
 
 /** Every answer is the whole cart. Only the first line put in makes a guest of nobody. */
 export function cartRoutes(api: Api, deps: Deps): void {
-  api.get('/cart', { config, schema: { tags, summary: 'Your cart, priced now', response } }, async (request, reply) => {
+  api.get('/cart', { config: proven, schema: { tags, summary: 'Your cart, priced now', response } }, async (request, reply) => {
     const { data, cursor } = await readCartAtPosition(deps.db.read, request.viewer)
     void reply.header('cakewire-cursor', cursor)
     return data ?? EMPTY_CART
   })
 
-  api.post('/cart/add', { config, schema: { tags, summary: 'Put a cake in', body: AddToCart, response } }, async (request, reply) => {
-    const person = await ensurePerson(deps, request, reply)
-    return await addToCart(deps, person.accountId, request.body)
-  })
+  api.post(
+    '/cart/add',
+    { config: proven, schema: { tags, summary: 'Put a cake in', body: AddToCart, response } },
+    async (request, reply) => {
+      const person = await ensurePerson(deps, request, reply)
+      return await addToCart(deps, person, request.body)
+    },
+  )
 
   api.put('/cart/update', { config, schema: { tags, summary: 'Change a line', body: UpdateCartLine, response } }, async (request) => {
     const person = request.viewer ?? refuse('line.not-found')

@@ -72,24 +72,37 @@ export const listen = (tx: Tx): void => void newsOf.set(tx, [])
 const AT_ONCE = 200
 
 /**
- * The last step before COMMIT, in one packet with it: from here on the transaction holds the shop's lock (migration 0018).
- * @returns what was said
+ * The last step before COMMIT, in one packet with it: from here on the transaction holds the shop's lock (migration 0018). With `proof` the
+ * transaction fails with {@link ACCESS_CHANGED} if access was taken from anybody since.
  */
-export function writeNews(tx: Tx): readonly Said[] {
-  const news = newsOf.get(tx) ?? []
-  const entries = news.flatMap(({ type, entity, rev, audiences, bodies }) =>
+export function writeNews(tx: Tx, proof: Proof | undefined): void {
+  const entries = (newsOf.get(tx) ?? []).flatMap(({ type, entity, rev, audiences, bodies }) =>
     audiences.map((audience, i) => ({ type, entity, rev, audience, body: bodies[i] ?? '' })),
   )
+  if (entries.length === 0 && proof !== undefined) send(tx, sql`select feed.prove(${SHOP}, ${CONTROL}, ${proof.taken})`)
   for (let from = 0; from < entries.length; from += AT_ONCE) {
     const some = entries.slice(from, from + AT_ONCE)
     const column = <K extends keyof (typeof some)[number]>(key: K) => some.map((entry) => entry[key])
     send(
       tx,
-      sql`select feed.append(${SHOP}, ${column('type')}, ${column('entity')}, ${column('rev')}, ${column('audience')}, ${column('body')})`,
+      sql`select feed.append(${SHOP}, ${column('type')}, ${column('entity')}, ${column('rev')}, ${column('audience')}, ${column('body')},
+                             ${CONTROL}, ${(from === 0 && proof?.taken) || null})`,
     )
   }
-  return news
 }
+
+/** What a session was when it was read: it still is while nobody's access has been taken since. */
+export type Proof = {
+  /** The chain of what the nodes were told about access by then. */
+  readonly taken: Buffer
+  /** Reads the session again. @throws Refusal when it opens nothing any more */
+  again(): Promise<Proof>
+}
+
+export const ACCESS_CHANGED = 'CW001'
+
+/** As an expression: {@link Proof.taken} as of this statement. */
+export const taken = sql<Buffer>`coalesce((select chain from feed.audience where shop = ${SHOP} and aud = ${CONTROL}), '')`
 
 /** What a node must do to its connections before it hands out anything later. */
 export type Revocation = {

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { refuse } from '../refusal.ts'
-import { listen, writeNews } from './append.sql.ts'
+import { ACCESS_CHANGED, listen, type Proof, writeNews } from './append.sql.ts'
 import { ask, type Line, lineOf, send } from './pipeline.ts'
 import type { DB } from './types.ts'
 
@@ -21,9 +21,10 @@ export type Database = {
   /**
    * Runs `work` in a READ COMMITTED transaction, again when the database asks for it (serialisation, deadlock, lock
    * timeout): `work` must have no effects outside. Its feed entries are stamped with the COMMIT.
+   * @param proof of who does it: the transaction commits only if that is still so
    * @throws Refusal `outcome.unknown` when the connection was lost in COMMIT
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Tx) => Promise<T>, proof?: Proof): Promise<T>
   /** Calls `run` after each of this node's own commits. */
   onCommit(run: () => void): void
   /** Opens one REPEATABLE READ READ ONLY transaction: everything read through it is one committed state. */
@@ -35,7 +36,7 @@ export type Database = {
 export type Snapshot = { readonly read: Tx; close(): Promise<void> }
 
 const ROLE = 'cakewire_app'
-const AGAIN = new Set(['40001', '40P01', '55P03'])
+const AGAIN = new Set(['40001', '40P01', '55P03', ACCESS_CHANGED])
 const TRIES = 6
 
 export const clientConfig = (connection: Connection): pg.ClientConfig =>
@@ -65,7 +66,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
   pool.on('connect', (client) => client.on('error', tell))
   const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool: asking(pool) }) })
 
-  const once = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const once = async <T>(work: (tx: Tx) => Promise<T>, proof: Proof | undefined): Promise<T> => {
     const client = await pool.connect()
     const line = await lineOf(client)
     try {
@@ -73,7 +74,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
       listen(tx)
       send(tx, sql`begin`)
       const result = await work(tx)
-      writeNews(tx)
+      writeNews(tx, proof)
       await commit(line)
       return result
     } catch (error) {
@@ -88,15 +89,17 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
 
   return {
     read,
-    async transaction(work) {
+    async transaction(work, given) {
+      let proof = given
       for (let tries = 1; ; tries++) {
         try {
-          const result = await once(work)
+          const result = await once(work, proof)
           for (const run of committed) run()
           return result
         } catch (error) {
           if (tries >= TRIES || !AGAIN.has(codeOf(error))) throw error
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * tries))
+          if (codeOf(error) === ACCESS_CHANGED) proof = await proof?.again()
+          else await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * tries))
         }
       }
     },

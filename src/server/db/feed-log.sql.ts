@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { encodeCursor, type Mark } from '../../feed/cursor.ts'
 import type { Entry } from '../../feed/entry.ts'
 import type { Claim, Head, Log, Place, ResetReason } from '../../feed/log.ts'
-import { SHOP } from './append.sql.ts'
+import { type Proof, SHOP, taken } from './append.sql.ts'
 import type { Database, Queryable } from './database.ts'
 
 const COLUMNS = sql`seq, idx, aud, n, encode(substr(chain, 1, 8), 'hex') as chain, body`
@@ -152,16 +152,25 @@ export async function toldPublicOnly(
   return rows[0]?.only ?? false
 }
 
-/** Rows and their position in one statement, which sees one committed state by itself. @param present a column of `query` that is never null */
+/**
+ * Rows and their position in one statement, which sees one committed state by itself.
+ * @param who asks: when their access may have been taken since it was proven, it is looked at again
+ * @param present a column of `query` that is never null
+ */
 export async function rowsAtPosition<T>(
   read: Queryable,
-  audiences: readonly string[],
+  { audiences, proof }: { readonly audiences: readonly string[]; readonly proof: Proof | undefined },
   query: RawBuilder<T>,
   present: keyof T & string,
 ): Promise<{ rows: readonly T[]; cursor: string }> {
-  const { rows } = await sql<T & { heads: readonly AudienceHead[] }>`
-    select h.heads, q.* from (select json_agg(h) as heads from (${heads(audiences)}) h) h left join (${query}) q on true`.execute(read)
-  return { rows: rows.filter((row) => row[present] !== null), cursor: toCursor(rows[0]?.heads ?? []) }
+  const { rows } = await sql<T & { heads: readonly AudienceHead[]; taken: Buffer }>`
+    select h.heads, ${taken} as taken, q.* from (select json_agg(h) as heads from (${heads(audiences)}) h) h left join (${query}) q on true`.execute(
+    read,
+  )
+  const [first] = rows
+  if (proof !== undefined && first?.taken.equals(proof.taken) !== true)
+    return await rowsAtPosition(read, { audiences, proof: await proof.again() }, query, present)
+  return { rows: rows.filter((row) => row[present] !== null), cursor: toCursor(first?.heads ?? []) }
 }
 
 /** The entries after moment `seq` whose bodies were erased. */

@@ -17,6 +17,8 @@ export type Access = 'public' | 'person' | 'signed-in' | 'owner' | { readonly ri
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** Who calls it may be recalled instead of looked up: its use case asks for the viewer's `proof`. */
+    recall?: true
   }
   interface FastifyRequest {
     viewer: Viewer | null
@@ -38,17 +40,17 @@ export function checkAccess(access: Access, viewer: Viewer | null): void {
 /** Every route in this scope must say who may call it; one that does not keeps the server from starting. */
 export function guardRoutes(
   api: FastifyInstance,
-  viewerOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Viewer | null>,
+  viewerOf: (request: FastifyRequest, reply: FastifyReply, how: 'look' | 'recall') => Promise<Viewer | null>,
 ): void {
   api.decorateRequest('viewer', null)
   api.addHook('onRoute', (route) => {
     if (route.config?.access === undefined) throw new Error(`${String(route.method)} ${route.url} does not say who may call it`)
   })
   api.addHook('onRequest', async (request, reply) => {
-    const { access } = request.routeOptions.config
+    const { access, recall } = request.routeOptions.config
     // An address that is no route: the 404 handler answers.
     if (access === undefined) return
-    request.viewer = await viewerOf(request, reply)
+    request.viewer = await viewerOf(request, reply, recall === true ? 'recall' : 'look')
     // Somebody's own: no cache on the way keeps it.
     if (access !== 'public') void reply.header('cache-control', 'no-store')
     checkAccess(access, request.viewer)

@@ -19,12 +19,15 @@ import type { Neighbours } from './neighbours.ts'
 import { passOn } from './pass-on.ts'
 import { sendElsewhere } from './send-elsewhere.ts'
 import { acceptSockets, type Edge, tellStall } from './sockets.ts'
+import { spaced } from './spaced.ts'
 import { startWaking } from './wake.ts'
 import { watchTail } from './watch-tail.ts'
 
 const UNREADABLE = { reset: 'unreadable' } as const
 const RING = 32 * 1024 * 1024
 const WARM = 5000
+/** Under load one look finds what many commits wrote. Milliseconds. */
+const LOOK_SPACING = 10
 
 export type Live = {
   readonly io: Server
@@ -127,7 +130,8 @@ export async function startLive(
     published: () => node.published,
     onChange: (stalledFor) => tellStall(io, stalledFor),
   })
-  const waking = startWaking(connection, () => void wake(), log, redis)
+  const looking = spaced(() => void wake(), LOOK_SPACING)
+  const waking = startWaking(connection, looking.ask, log, redis)
   db.onCommit(waking.committed)
   if (neighbours !== null) passOn(io, neighbours, trustOf(config))
   if (metrics !== null) {
@@ -148,6 +152,7 @@ export async function startLive(
     health: () => (watch.stalledFor() === null ? 'ok' : 'stalled'),
     wake,
     async close() {
+      looking.close()
       for (const goElsewhere of edge.streams) goElsewhere()
       await sendElsewhere(io)
       watch.close()

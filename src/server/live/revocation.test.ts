@@ -1,31 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { EAR_KINDS, type Ear, listen } from '../../../test/support/ears.ts'
+import { secondNode } from '../../../test/support/second-node.ts'
 import { until } from '../../../test/support/until.ts'
 import { randomFrom } from '../../domain/random.ts'
 import { findAccount } from '../accounts/accounts.sql.ts'
 import { startSession } from '../accounts/start-session.ts'
-import { buildApp } from '../app.ts'
 
 let shop: TestShop
 let owner: Person
 /** One database, two nodes: `revoked on` the first, heard on either. */
 const nodes: Record<'the same node' | 'another node', string> = { 'the same node': '', 'another node': '' }
-let second: Awaited<ReturnType<typeof startNode>>
-
-/** One more node on the shop's database. */
-async function startNode() {
-  const app = await buildApp(shop.deps, shop.connection)
-  await app.http.listen({ port: 0, host: '127.0.0.1' })
-  const address = app.http.server.address()
-  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-  return { url, [Symbol.asyncDispose]: () => app.close() }
-}
+let second: Awaited<ReturnType<typeof secondNode>>
 
 beforeAll(async () => {
   shop = await boot()
   owner = await shop.person('Meera', 'owner')
-  second = await startNode()
+  second = await secondNode(shop)
   nodes['the same node'] = shop.url
   nodes['another node'] = second.url
 })
@@ -136,7 +127,7 @@ describe('a session that ends while a long replay comes in', () => {
     // Too old for the memory of a node that starts now: it pages them from the database, compacted.
     await shop.sql(`update feed.entry set at = now() - interval '2 hours'`)
     await say(names('new', NEW), ['admin'])
-    await using node = await startNode()
+    await using node = await secondNode(shop)
     const wait = async (cursor: string, entries: number): Promise<number> => {
       const began = performance.now()
       const ear = await listen('feed', node.url, staff.token, cursor)

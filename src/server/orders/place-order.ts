@@ -3,6 +3,7 @@ import type { Order, PlaceOrder } from '../../contract/order.ts'
 import { personsOf } from '../../domain/coupon.ts'
 import { toRupees } from '../../domain/money.ts'
 import type { SlotDay } from '../../domain/slots.ts'
+import type { Person } from '../accounts/viewer.ts'
 import { lowerLines, type StoredLine } from '../cart/carts.sql.ts'
 import { sameCake } from '../cart/same-cake.ts'
 import { sayCart } from '../cart/tell-cart.ts'
@@ -33,7 +34,7 @@ import { insertOrder } from './order-writes.sql.ts'
  *   `coupon.*`, `price.changed` with the fresh `quote`, `hold.over`, `stock.short`, `slot.unknown`, `slot.too-soon`, `slot.full` with
  *   the `nearest` that have room, `picture.unknown`, `key.reused`
  */
-export async function placeOrder({ db }: Deps, buyerId: string, wanted: PlaceOrder, key?: string): Promise<Order> {
+export async function placeOrder({ db }: Deps, { accountId: buyerId, proof }: Person, wanted: PlaceOrder, key?: string): Promise<Order> {
   if (wanted.items.length === 0) refuse('cart.empty')
   return db.transaction(async (tx) => {
     const [claimed, counter] = await Promise.all([
@@ -44,7 +45,7 @@ export async function placeOrder({ db }: Deps, buyerId: string, wanted: PlaceOrd
     const order = toOrder(await addOrder(tx, buyerId, wanted, counter))
     claimed.keep(order)
     return order
-  })
+  }, proof)
 }
 
 /** As part of a larger transaction. */

@@ -19,7 +19,7 @@ export async function reorder(deps: Deps, viewer: Viewer, orderId: string): Prom
   for (const { productId, quantity, flavor, size, eggOption, design, extras, message, name } of order.items) {
     try {
       const choice = { flavor, size, eggOption, extras: [...extras], ...(design === '' ? {} : { design }) }
-      await addToCart(deps, viewer.accountId, { productId, quantity, message, ...choice })
+      await addToCart(deps, viewer, { productId, quantity, message, ...choice })
     } catch (error) {
       if (!(error instanceof Refusal && GONE.has(error.code))) throw error
       gone.push({ name, why: error.message })

@@ -50,7 +50,7 @@ function writeRoutes(api: Api, deps: Deps): void {
   api.post(
     '/orders',
     {
-      config: { access: 'person' },
+      config: { access: 'person', recall: true },
       schema: {
         tags,
         summary: 'Place an order',
@@ -65,7 +65,7 @@ function writeRoutes(api: Api, deps: Deps): void {
       // Before anybody becomes a guest.
       if (request.body.items.length === 0) refuse('cart.empty')
       const buyer = await ensurePerson(deps, request, reply)
-      const order = await placeOrder(deps, buyer.accountId, request.body, request.headers['idempotency-key'])
+      const order = await placeOrder(deps, buyer, request.body, request.headers['idempotency-key'])
       return reply.code(201).header('location', `/api/orders/${order._id}`).send(order)
     },
   )

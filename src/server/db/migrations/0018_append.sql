@@ -6,8 +6,18 @@ set role feed_owner;
 alter table feed.shop add column idx int not null default 0;
 update feed.shop s set idx = coalesce((select max(e.idx) from feed.entry e where e.shop = s.shop and e.seq = s.seq), 0);
 
--- One element of each array is one entry. Whoever calls it holds the shop's lock until the transaction ends: call it last.
-create function feed.append(for_shop int, types text[], entities text[], revs bigint[], auds text[], bodies text[]) returns void
+-- Raises when an audience has been told anything since its chain was `known`; an empty chain: it had not been told anything.
+create function feed.prove(for_shop int, for_aud text, known bytea) returns void
+  language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if known is distinct from coalesce((select chain from feed.audience where shop = for_shop and aud = for_aud), '') then
+    raise exception using errcode = 'CW001', message = format('feed: %s has been told something since', for_aud);
+  end if;
+end $$;
+
+-- One element of each array is one entry; written only if `known` is still what `prove_aud` was told last. Whoever calls it holds the shop's lock until the transaction ends: call it last.
+create function feed.append(for_shop int, types text[], entities text[], revs bigint[], auds text[], bodies text[],
+                            prove_aud text default null, known bytea default null) returns void
   language plpgsql security definer
   set search_path = pg_catalog, pg_temp
   set lock_timeout = '2s'
@@ -25,6 +35,7 @@ begin
   perform set_config('idle_in_transaction_session_timeout', '2s', true);
   -- The row lock below would do. This one before it is a fair queue: it halved p99 with 16 writers.
   perform pg_advisory_xact_lock('feed.shop'::regclass::oid::int, for_shop);
+  if known is not null then perform feed.prove(for_shop, prove_aud, known); end if;
   update feed.shop h set
       seq = h.seq + (case when h.tx = me and h.tx_at = now() then 0 else 1 end),
       idx = many + (case when h.tx = me and h.tx_at = now() then h.idx else 0 end),
@@ -41,8 +52,8 @@ begin
       values (for_shop, auds[i], head.n, q, place + i, types[i], entities[i], revs[i], clock_timestamp(), bodies[i], digest, head.chain);
   end loop;
 end $$;
-revoke all on function feed.append from public;
-grant execute on function feed.append to feed_app;
+revoke all on function feed.append, feed.prove from public;
+grant execute on function feed.append, feed.prove to feed_app;
 
 -- Fires once per outbox row, inside COMMIT. The first firing does the whole transaction; the others find their row gone.
 create or replace function feed.stamp() returns trigger
