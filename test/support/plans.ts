@@ -7,6 +7,7 @@ import type { DB } from '../../src/server/db/types.ts'
 type Node = {
   'Node Type': string
   'Relation Name'?: string
+  'Index Name'?: string
   'Actual Rows': number
   'Actual Loops': number
   'Rows Removed by Filter'?: number
@@ -16,8 +17,11 @@ type Node = {
 /** Reading on from the beginning until enough was found is no reading from end to end. */
 const FEW = 10_000
 
-/** The tables of which the statements of `run` read row after row, and more than a few thousand of them. */
-export async function tablesReadWhole(pool: pg.Pool, run: (read: Queryable) => Promise<unknown>): Promise<string[]> {
+/**
+ * The tables of which the statements of `run` read row after row, and more than a few thousand of them.
+ * @param most rows that may be read by an index, or named by it
+ */
+export async function tablesReadWhole(pool: pg.Pool, run: (read: Queryable) => Promise<unknown>, most = Infinity): Promise<string[]> {
   const said: { sql: string; parameters: readonly unknown[] }[] = []
   const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), log: ({ query }) => void said.push(query) })
   await run(read)
@@ -25,7 +29,8 @@ export async function tablesReadWhole(pool: pg.Pool, run: (read: Queryable) => P
   const whole: string[] = []
   const look = (node: Node): void => {
     const rows = (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
-    if (node['Node Type'] === 'Seq Scan' && rows > FEW) whole.push(node['Relation Name'] ?? '')
+    const name = node['Relation Name'] ?? node['Index Name']
+    if (name !== undefined && rows > (node['Node Type'] === 'Seq Scan' ? FEW : most)) whole.push(name)
     for (const child of node.Plans ?? []) look(child)
   }
   for (const { sql, parameters } of said) {

@@ -23,7 +23,8 @@ const PRICES = [
 /** Counts each value of what a list can be narrowed by, with all its other narrowings in place. */
 export async function countFacets(read: Queryable, query: FacetQuery): Promise<Facets> {
   const search = await readSearch(read, query.search, { for: 'public' })
-  const all = [inView({ for: 'public' }), ...(await fixedFilters(read, query)), ...(search === null ? [] : [answers(search)])]
+  const found = search === null ? [] : [answers({ ...search, common: false })]
+  const all = [inView({ for: 'public' }), ...(await fixedFilters(read, query)), ...found]
   const { category, ...rest } = narrowings(query)
   const narrowed = Object.entries(rest) as [Exclude<Narrowing, 'category'>, Sql | null][]
   const within = narrowed.map(([name, narrowing]) => sql`${narrowing ?? sql`true`} as ${sql.ref(`in_${name}`)}`)

@@ -9,7 +9,7 @@ import { refuse } from '../refusal.ts'
 import { fixedFilters, inView, type ListView, narrowings } from './product-filters.sql.ts'
 import { type ProductRow, toAdminProduct, toPublicProduct } from './product-row.ts'
 import { ON_SHELF, PRODUCT_COLUMNS } from './products.sql.ts'
-import { answers, asTyped, rankOf, readSearch, type Search } from './search.sql.ts'
+import { answers, asTyped, isCommon, rankOf, readSearch, type Search } from './search.sql.ts'
 
 type Sql = RawBuilder<unknown>
 type Sort = {
@@ -72,39 +72,73 @@ type Marked = ProductRow & { readonly mark: string }
 type Found = { readonly rows: readonly Marked[]; readonly total: number }
 
 async function find(read: Queryable, wanted: readonly Sql[], query: ProductQuery, view: ListView): Promise<Found> {
-  const all = (search: Search | null) => sql.join([...wanted, ...(search === null ? [] : [answers(search)])], sql` and `)
   const typed = (query.sort ?? 'best') === 'best' ? asTyped(query.search) : null
   // Nearly always something has the words: then nothing else is asked.
-  const found = typed === null ? null : await best(read, all(typed), typed, query)
+  const found = typed === null ? null : await best(read, wanted, typed, view, query)
   if (found !== null && found.rows.length > 0) return found
-  const search = await readSearch(read, query.search, view)
-  return search !== null && typed !== null ? await best(read, all(search), search, query) : await sorted(read, all(search), query)
+  const search = await readSearch(read, query.search, view, wanted)
+  return search !== null && typed !== null ? await best(read, wanted, search, view, query) : await sorted(read, wanted, search, query)
 }
 
-async function sorted(read: Queryable, all: Sql, { sort: name = 'newest', limit = DEFAULT_LIMIT, after }: ProductQuery): Promise<Found> {
+const both = (wanted: readonly Sql[], search: Search | null): Sql =>
+  sql.join([...wanted, ...(search === null ? [] : [answers(search)])], sql` and `)
+
+async function sorted(
+  read: Queryable,
+  wanted: readonly Sql[],
+  search: Search | null,
+  { sort: name = 'newest', limit = DEFAULT_LIMIT, after }: ProductQuery,
+): Promise<Found> {
+  const all = both(wanted, search)
   const sort = SORTS[name === 'best' ? 'newest' : name]
   const here = after === undefined ? all : sql`${all} and ${beyond(sort, decodeMark(after))}`
   const direction = sort.falls ? sql`desc` : sql`asc`
+  // What is rare is sought first and then put in order: PostgreSQL would expect to meet some of it soon in that order.
+  const from =
+    search === null || search.common === true ? sql`products p where ${here}` : sql`(select * from products p where ${here} offset 0) p`
   const { rows } = await sql<Marked>`
-    select ${PRODUCT_COLUMNS}, ${sort.mark} as mark from products p where ${here}
+    select ${PRODUCT_COLUMNS}, ${sort.mark} as mark from ${from}
      order by ${sort.key} ${direction}, p.id ${direction} limit ${limit + 1}`.execute(read)
-  return { rows, total: await countUpTo(read, sql`select from products p where ${all}`) }
+  return { rows, total: search?.common === true ? MOST_COUNTED : await countUpTo(read, sql`select from products p where ${all}`) }
 }
 
-/** Of very many that answer, a part is ranked; what is called exactly so is always in it. */
-async function best(read: Queryable, all: Sql, search: Search, { limit = DEFAULT_LIMIT, after }: ProductQuery): Promise<Found> {
+/** Of what is common the newest stand on the first pages, each part by its rank. A rank is less than this. */
+const NEWEST = 240
+const FIRST = 1_000_000_000
+
+/**
+ * Of very many that answer, a part is ranked: {@link MOST_COUNTED}, of what is common the newest. What is called exactly so is always in it.
+ */
+async function best(
+  read: Queryable,
+  wanted: readonly Sql[],
+  search: Search,
+  view: ListView,
+  { limit = DEFAULT_LIMIT, after }: ProductQuery,
+): Promise<Found> {
   const rank = { key: sql`f.rank`, id: sql`f.id`, from: number, falls: true }
-  const ranked = sql`select p.id, ${rankOf(search)} as rank from products p where ${all}`
-  const { rows } = await sql<Marked & { ranked: number }>`
-    with f as materialized ((${ranked} and lower(p.name) = ${search.typed} limit ${MAX_LIMIT}) union (${ranked} limit ${MOST_COUNTED}))
-    select ${PRODUCT_COLUMNS}, f.rank::text as mark, (select count(*) from f) as ranked
+  const most = after === undefined ? NEWEST : MOST_COUNTED
+  const { rows } = await sql<Marked & { ranked: number; common: boolean }>`
+    with newest as materialized (
+      select p.id, ${rankOf(search)} as rank, p.created_at from products p where ${isCommon(search, view, wanted)} and ${both(wanted, { ...search, common: true })}
+       order by p.created_at desc, p.id desc limit ${sql.lit(most)}
+    ), named as materialized (
+      select p.id, ${rankOf(search)} as rank from (select * from products p where ${inView(view)} and lower(p.name) = ${search.typed} limit ${MAX_LIMIT}) p where ${both(wanted, search)}
+    ), f as materialized (
+      select id, rank + ${sql.lit(FIRST)} as rank from named
+      union all
+      select id, rank + case when row_number() over (order by created_at desc, id desc) <= ${sql.lit(NEWEST)} then ${sql.lit(FIRST)} else 0 end
+        from newest where (select count(*) from newest) = ${sql.lit(most)} and id <> all (array(select id from named))
+      union all
+      (select p.id, ${rankOf(search)} + ${sql.lit(FIRST)} from products p
+        where (select count(*) from newest) < ${sql.lit(most)} and ${both(wanted, search)} and p.id <> all (array(select id from named)) limit ${MOST_COUNTED})
+    )
+    select ${PRODUCT_COLUMNS}, f.rank::text as mark, (select count(*) from f) as ranked, (select count(*) from newest) = ${sql.lit(most)} as common
       from (select * from f where ${after === undefined ? sql`true` : beyond(rank, decodeMark(after))} order by f.rank desc, f.id desc limit ${limit + 1}) f
       join products p on p.id = f.id order by f.rank desc, f.id desc`.execute(read)
   const [row] = rows
-  return {
-    rows,
-    total: row === undefined ? await countUpTo(read, sql`select from products p where ${all}`) : Math.min(row.ranked, MOST_COUNTED),
-  }
+  if (row === undefined) return { rows, total: await countUpTo(read, sql`select from products p where ${both(wanted, search)}`) }
+  return { rows, total: row.common ? MOST_COUNTED : Math.min(row.ranked, MOST_COUNTED) }
 }
 
 const beyond = ({ key, from, falls, id = sql`p.id` }: Pick<Sort, 'key' | 'from' | 'falls'> & { id?: Sql }, mark: PageMark): Sql =>

@@ -10,6 +10,8 @@ type Sql = RawBuilder<unknown>
 export type Search = {
   /** As words begin, in any of their forms; or, where nothing has them so, as parts of words and signs. */
   readonly by: 'words' | 'parts'
+  /** So many have it, {@link MOST_COUNTED} at the very least, that one after the other is asked: the index would name all of them first. */
+  readonly common?: boolean
   readonly words: readonly (readonly string[])[]
   /** As it was typed, in small letters. */
   readonly typed: string
@@ -24,21 +26,46 @@ export function asTyped(text: string | undefined): Search | null {
   return words.length === 0 ? null : { typed, words, by: 'words' }
 }
 
-/** What is meant by what was typed; where nothing in sight has that, what is near it. null: nothing was typed. */
-export async function readSearch(read: Queryable, text: string | undefined, view: ListView): Promise<Search | null> {
+/**
+ * What is meant by what was typed; where nothing in sight has that, what is near it. null: nothing was typed.
+ * @param wanted what else a product must be
+ */
+export async function readSearch(
+  read: Queryable,
+  text: string | undefined,
+  view: ListView,
+  wanted: readonly Sql[] = [inView(view)],
+): Promise<Search | null> {
   const search = asTyped(text)
   if (search === null) return null
   const as = (by: Search['by']): Search => ({ ...search, by })
   // To ask for the first one alone would read the table from its beginning: PostgreSQL expects to meet one soon.
   const finds = (search: Search) =>
     sql`(select count(*) > 0 from (select from products p where ${inView(view)} and ${answers(search)} limit ${MOST_COUNTED}) p)`
-  const { rows } = await sql<{ by: Search['by'] | null }>`
-    select case when ${finds(as('words'))} then 'words' when ${finds(as('parts'))} then 'parts' end as by`.execute(read)
+  const { rows } = await sql<{ by: Search['by'] | 'common' | null }>`
+    select case when ${isCommon(search, view, wanted)} then 'common' when ${finds(as('words'))} then 'words' when ${finds(as('parts'))} then 'parts' end as by`.execute(
+    read,
+  )
   const by = rows[0]?.by ?? null
+  if (by === 'common') return { ...search, common: true }
   if (by !== null) return as(by)
   const near = await nearWords(read, search.words.flat())
   return near === null ? as('parts') : { ...search, words: near }
 }
+
+const LOOKED_AT = 300
+const LEAST_MET = 15
+const LEAST_EXPECTED = 5 * MOST_COUNTED
+
+/**
+ * Whether so many answer that nobody counts them. Ids are drawn by lot, so the first of them are a sample: where it lets expect
+ * {@link LEAST_EXPECTED}, that there are fewer than {@link MOST_COUNTED} happens hardly once in a million words. How many products there are
+ * PostgreSQL counts now and then; before it first did, nothing is common.
+ */
+export const isCommon = (search: Search, view: ListView, wanted: readonly Sql[]): Sql => sql`(
+  select count(*) >= ${sql.lit(LEAST_MET)} and count(*) * (select reltuples from pg_class where oid = 'products_shelf'::regclass) >= ${sql.lit(LEAST_EXPECTED * LOOKED_AT)}
+    from (select * from products p where ${inView(view)} order by p.id limit ${sql.lit(LOOKED_AT)}) p
+   where ${sql.join([...wanted, answers(search)], sql` and `)})`
 
 /** For each word itself and what is near it, the nearest first. null when all are near nothing. */
 async function nearWords(read: Queryable, words: readonly string[]): Promise<string[][] | null> {
@@ -66,13 +93,14 @@ const has = (where: Sql, { words }: Search): Sql =>
 /**
  * "cakes" finds a cake, "choc" chocolate; a word with signs in it is looked for as a phrase of what is between them. As a subquery it is
  * made once, not for each row.
+ * @param where `A`: in the name alone
  */
-const tsquery = ({ words }: Search): Sql =>
+const tsquery = ({ words }: Search, where = ''): Sql =>
   sql`(select ${sql.join(
     words.map(
       (some) =>
         sql`(${sql.join(
-          some.map((word) => sql`to_tsquery('english', ${`'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`})`),
+          some.map((word) => sql`to_tsquery('english', ${`'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*${where}`})`),
           sql` || `,
         )})`,
     ),
@@ -80,14 +108,17 @@ const tsquery = ({ words }: Search): Sql =>
   )})`
 
 /** Whether a product has all that is looked for somewhere. */
-export const answers = (search: Search): Sql =>
-  search.by === 'words' ? sql`p.search @@ ${tsquery(search)}` : sql`(${has(SEARCHED, search)})`
+export const answers = (search: Search): Sql => {
+  if (search.by === 'parts') return sql`(${has(SEARCHED, search)})`
+  // As a function, which no index answers, a third of all are expected to.
+  return search.common === true ? sql`ts_match_vq(p.search, ${tsquery(search)})` : sql`p.search @@ ${tsquery(search)}`
+}
 
 /**
  * How well a product answers, a whole number: called so, beginning so, all words in its name; then PostgreSQL's rank of name over
- * category and flavours over description.
+ * category and flavours over description. Small letters are dear: they are made of those alone that have the words in their name.
  */
 export const rankOf = (search: Search): Sql => sql`(1000000 * (
-  case when lower(p.name) = ${search.typed} then 8 when starts_with(lower(p.name), ${search.typed}) then 4 else 0 end
-  + case when ${has(sql`p.name`, search)} then 2 else 0 end
-  + ts_rank('{0, 0.1, 0.4, 1}', p.search, ${tsquery(search)})))::bigint`
+  case when ${search.by === 'words' ? sql`p.search @@ ${tsquery(search, 'A')}` : has(sql`p.name`, search)} then 2
+    + case when starts_with(lower(p.name), ${search.typed}) then case when lower(p.name) = ${search.typed} then 8 else 4 end else 0 end
+  else 0 end + ts_rank('{0, 0.1, 0.4, 1}', p.search, ${tsquery(search)})))::bigint`
