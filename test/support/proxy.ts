@@ -12,12 +12,18 @@ export type DatabaseProxy = AsyncDisposable & {
   heal(): void
   /** Connections that are open now. */
   readonly open: number
+  /** The next connection that commits breaks there, once. */
+  breakAt(place: CommitPlace): void
 }
+
+/** Before the COMMIT arrives, after it has gone out, or where its answer comes back. */
+export type CommitPlace = 'commit' | 'after commit' | 'answer'
 
 /** Stands between the shop and its database, so that a test can take the database away without touching it. */
 export async function openProxy(target: Connection): Promise<DatabaseProxy> {
   const pairs = new Set<net.Socket>()
   let away = false
+  let breakAt: CommitPlace | null = null
   const server = net.createServer((near) => {
     near.on('error', () => undefined)
     if (away) {
@@ -27,13 +33,26 @@ export async function openProxy(target: Connection): Promise<DatabaseProxy> {
     const far = dial(target)
     far.on('error', () => undefined)
     pairs.add(near)
-    near.pipe(far)
-    far.pipe(near)
     const end = () => {
       near.destroy()
       far.destroy()
       pairs.delete(near)
     }
+    const broken = (place: CommitPlace): boolean => {
+      if (breakAt !== place) return false
+      breakAt = null
+      return true
+    }
+    // Each looks before its piece is passed on: what was destroyed takes nothing more.
+    onWord(near, 'commit\0', () => {
+      if (broken('commit')) end()
+      else if (broken('after commit')) process.nextTick(end)
+    })
+    onWord(far, 'COMMIT\0', () => {
+      if (broken('answer')) end()
+    })
+    near.pipe(far)
+    far.pipe(near)
     near.on('close', end)
     far.on('close', end)
   })
@@ -51,12 +70,25 @@ export async function openProxy(target: Connection): Promise<DatabaseProxy> {
     get open() {
       return pairs.size
     },
+    breakAt: (place) => {
+      breakAt = place
+    },
     [Symbol.asyncDispose]: async () => {
       for (const near of pairs) near.destroy()
       await new Promise((resolve) => server.close(resolve))
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Tells when a word has come by, also when it came in two pieces. */
+function onWord(from: net.Socket, word: string, tell: () => void): void {
+  let before = ''
+  from.on('data', (piece: Buffer) => {
+    const text = before + piece.toString('latin1')
+    before = text.slice(1 - word.length)
+    if (text.includes(word)) tell()
+  })
 }
 
 function dial(target: Connection): net.Socket {
