@@ -11,13 +11,17 @@ export type TcpProxy = AsyncDisposable & {
   heal(): void
   /** The far ends are gone without a word: half-open connections. New ones pass. */
   forget(): void
+  /** What goes that way on the connections that are open now vanishes, their ends too, and nobody is told. New ones pass. */
+  swallow(ways: readonly Way[]): void
   /** Breaks every connection, wherever in its stream it is. */
   reset(): void
   /** Lets so many more bytes from the far end through, then breaks: in the middle of whatever comes. */
   resetAfter(bytes: number): void
 }
 
-type Pair = { readonly near: net.Socket; readonly far: net.Socket; left: number }
+export type Way = 'there' | 'back'
+
+type Pair = { readonly near: net.Socket; readonly far: net.Socket; left: number; readonly swallowed: Set<Way> }
 
 /** Stands between two parties and does what networks do. `target`: a port of this machine or the path of a unix socket. */
 export async function openTcpProxy(target: number | string): Promise<TcpProxy> {
@@ -30,13 +34,13 @@ export async function openTcpProxy(target: number | string): Promise<TcpProxy> {
       typeof target === 'string'
         ? net.connect({ path: target, allowHalfOpen: true })
         : net.connect({ port: target, host: '127.0.0.1', allowHalfOpen: true })
-    const pair = { near, far, left: Number.POSITIVE_INFINITY }
+    const pair: Pair = { near, far, left: Number.POSITIVE_INFINITY, swallowed: new Set() }
     pairs.add(pair)
-    pass(near, far, () => true)
+    pass(near, far, () => !pair.swallowed.has('there'))
     pass(far, near, (bytes) => {
       pair.left -= bytes
       if (pair.left <= 0) end(pair)
-      return pair.left > 0
+      return pair.left > 0 && !pair.swallowed.has('back')
     })
     if (held) hold(pair)
     for (const side of [near, far]) {
@@ -75,6 +79,13 @@ export async function openTcpProxy(target: number | string): Promise<TcpProxy> {
         pair.near.removeAllListeners('data').resume()
       }
     },
+    swallow: (ways) => {
+      for (const { near, far, swallowed } of pairs) {
+        for (const way of ways) swallowed.add(way)
+        // Neither side hears of the other's death.
+        for (const side of [near, far]) side.removeAllListeners('close')
+      }
+    },
     reset: () => {
       for (const pair of pairs) end(pair)
     },
@@ -93,10 +104,12 @@ const hold = ({ near, far }: Pair): void => {
   far.pause()
 }
 
-/** `may` is asked with each piece; false: it does not pass. */
+/** `may` is asked with each piece, and with 0 bytes at the end; false: it does not pass. */
 function pass(from: net.Socket, to: net.Socket, may: (bytes: number) => boolean): void {
   from.on('data', (piece: Buffer) => {
     if (may(piece.length) && !to.destroyed) to.write(piece)
   })
-  from.on('end', () => to.end())
+  from.on('end', () => {
+    if (may(0)) to.end()
+  })
 }
