@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { fillDisk } from '../support/small-disk.ts'
 import { until } from '../support/until.ts'
 import type { Ground } from './ground.ts'
 import { endSession } from './revocation.ts'
@@ -143,8 +144,7 @@ export const FAULTS: readonly Fault[] = [
     recoversFrom: 'end',
     impossible: ({ postgresHome }) => (isSmall(postgresHome) ? null : 'PostgreSQL is on no disk of its own: that needs root and mount'),
     strike: async ({ postgres, postgresHome }, roll) => {
-      const ballast = join(postgresHome, 'ballast')
-      fill(postgresHome, ballast)
+      const ballast = fillDisk(postgresHome)
       if (isAlive(postgres.pid()) && (await canGrow(postgres.url))) throw new Error('chaos: the disk was not full')
       await wait(1000 + roll() * 1000)
       rmSync(ballast)
@@ -220,16 +220,6 @@ const copy = (from: string, to: string): void => {
 const isSmall = (folder: string): boolean => {
   const { blocks, bsize } = statfsSync(folder)
   return blocks * bsize <= 512 * 1024 * 1024
-}
-
-function fill(folder: string, file: string): void {
-  const { bavail, bsize } = statfsSync(folder)
-  const piece = Buffer.alloc(1024 * 1024)
-  try {
-    for (let left = bavail * bsize; left > -2 * piece.length; left -= piece.length) writeFileSync(file, piece, { flag: 'a' })
-  } catch {
-    // full
-  }
 }
 
 function isAlive(pid: number): boolean {
