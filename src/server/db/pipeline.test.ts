@@ -72,6 +72,19 @@ test('what asks to be tried again is, also when it was only sent', async () => {
   expect(await shop.sql('select id from marks')).toEqual([{ id: 2 }])
 })
 
+test('[F31] what was sent behind a statement that fails does not hide its reason: what asks to be tried again is', async () => {
+  await using shop = await theShop()
+  let tries = 0
+  await shop.deps.db.transaction(async (tx) => {
+    tries++
+    const first = tries === 1 ? sql`do $$ begin raise lock_not_available; end $$` : sql`select 1`
+    const answer = first.execute(tx)
+    send(tx, put(tries))
+    await answer
+  })
+  expect(await shop.sql('select id from marks')).toEqual([{ id: 2 }])
+})
+
 test('[F2] a connection that is lost on the way to the commit leaves the outcome unknown', async () => {
   await using shop = await theShop()
   const work = shop.deps.db.transaction((tx) => {

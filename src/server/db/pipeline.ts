@@ -54,11 +54,28 @@ export async function lineOf(client: pg.PoolClient): Promise<Line> {
   return line
 }
 
+const IN_FAILED_TRANSACTION = '25P02'
+const ENDS = new Set(['commit', 'rollback'])
+
 function connectionOf(client: pg.PoolClient): DatabaseConnection {
+  let failure: unknown
+  /** Statements that were on the way behind the one that failed fail as well, and only say that: the reason is that one's. */
+  const reasonOf = (text: string, error: unknown): unknown => {
+    if (ENDS.has(text)) return error
+    const isBehind = error instanceof Error && 'code' in error && error.code === IN_FAILED_TRANSACTION
+    failure ??= error
+    return isBehind ? failure : error
+  }
   return {
     executeQuery: async <R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> => {
-      const { rows, rowCount } = await ask(client, sql, parameters)
-      return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
+      try {
+        const { rows, rowCount } = await ask(client, sql, parameters)
+        return { rows: rows as R[], numAffectedRows: BigInt(rowCount ?? 0) }
+      } catch (error) {
+        throw reasonOf(sql, error)
+      } finally {
+        if (ENDS.has(sql)) failure = undefined
+      }
     },
     streamQuery: () => {
       throw new Error('The shop streams no rows')
@@ -99,8 +116,6 @@ function cork(client: pg.PoolClient): void {
     stream.uncork()
   })
 }
-
-const IN_FAILED_TRANSACTION = '25P02'
 
 const names = new Map<string, string>()
 
