@@ -32,7 +32,10 @@ test('[F07] half-open lines, deaf on one side or on both, are noticed by screen 
 
   let last = product
   const reprice = async () => {
-    const changed = await shop.call<Product>('PATCH', `/api/products/${product._id}`, { as: owner, body: { basePrice: last.basePrice + 1 } })
+    const changed = await shop.call<Product>('PATCH', `/api/products/${product._id}`, {
+      as: owner,
+      body: { basePrice: last.basePrice + 1 },
+    })
     expect(changed.status, changed.text).toBe(200)
     last = changed.body
   }
@@ -43,7 +46,9 @@ test('[F07] half-open lines, deaf on one side or on both, are noticed by screen 
     await reprice()
     await until('every line is known to be lost', () => lost.size === lines.length)
     await reprice()
-    await until('all show the last price', () => screens.every((screen) => screen.data<Product>(`product:${product._id}`)?.version === last.version))
+    await until('all show the last price', () =>
+      screens.every((screen) => screen.data<Product>(`product:${product._id}`)?.version === last.version),
+    )
     await until('and are live', () => screens.every(({ store }) => store.link.at === 'live'))
   }
   await until('the shop keeps none that is gone', () => engine.clientsCount === screens.length)

@@ -1,116 +1,89 @@
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { AdminOrder, Order } from '../../src/contract/order.ts'
-import type { Product } from '../../src/contract/product.ts'
+import {
+  allOrders,
+  openSale,
+  openShop,
+  ordersTold,
+  orderUntilItEnds,
+  placesOf,
+  repeatAll,
+  type Sale,
+  STOCK,
+  stockLeft,
+} from '../support/determined-buyers.ts'
+import { embeddedPid } from '../support/embedded-sql.ts'
 import { call } from '../support/http.ts'
-import { type ShopProcess, startShop, temporaryFolder } from '../support/shop-process.ts'
+import { openScreen } from '../support/screen.ts'
+import { temporaryFolder } from '../support/shop-process.ts'
 import { until } from '../support/until.ts'
 
-const owner = { email: 'owner@shop.test', password: 'keeps the keys' }
-const env = { ADMIN_EMAIL: owner.email, ADMIN_PASSWORD: owner.password }
-const STOCK = 10_000
-
-/** Buyers who keep ordering, each order under a key of its own, until told to stop. */
-async function openFor(dataDir: string) {
-  const first = await startShop({ dataDir, env })
-  const signIn = async () => (await call<{ token: string }>(first.url, 'POST', '/api/auth/login', { body: owner })).body.token
-  const token = await signIn()
-  const body = { name: 'Truffle', category: 'Cakes', basePrice: 450, stock: STOCK }
-  const cake = (await call<Product>(first.url, 'POST', '/api/products', { token, body })).body
-  const buyers = await Promise.all(
-    Array.from({ length: 4 }, async (_, i) => {
-      const body = { name: `Buyer ${'abcd'[i]}`, email: `buyer${i}@shop.test`, password: 'likes cake too' }
-      return (await call<{ token: string }>(first.url, 'POST', '/api/auth/register', { body })).body.token
-    }),
-  )
-  return { first, token, cake, buyers }
+const someMore = ({ wishes }: Sale) => {
+  const enough = wishes.length + 20 + Math.floor(Math.random() * 20)
+  return until('some orders are in', () => wishes.length >= enough, 60_000)
 }
 
-type Wish = { key: string; token: string; answered: string | null }
-
-const send = (url: string, cake: Product, { key, token }: Wish) =>
-  call<Order>(url, 'POST', '/api/orders', {
-    token,
-    headers: { 'idempotency-key': key },
-    body: { items: [{ productId: cake._id, quantity: 1 }], shippingAddress: '12 Park Street', phone: '9830012345' },
-  })
-
-/** Every buyer orders again and again; ends when the shop no longer answers. */
-async function orderUntilItEnds(shop: ShopProcess, cake: Product, buyers: readonly string[], wishes: Wish[]): Promise<void> {
-  await Promise.all(
-    buyers.map(async (token) => {
-      for (let open = true; open; ) {
-        const wish: Wish = { key: randomUUID(), token, answered: null }
-        wishes.push(wish)
-        const answer = await send(shop.url, cake, wish).catch(() => null)
-        if (answer?.status === 201) wish.answered = answer.body._id
-        else open = false
-      }
-    }),
-  )
+/** Nothing is half done; then every wish is repeated, and each is one order, told once. */
+async function eachIsOneOrder(sale: Sale): Promise<void> {
+  expect([...(await placesOf(sale)).values()].filter((places) => places.length !== 1)).toEqual([])
+  expect(await repeatAll(sale)).toEqual([])
+  expect([...(await placesOf(sale)).values()].filter((places) => places.join() !== 'order')).toEqual([])
+  const ids = sale.wishes.map(({ answered }) => answered).sort()
+  expect((await allOrders(sale)).map(({ _id }) => _id).sort()).toEqual(ids)
+  expect(await stockLeft(sale)).toBe(STOCK - ids.length)
+  expect((await ordersTold(sale)).sort()).toEqual(ids)
 }
 
-async function allOrders(url: string, token: string): Promise<string[]> {
-  const ids: string[] = []
-  for (let next: string | undefined = '/api/orders/admin/all?limit=100'; next !== undefined; ) {
-    const page: Awaited<ReturnType<typeof call<AdminOrder[]>>> = await call<AdminOrder[]>(url, 'GET', next, { token })
-    ids.push(...page.body.map(({ _id }) => _id))
-    next = /^<(.*)>; rel="next"$/.exec(String(page.headers.link ?? ''))?.[1]
-  }
-  return ids
-}
-
-type Feed = { entries: [audience: string, n: number, chain: string, change: { type: string; data: { _id: string } }][] }
-
-/** The orders that the feed told staff of since `cursor`. */
-async function ordersTold(url: string, token: string, cursor: string): Promise<string[]> {
-  const { body } = await call<Feed>(url, 'GET', `/api/feed?cursor=${encodeURIComponent(cursor)}`, { token })
-  return body.entries.flatMap(([audience, , , { type, data }]) => (audience === 'admin' && type === 'order_created' ? [data._id] : []))
-}
-
-const stockLeft = async (url: string, { _id }: Product) => (await call<Product>(url, 'GET', `/api/products/${_id}`)).body.stock
-
-test('[F01] [B01] [F34] a shop that is killed while it takes orders has every order that it acknowledged, once, and has told of each; repeating the others makes no second one', async () => {
+test('[F01] [B01] [D10] [F34] a shop that is killed while it takes orders has every order that it acknowledged, once, and has told of each; no cart is empty without its order; repeating the others makes no second one', async () => {
   await using folder = await temporaryFolder()
   const dataDir = join(folder.path, 'data')
-  const { first, token, cake, buyers } = await openFor(dataDir)
-  const { cursor } = (await call<{ cursor: string }>(first.url, 'GET', '/api/feed', { token })).body
-  const wishes: Wish[] = []
-  let shop = first
+  let shop = await openShop(dataDir)
+  const sale = await openSale(shop.url)
   for (let kill = 1; kill <= 3; kill++) {
-    const before = wishes.length
-    const orders = orderUntilItEnds(shop, cake, buyers, wishes)
-    await until('some orders are in', () => wishes.length >= before + 20 + Math.floor(Math.random() * 20), 60_000)
+    const orders = orderUntilItEnds(sale)
+    await someMore(sale)
     await shop.end('SIGKILL')
     await orders
-    shop = await startShop({ dataDir, env })
+    shop = await openShop(dataDir)
+    sale.url = shop.url
   }
-  await using last = shop
-  for (const wish of wishes) {
-    const again = await send(last.url, cake, wish)
-    expect(again.status, again.text).toBe(201)
-    if (wish.answered !== null) expect(again.body._id).toBe(wish.answered)
-    wish.answered = again.body._id
+  await using _last = shop
+  await eachIsOneOrder(sale)
+}, 240_000)
+
+test('[F02] when PostgreSQL is killed under a shop that takes orders, each is answered 503 until both are back by themselves, and none is lost, doubled or half done', async () => {
+  await using folder = await temporaryFolder()
+  const dataDir = join(folder.path, 'data')
+  await using shop = await openShop(dataDir)
+  const sale = await openSale(shop.url)
+  await using screen = await openScreen(shop.url, sale.owner)
+  await screen.untilLive()
+  for (let kill = 1; kill <= 2; kill++) {
+    const orders = orderUntilItEnds(sale)
+    await someMore(sale)
+    process.kill(await embeddedPid(dataDir), 'SIGKILL')
+    for (const answer of await orders) expect([answer?.status, answer?.headers['retry-after']]).toEqual([503, '1'])
+    await until('the shop is ready again', async () => (await call(shop.url, 'GET', '/api/health/ready')).status === 200, 60_000)
   }
-  const ids = await allOrders(last.url, token)
-  expect(ids.slice().sort()).toEqual(wishes.map(({ answered }) => answered).sort())
-  expect(await stockLeft(last.url, cake)).toBe(STOCK - wishes.length)
-  expect((await ordersTold(last.url, token, cursor)).sort()).toEqual(ids.sort())
+  await eachIsOneOrder(sale)
+  await until('the screen has heard of each', () => sale.wishes.every(({ answered }) => screen.data(`order:${answered}`)))
+  const heard = screen.applied.map(({ entity }) => entity).filter((entity) => entity.startsWith('order:'))
+  expect(heard).toHaveLength(sale.wishes.length)
+  expect(screen.resets).toEqual([])
 }, 240_000)
 
 test('[D27] a shop that is told to stop while it takes orders answers what it has begun, and begins nothing more', async () => {
   await using folder = await temporaryFolder()
   const dataDir = join(folder.path, 'data')
-  const { first, token, cake, buyers } = await openFor(dataDir)
-  const wishes: Wish[] = []
-  const orders = orderUntilItEnds(first, cake, buyers, wishes)
-  await until('some orders are in', () => wishes.length >= 30, 60_000)
-  const ending = await first.end('SIGTERM')
-  expect(ending).toEqual({ code: 0, signal: null })
+  const first = await openShop(dataDir)
+  const sale = await openSale(first.url)
+  const orders = orderUntilItEnds(sale)
+  await someMore(sale)
+  expect(await first.end('SIGTERM')).toEqual({ code: 0, signal: null })
   await orders
-  await using again = await startShop({ dataDir, env })
-  const answered = wishes.flatMap(({ answered }) => answered ?? [])
-  expect((await allOrders(again.url, token)).sort()).toEqual(answered.sort())
-  expect(await stockLeft(again.url, cake)).toBe(STOCK - answered.length)
+  await using again = await openShop(dataDir)
+  sale.url = again.url
+  const answered = sale.wishes.flatMap(({ answered }) => answered ?? [])
+  expect((await allOrders(sale)).map(({ _id }) => _id).sort()).toEqual(answered.sort())
+  expect(await stockLeft(sale)).toBe(STOCK - answered.length)
 }, 240_000)
