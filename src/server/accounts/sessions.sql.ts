@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Right, Role } from '../../domain/role.ts'
 import { taken } from '../db/append.sql.ts'
 import type { Queryable, Tx } from '../db/database.ts'
+import { steadyNow } from '../steady-clock.ts'
 import type { Viewer } from './viewer.ts'
 
 const HOUR = 3_600_000
@@ -39,11 +40,11 @@ type Row = {
 }
 
 /**
- * By the database's clock, which all nodes share; `expiresAt` is then told by this machine's, never later than it is.
+ * By the database's clock, which all nodes share; `expiresAt` is then told by this process's own, which does not jump, and never later than it is.
  * @param why a visit counts as use, a look does not
  */
 export async function findSession(read: Queryable, tokenHash: Buffer, why: 'visit' | 'look'): Promise<Found | undefined> {
-  const asked = Date.now()
+  const asked = steadyNow()
   const { rows } = await sql<Row>`
     select a.id, a.role, a.rights, a.name, a.email, a.phone, a.banned, s.expires_at, s.last_seen_at, now() as now, ${taken} as taken
       from sessions s join accounts a on a.id = s.account_id

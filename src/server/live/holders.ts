@@ -1,5 +1,6 @@
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import type { Revocation } from '../db/append.sql.ts'
+import { steadyNow } from '../steady-clock.ts'
 
 /** What a change of authority does to a connection. Both work at once: nothing later may slip out after them. */
 export type Held = {
@@ -39,15 +40,20 @@ export class Holders {
   readonly #open = new Set<Holder>()
   readonly #newest: Revocation[] = []
   readonly #readAgain: (session: string) => Promise<Viewer | null>
+  readonly #now: () => number
   #count = 0
   #timer: NodeJS.Timeout | undefined
   /** When the timer rings, and when the first session of all is over. */
   #wakeAt = Number.POSITIVE_INFINITY
   #firstOver = Number.POSITIVE_INFINITY
 
-  /** @param readAgain a session as the database has it now, which is no visit; null: it is over */
-  constructor(readAgain: (session: string) => Promise<Viewer | null>) {
+  /**
+   * @param readAgain a session as the database has it now, which is no visit; null: it is over
+   * @param now by the clock that tells when a session is over
+   */
+  constructor(readAgain: (session: string) => Promise<Viewer | null>, now = steadyNow) {
     this.#readAgain = readAgain
+    this.#now = now
   }
 
   get size(): number {
@@ -96,7 +102,7 @@ export class Holders {
 
   /** Ends those whose time is over. Costs nothing while nobody's is. */
   endOverdue(): void {
-    if (Date.now() >= this.#firstOver) this.#sweep()
+    if (this.#now() >= this.#firstOver) this.#sweep()
   }
 
   /** Whatever was read until now counts no more. */
@@ -142,11 +148,11 @@ export class Holders {
     if (wakeAt >= this.#wakeAt) return
     this.#wakeAt = wakeAt
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#sweep(), Math.min(LONGEST_TIMER, Math.max(0, wakeAt - Date.now())))
+    this.#timer = setTimeout(() => this.#sweep(), Math.min(LONGEST_TIMER, Math.max(0, wakeAt - this.#now())))
   }
 
   #sweep(): void {
-    const now = Date.now()
+    const now = this.#now()
     clearTimeout(this.#timer)
     this.#wakeAt = Number.POSITIVE_INFINITY
     this.#firstOver = Number.POSITIVE_INFINITY

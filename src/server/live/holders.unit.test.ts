@@ -24,7 +24,7 @@ function connection() {
 const over = () => Promise.resolve(null)
 
 test('[F10] a revocation ends one session, or all of an account, and nobody else', () => {
-  const holders = new Holders(over)
+  const holders = new Holders(over, Date.now)
   const [mine, mineToo, other, nobody] = [connection(), connection(), connection(), connection()]
   holders.hold(viewer(), 0, mine.held)
   holders.hold(viewer({ session: 't' }), 0, mineToo.held)
@@ -38,7 +38,7 @@ test('[F10] a revocation ends one session, or all of an account, and nobody else
 })
 
 test('[F10] who was read before a revocation and comes after it is not let in, however many came in between', () => {
-  const holders = new Holders(over)
+  const holders = new Holders(over, Date.now)
   const read = holders.count
   holders.revoke({ account: 'a', session: 's' })
   expect(holders.hold(viewer(), read, connection().held)).toBeNull()
@@ -51,7 +51,7 @@ test('[F10] who was read before a revocation and comes after it is not let in, h
 })
 
 test('[F10] after a restored history nothing that was read before counts', () => {
-  const holders = new Holders(over)
+  const holders = new Holders(over, Date.now)
   const read = holders.count
   const one = connection()
   holders.hold(viewer(), read, one.held)
@@ -63,7 +63,7 @@ test('[F10] after a restored history nothing that was read before counts', () =>
 })
 
 test('[F10] other rights move a connection at once, and only when it then hears something else', () => {
-  const holders = new Holders(over)
+  const holders = new Holders(over, Date.now)
   const one = connection()
   holders.hold(viewer(), 0, one.held)
   holders.revoke({ account: 'a', rights: ['orders', 'kitchen'] })
@@ -76,9 +76,9 @@ test('[F10] other rights move a connection at once, and only when it then hears 
 test('[F51] a session that is over ends its connection before anything later, and at the moment itself', async () => {
   vi.useFakeTimers()
   try {
-    const holders = new Holders(over)
+    const holders = new Holders(over, Date.now)
     const [soon, late] = [connection(), connection()]
-    const refuses = new Holders(() => Promise.reject(new Error('the database is away')))
+    const refuses = new Holders(() => Promise.reject(new Error('the database is away')), Date.now)
     const away = connection()
     refuses.hold(viewer({ expiresAt: new Date(Date.now() + 10_000) }), 0, away.held)
     holders.hold(viewer({ expiresAt: new Date(Date.now() + 10_000) }), 0, soon.held)
@@ -102,7 +102,10 @@ test('[F51] a session that was used meanwhile goes on, without the connection he
   vi.useFakeTimers()
   try {
     let asked = 0
-    const holders = new Holders(() => Promise.resolve(++asked < 3 ? viewer({ expiresAt: new Date(Date.now() + 40 * 24 * HOUR) }) : null))
+    const holders = new Holders(
+      () => Promise.resolve(++asked < 3 ? viewer({ expiresAt: new Date(Date.now() + 40 * 24 * HOUR) }) : null),
+      Date.now,
+    )
     const one = connection()
     const hold = holders.hold(viewer(), 0, one.held)
     await vi.advanceTimersByTimeAsync(2 * HOUR)
@@ -119,7 +122,7 @@ test('[F51] a session that was used meanwhile goes on, without the connection he
 })
 
 test('[F51] what is read anew does not outlive a revocation that came in between', () => {
-  const holders = new Holders(over)
+  const holders = new Holders(over, Date.now)
   const one = connection()
   const hold = holders.hold(viewer(), 0, one.held)
   const read = holders.count
