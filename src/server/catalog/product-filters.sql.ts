@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { ProductQuery } from '../../contract/product.ts'
 import { fromRupees } from '../../domain/money.ts'
 import type { Queryable } from '../db/database.ts'
+import { momentOf } from '../db/moment.sql.ts'
 import { type Room, roomOn } from '../delivery/room-on.ts'
 import { ON_SHELF } from './products.sql.ts'
 
@@ -44,7 +45,7 @@ function between(from: number | undefined, to: number | undefined): Sql {
 export async function fixedFilters(read: Queryable, { available, on }: ProductQuery): Promise<Sql[]> {
   return [
     ...(available === undefined ? [] : [available ? sql`p.available` : sql`not p.available`]),
-    ...(on === undefined ? [] : [fitsInto(await roomOn(read, on, new Date()))]),
+    ...(on === undefined ? [] : [fitsInto(await roomOn(read, on, await momentOf(read)))]),
   ]
 }
 

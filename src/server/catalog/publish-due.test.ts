@@ -70,15 +70,16 @@ test('an archived product keeps its plan until it is back', async () => {
   expect(await isPublic(cake)).toBe(true)
 })
 
-test('the shop looks by itself, by its own clock', async () => {
-  const cake = await planned(at(0))
+test('[D25] the shop looks by itself, by the database’s clock', async () => {
+  const tomorrow = new Date(Date.now() + 24 * HOUR)
+  const [now, later] = [await planned(tomorrow), await planned(tomorrow)]
   await using screen = await bakery.shop.screen()
-  let now = at(-1)
-  const publishing = startPublishing({ ...bakery.shop.deps, now: () => now })
+  const publishing = startPublishing(bakery.shop.deps)
   try {
-    now = at(0)
-    await until('the cake is on the screen', () => screen.data<AdminProduct>(`product:${cake._id}`)?.available === true)
+    await bakery.shop.sql('update products set publish_at = now() where id = $1', [now._id])
+    await until('the cake is on the screen', () => screen.data<AdminProduct>(`product:${now._id}`)?.available === true)
   } finally {
     await publishing.close()
   }
+  expect(await read(later)).toMatchObject({ available: false, publishAt: tomorrow.toISOString() })
 })

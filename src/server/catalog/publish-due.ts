@@ -1,5 +1,6 @@
 import { againAndAgain } from '../again-and-again.ts'
 import type { Database } from '../db/database.ts'
+import { momentOf } from '../db/moment.sql.ts'
 import type { Deps } from '../deps.ts'
 import { appendProductNews } from './product-news.ts'
 import { carryOut, findProducts, isAnyDue, lockDue, mayPublish } from './products.sql.ts'
@@ -25,10 +26,10 @@ export async function publishDue(db: Database, now: Date): Promise<boolean> {
   })
 }
 
-/** Every second. Several nodes may do it. */
-export const startPublishing = (deps: Pick<Deps, 'db' | 'log' | 'now'>) =>
+/** Every second, by the database's clock. Several nodes may do it. */
+export const startPublishing = (deps: Pick<Deps, 'db' | 'log'>) =>
   againAndAgain(deps, {
     every: 1000,
-    some: () => publishDue(deps.db, deps.now()),
+    some: async () => publishDue(deps.db, await momentOf(deps.db.read)),
     failed: 'what is due on the shelf could not be published',
   })

@@ -4,6 +4,7 @@ import { isPublic } from '../catalog/product-row.ts'
 import { findProduct, lockProduct } from '../catalog/products.sql.ts'
 import { append } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
+import { momentOf } from '../db/moment.sql.ts'
 import { refuse } from '../refusal.ts'
 import { findReview, moveRating, type StoredReview, toAdminReview } from './reviews.sql.ts'
 
@@ -42,7 +43,7 @@ export async function changeReview(tx: Tx, productId: string, look: () => Promis
     await moveRating(tx, productId, (is?.rating ?? 0) - (was?.rating ?? 0), (is === null ? 0 : 1) - (was === null ? 0 : 1))
     await appendProductNews(tx, product, (await findProduct(tx, productId)) ?? product)
   }
-  tell(tx, before, after, isPublic(product))
+  tell(tx, before, after, { onShelf: isPublic(product), at: await momentOf(tx) })
   return after
 }
 
@@ -50,13 +51,13 @@ export async function changeReview(tx: Tx, productId: string, look: () => Promis
 export async function tellReview(tx: Tx, id: string): Promise<void> {
   const review = await findReview(tx, id)
   const product = review && (await findProduct(tx, review.productId))
-  if (review !== null && product !== null) tell(tx, review, review, isPublic(product))
+  if (review !== null && product !== null) tell(tx, review, review, { onShelf: isPublic(product), at: await momentOf(tx) })
 }
 
-function tell(tx: Tx, before: StoredReview | null, after: StoredReview | null, onShelf: boolean): void {
+function tell(tx: Tx, before: StoredReview | null, after: StoredReview | null, { onShelf, at }: { onShelf: boolean; at: Date }): void {
   const about = after ?? before
   if (about === null) return
-  const news = { type: 'review_updated', entity: `review:${about._id}`, at: new Date().toISOString() } as const
+  const news = { type: 'review_updated', entity: `review:${about._id}`, at: at.toISOString() } as const
   const rev = after?.version ?? about.version + 1
   const gone = { ...news, rev, gone: true as const }
   if (after === null) append(tx, gone, [['catalogue', toAdminReview(about)]])

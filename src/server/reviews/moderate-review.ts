@@ -2,6 +2,7 @@ import type { AdminReview, ModerateReview } from '../../contract/review.ts'
 import { audit } from '../audit/audit.sql.ts'
 import { appendAll } from '../db/append.sql.ts'
 import type { Database, Tx } from '../db/database.ts'
+import { momentOf } from '../db/moment.sql.ts'
 import { sayNotifications } from '../notifications/notify.ts'
 import { refuse } from '../refusal.ts'
 import { changeReview } from './change-review.ts'
@@ -16,7 +17,6 @@ export function moderateReview(
   by: string | null,
   id: string,
   { state, reason, version }: ModerateReview,
-  now: Date,
 ): Promise<AdminReview> {
   return db.transaction(async (tx) => {
     const { productId } = (await findReview(tx, id)) ?? refuse('review.not-found')
@@ -34,7 +34,7 @@ export function moderateReview(
     })
     if (after === null || seen === null) return refuse('review.not-found')
     const was: StoredReview = seen
-    if (state === 'hidden' && was.state !== 'hidden') tellWriter(tx, after, now)
+    if (state === 'hidden' && was.state !== 'hidden') tellWriter(tx, after, await momentOf(tx))
     const judged = (review: StoredReview) => ({ state: review.state, reason: review.reason })
     audit(tx, by, { action: 'review.moderate', entity: `review:${id}`, before: judged(was), after: judged(after) })
     return toAdminReview(after)

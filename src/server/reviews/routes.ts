@@ -60,7 +60,7 @@ function ownRoutes(api: Api, { db }: Deps): void {
   )
 }
 
-function staffRoutes(api: Api, { db, now }: Deps): void {
+function staffRoutes(api: Api, { db }: Deps): void {
   const config = { access: { right: 'catalogue' } } as const
 
   api.get(
@@ -88,6 +88,6 @@ function staffRoutes(api: Api, { db, now }: Deps): void {
         response: { 200: AdminReview },
       },
     },
-    async ({ viewer, params, body }) => moderateReview(db, viewer?.accountId ?? null, params.id, body, now()),
+    async ({ viewer, params, body }) => moderateReview(db, viewer?.accountId ?? null, params.id, body),
   )
 }

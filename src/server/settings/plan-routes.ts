@@ -24,7 +24,7 @@ export function planRoutes(api: Api, deps: Deps): void {
       querystring: PlanQuery,
       response: { 200: z.array(PlannedDay) },
     },
-    handler: async ({ query: { from, days = 7 } }) => planDays(deps.db.read, from ?? (await shopToday(deps.db.read, deps.now())), days),
+    handler: async ({ query: { from, days = 7 } }) => planDays(deps.db.read, from ?? (await shopToday(deps.db.read)), days),
   })
 
   api.put('/admin/slots/:id/days/:day', {
@@ -52,8 +52,7 @@ function closedDayRoutes(api: Api, deps: Deps): void {
       querystring: z.strictObject({ past: Flag.optional() }),
       response: { 200: z.array(ClosedDayAnswer) },
     },
-    handler: async ({ query: { past = false } }) =>
-      listClosedDays(deps.db.read, past ? '0001-01-01' : await shopToday(deps.db.read, deps.now())),
+    handler: async ({ query: { past = false } }) => listClosedDays(deps.db.read, past ? '0001-01-01' : await shopToday(deps.db.read)),
   })
 
   api.post('/admin/closed-days', {

@@ -85,9 +85,9 @@ export async function knowsTimeZone(tx: Tx, timeZone: string): Promise<boolean> 
 }
 
 /** Today, by the shop's clock, as `2026-11-23`. */
-export async function shopToday(read: Queryable, now: Date): Promise<string> {
+export async function shopToday(read: Queryable): Promise<string> {
   const { rows } = await sql<{ today: string }>`
-    select to_char(${now.toISOString()}::timestamptz at time zone time_zone, 'YYYY-MM-DD') as today from settings`.execute(read)
+    select to_char(now() at time zone time_zone, 'YYYY-MM-DD') as today from settings`.execute(read)
   const [row] = rows
   if (row === undefined) throw new Error('The shop has no settings')
   return row.today

@@ -2,6 +2,7 @@ import { userAudience } from '../../contract/events.ts'
 import type { StockAlert } from '../../contract/stock-alert.ts'
 import { appendAll, type Said, say } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
+import { momentOf } from '../db/moment.sql.ts'
 import { readCounts } from './stock-alerts.sql.ts'
 
 /** To all screens of that person. */
@@ -14,8 +15,8 @@ export const sayAlert = (accountId: string, alert: StockAlert): Said =>
 export async function tellCounts(tx: Tx, productIds: Iterable<string>): Promise<void> {
   const ids = [...new Set(productIds)]
   if (ids.length === 0) return
-  const at = new Date().toISOString()
-  const counts = await readCounts(tx, ids)
+  const [counts, now] = await Promise.all([readCounts(tx, ids), momentOf(tx)])
+  const at = now.toISOString()
   appendAll(
     tx,
     counts.map((count) =>

@@ -23,13 +23,12 @@ export async function tellBack(tx: Tx, products: readonly AdminProduct[]): Promi
   await noteBack(tx, ids)
   if (told.length === 0) return 0
   const names = new Map(products.map(({ _id, name }) => [_id, name]))
-  const at = new Date()
-  const notices = told.map(({ accountId: to, alert: { productId } }) => ({
+  const notices = told.map(({ accountId: to, alert: { productId, since } }) => ({
     to,
     message: `${names.get(productId)} is back: it can be ordered again.`,
     type: 'success' as const,
     data: { productId },
-    at,
+    at: new Date(since),
   }))
   appendAll(tx, [...told.map(({ accountId, alert }) => sayAlert(accountId, alert)), ...sayNotifications(tx, notices)])
   await tellCounts(
