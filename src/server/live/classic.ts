@@ -17,18 +17,26 @@ function payloadOf(change: Change): unknown {
 /**
  * Hands a moment to the plain Socket.IO clients of this node, one event per change. A client that is in several of a
  * change's audiences gets it once, in the projection that comes first.
+ * @param odd is told of an entry that cannot be said to them; it keeps nobody from the others
  */
-export function emitClassic(io: Server, moment: Moment, laggards: Laggards): void {
+export function emitClassic(io: Server, moment: Moment, laggards: Laggards, odd: (entry: Entry, error: unknown) => void): void {
   const told = new Map<string, string[]>()
-  for (const entry of moment.entries) {
+  const tell = (entry: Entry): void => {
     const room = roomOf(entry.audience)
-    if (!hasListeners(io, room)) continue
+    if (!hasListeners(io, room)) return
     const change = parse(entry)
-    if (change === null) continue
+    if (change === null) return
     const before = told.get(change.entity) ?? []
     io.local.to(room).except(before).emit(change.type, payloadOf(change))
     told.set(change.entity, [...before, room])
     laggards.told(io, room, entry.body.length)
+  }
+  for (const entry of moment.entries) {
+    try {
+      tell(entry)
+    } catch (error) {
+      odd(entry, error)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Server } from 'socket.io'
 import { parseCursor } from '../../feed/cursor.ts'
+import type { Entry } from '../../feed/entry.ts'
 import type { Log } from '../../feed/log.ts'
 import { startNode } from '../../feed/node.ts'
 import type { SessionReader } from '../accounts/session-reader.ts'
@@ -63,6 +64,8 @@ export async function startLive(
     if ('erased' in order) erased = 'told'
     else holders.revoke(order)
   }
+  const odd = ({ audience, n }: Entry, err: unknown) =>
+    log.error({ err, audience, n }, 'an entry of the feed cannot be said to plain clients')
   const node = await startNode(
     feed,
     { now: () => performance.now(), soon: setImmediate, later },
@@ -71,7 +74,7 @@ export async function startLive(
       moment: (moment) => {
         holders.endOverdue()
         for (const entry of moment.entries) if (entry.audience === CONTROL) obey(JSON.parse(entry.body) as Revocation | typeof ERASED)
-        emitClassic(io, moment, laggards)
+        emitClassic(io, moment, laggards, odd)
       },
       // A revocation may be among what the restored history does not have: everybody identifies anew.
       forked: () => {
