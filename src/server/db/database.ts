@@ -66,6 +66,17 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
   pool.on('connect', (client) => client.on('error', tell))
   const read = new Kysely<DB>({ dialect: new PostgresDialect({ pool: asking(pool) }) })
 
+  /** What is done stays done, whatever becomes of those who are told. */
+  const afterCommit = () => {
+    for (const run of committed) {
+      try {
+        run()
+      } catch (error) {
+        tell(error instanceof Error ? error : new Error(String(error)))
+      }
+    }
+  }
+
   const once = async <T>(work: (tx: Tx) => Promise<T>, proof: Proof | undefined): Promise<T> => {
     const client = await pool.connect()
     const line = await lineOf(client)
@@ -94,7 +105,7 @@ export function openDatabase(connection: Connection, onError: (error: Error) => 
       for (let tries = 1; ; tries++) {
         try {
           const result = await once(work, proof)
-          for (const run of committed) run()
+          afterCommit()
           return result
         } catch (error) {
           if (tries >= TRIES || !AGAIN.has(codeOf(error))) throw error

@@ -247,6 +247,25 @@ test('[B12] an order placed on the phone shows on the buyer’s other screens', 
   expect(laptop.data(`order:${mine._id}`)).toEqual(mine)
 })
 
+test('[D14] what is committed is answered as success, and told, though telling fails', async () => {
+  await using own = await boot()
+  const [buyer, desk] = [await own.person('Asha'), await own.screen(await own.person('Manager', 'manager'))]
+  const cake = await own.product({ stock: 5 })
+  // The node can neither be woken by its own commits nor read what was committed.
+  own.deps.db.onCommit(() => {
+    throw Object.assign(new Error('nobody is told'), { code: '40001' })
+  })
+  await own.sql('revoke select on feed.entry from feed_app')
+  const items = [{ productId: cake._id, quantity: 1 }]
+  const first = await order(own, buyer, items, { key: 'once' })
+  expect(first.status, first.text).toBe(201)
+  expect((await order(own, buyer, items, { key: 'once' })).text).toBe(first.text)
+  expect((await own.call('GET', `/api/orders/${first.body._id}`, { as: buyer })).text).toBe(first.text)
+  expect(await own.sql('select stock from products where id = $1', [cake._id])).toEqual([{ stock: 4 }])
+  await own.sql('grant select on feed.entry to feed_app')
+  await until('the counter hears of it', () => desk.data(`order:${first.body._id}`))
+})
+
 test('[D14] a guest without a name can order, and staff see a guest', async () => {
   const { status, body, headers } = await order(shop, undefined, one())
   expect(status).toBe(201)
