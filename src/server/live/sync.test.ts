@@ -158,6 +158,12 @@ test('[F06] when the listening connection dies the poll goes on, and it listens 
     `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cakewire listen' and datname = current_database()`,
   )
   await shows(screen, await reprice(product._id, 455))
+  // Somebody else's commit, which nobody tells of.
+  const body = JSON.stringify({ type: 'said', entity: 'said:1', rev: 1, at: '2026-01-01T00:00:00.000Z', data: 'hello' })
+  await shop.sql(`insert into feed.outbox (shop, type, entity, rev, auds, bodies) values (1, 'said', 'said:1', 1, '{public}', array[$1])`, [
+    body,
+  ])
+  await until('the screen hears of it', () => screen.data('said:1') === 'hello')
   await until(
     'it listens again',
     async () =>

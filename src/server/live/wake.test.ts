@@ -32,6 +32,13 @@ test('[F6] a node that cannot listen to the database is woken by Redis', async (
   await waking.close()
 })
 
+test('[F06] [F6] a node that neither hears the database nor has a Redis looks by itself', async () => {
+  let woken = 0
+  const waking = startWaking('postgres://nobody@127.0.0.1:1/none', () => woken++, log, null)
+  await until('it has looked again and again', () => woken > 2)
+  await waking.close()
+})
+
 test('[F6] a node that listens to the database is woken once, not by both', async () => {
   await using database = await testDatabase()
   const { redis, commits } = otherNode()

@@ -41,6 +41,12 @@ async function query(database: EmbeddedDatabase, sql: string): Promise<unknown[]
   }
 }
 
+async function turnBytes(file: string, at: number): Promise<void> {
+  const bytes = await readFile(file)
+  for (let i = at; i < at + 4; i++) bytes[i] = 255 - (bytes[i] ?? 0)
+  await writeFile(file, bytes)
+}
+
 /** A server of its own process that holds the database of `dataDir`; resolves once it is up. */
 async function otherProcess(dataDir: string) {
   const program = `
@@ -172,6 +178,29 @@ describe('a shop that keeps its own database', () => {
     await expect(startEmbedded({ dataDir, log: quiet, progress: () => undefined })).rejects.toThrow(
       /did not start.*could not open file .*pg_control/,
     )
+  })
+
+  test('[F15] bytes that turned on the disk are noticed and nobody is told wrong things; a copy from before opens with every row', async () => {
+    const dataDir = join(await folder(), 'data')
+    const [cluster, copy] = [join(dataDir, 'postgres', 'cluster'), join(dataDir, 'copy')]
+    const first = await start(dataDir)
+    await query(first, `create table cake as select 'truffle' as name`)
+    const [[file]] = (await query(first, `select pg_relation_filepath('cake')`)) as [[string]]
+    await first.close()
+    // With owners and modes: PostgreSQL insists.
+    const move = (from: string, to: string) => execFileSync('cp', ['-a', `${from}/.`, to])
+    await mkdir(copy)
+    move(cluster, copy)
+
+    await turnBytes(join(cluster, 'global', 'pg_control'), 40)
+    await expect(startEmbedded({ dataDir, log: quiet, progress: () => undefined })).rejects.toThrow(/did not start.*control file/)
+    move(copy, cluster)
+    await turnBytes(join(cluster, file), 8180)
+    const damaged = await start(dataDir)
+    await expect(query(damaged, 'select name from cake')).rejects.toThrow(/invalid page/)
+    await damaged.close()
+    move(copy, cluster)
+    expect(await query(await start(dataDir), 'select name from cake')).toEqual([['truffle']])
   })
 
   test('leaves no half of a database when its creation was cut short', async () => {
