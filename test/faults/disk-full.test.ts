@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -58,7 +57,7 @@ test('[F14] on a full disk orders are refused and the shop is still to be seen; 
 
     // And without room for its log PostgreSQL ends, and comes back when there is some.
     const more = fillDisk(disk.path)
-    await useUpTheLog(dataDir)
+    await exhaustLog(dataDir)
     await until('the shop says so', async () => (await call(shop.url, 'GET', '/api/health/ready')).status === 503)
     expect((await take('no log')).status).toBe(503)
     rmSync(more)
@@ -74,7 +73,7 @@ test('[F14] on a full disk orders are refused and the shop is still to be seen; 
   }
 })
 
-async function useUpTheLog(dataDir: string): Promise<void> {
+async function exhaustLog(dataDir: string): Promise<void> {
   await using client = await connectEmbedded(dataDir)
   const fill = async () => {
     for (;;) await client.query(`select pg_switch_wal(), pg_logical_emit_message(true, 'ballast', '')`)
