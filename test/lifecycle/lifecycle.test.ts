@@ -4,7 +4,8 @@ import { chmod, chown, mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { type ShopProcess, startEndedAt, startRefused, startShop, temporaryFolder } from '../support/shop-process.ts'
+import { type Ending, type ShopProcess, startEndedAt, startRefused, startShop, temporaryFolder } from '../support/shop-process.ts'
+import { until } from '../support/until.ts'
 
 const NOBODY = { uid: 65_534, gid: 65_534 }
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -80,6 +81,25 @@ test('[F01] what was answered before kill -9 is there after the next start', { t
   expect((await post(first, '/api/auth/register', asha)).status).toBe(201)
   await first.end('SIGKILL')
   expect(await processesOf(dataDir)).not.toHaveLength(0)
+  await using again = await startShop({ dataDir })
+  expect((await post(again, '/api/auth/login', { email: asha.email, password: asha.password })).status).toBe(200)
+})
+
+test('[F20] a bug that nobody catches ends the shop, which says what it was; the next start has what was answered before', {
+  timeout: PATIENCE,
+}, async () => {
+  await using folder = await temporaryFolder()
+  const dataDir = join(folder.path, 'data')
+  const bug = `process.on('SIGUSR2', () => Promise.reject(new Error('the oven is cold')))`
+  await using shop = await startShop({ dataDir, env: { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(bug)}` } })
+  expect((await post(shop, '/api/auth/register', asha)).status).toBe(201)
+  process.kill(shop.pid, 'SIGUSR2')
+  let ending: Ending | undefined
+  void shop.ended.then((how) => {
+    ending = how
+  })
+  expect(await until('it ends', () => ending)).toEqual({ code: 1, signal: null })
+  expect(shop.output()).toContain('the oven is cold')
   await using again = await startShop({ dataDir })
   expect((await post(again, '/api/auth/login', { email: asha.email, password: asha.password })).status).toBe(200)
 })
