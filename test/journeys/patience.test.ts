@@ -64,6 +64,33 @@ for (const [name, wake] of [
   ['the network', () => window.dispatchEvent(new Event('online'))],
   ['the tab', () => document.dispatchEvent(new Event('visibilitychange'))],
 ] as const) {
+  test(`[F07] [B08] when ${name} comes back a line that nobody holds at its other end is noticed and replaced, long before the heartbeat`, async ({
+    page,
+    shop,
+  }) => {
+    const kitchen = await openKitchen(shop.url)
+    const cake = await kitchen.bake()
+    await page.clock.install()
+    const lines: { deaf: boolean }[] = []
+    await page.routeWebSocket(/socket\.io/, (near) => {
+      const far = near.connectToServer()
+      const line = { deaf: false }
+      lines.push(line)
+      near.onMessage((message) => line.deaf || far.send(message))
+      far.onMessage((message) => line.deaf || near.send(message))
+    })
+    await page.goto(`/category/${encodeURIComponent(cake.category)}`)
+    await expect(pill(page, 'live')).toBeVisible()
+    for (const line of lines) line.deaf = true
+    await kitchen.change(cake, { basePrice: 430 })
+    // A third of what the heartbeat takes.
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000))
+    await page.evaluate(wake)
+    await page.clock.runFor(8000)
+    await expect(page.getByRole('article')).toContainText('₹430')
+    await expect(pill(page, 'live')).toBeVisible()
+  })
+
   test(`[B08] when ${name} comes back the page dials at once, not after its pause`, async ({ page, shop, expectedErrors }) => {
     expectedErrors.push(/socket\.io/)
     const kitchen = await openKitchen(shop.url)

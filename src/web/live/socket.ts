@@ -6,7 +6,7 @@ export type Connection = {
   open(): void
   /** Hangs up until `open`. Nothing of the old connection is heard any more. */
   pause(): void
-  /** The network or the tab is back: now, not after the next pause. */
+  /** The network or the tab is back: dials now, not after the next pause, and asks a line that looks open whether it is. */
   hurry(): void
 }
 
@@ -26,6 +26,8 @@ export type Wants<R extends Reader> = {
 
 /** Refusals that time alone can heal. */
 const PASSING = new Set(['rate.limited', 'server.busy'])
+/** A line that stands answers by then. Milliseconds. */
+const ANSWER = 4000
 const AFTER_CUT = 600
 const AFTER_BUSY = 3000
 const AFTER_REFUSAL = 30_000
@@ -113,8 +115,16 @@ export function connect({ store, seat, renew }: Wants<Reader>): Connection {
     dial()
   }
 
+  /** The far end may be gone without a word; the heartbeat takes longer to notice. */
+  const ask = (line: Socket) =>
+    line.timeout(ANSWER).emit('auth', {}, (silent: Error | null) => {
+      if (silent === null || line !== socket || !line.connected) return
+      line.disconnect()
+      dial()
+    })
   const hurry = () => {
-    if (socket === undefined || socket.connected) return
+    if (socket === undefined) return
+    if (socket.connected) return ask(socket)
     if (socket.active) socket.disconnect()
     dial()
   }
