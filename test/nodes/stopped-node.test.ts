@@ -39,7 +39,7 @@ const order = (url: string, token: string, cake: Product, key: string) =>
 
 /** Somebody of the shop waits for the row that `client` keeps. */
 const someoneWaits = async () =>
-  (await client.query(`select 1 from pg_locks where not granted and locktype in ('transactionid', 'tuple')`)).rows.length > 0
+  (await client.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rows.length > 0
 
 test('[F19] [B16] a node that stands still in the middle of an order and goes on makes no second one; its screens miss nothing, and who lost a right meanwhile hears nothing', {
   timeout: 120_000,
