@@ -176,3 +176,26 @@ export type CurrentHold = z.infer<typeof CurrentHold>
 /** Pushed to everybody when points of a slot's day are taken or given back: entity `slot:<id>:<day>`. */
 export const SlotNews = z.object({ slotId: Id, day: z.string(), left: z.int(), kitchen })
 export type SlotNews = z.infer<typeof SlotNews>
+
+/**
+ * `GET /api/slots/openings`: all that it takes to say of any cake when it could be delivered at the earliest, the same for everybody. With
+ * `slot_updated` it stays exact until the shop has a newer `version`; then it is asked for anew.
+ */
+export const Openings = z.object({
+  /** The shop's, whose rules these are. */
+  version: z.int(),
+  timeZone: z.string(),
+  sameDayUntil: z.string(),
+  daysAhead: z.int(),
+  /** How much later than usual; 0 when it is not busy. */
+  busyHours: z.int(),
+  /** `left`: points of a day of which `days` tells nothing. */
+  slots: z.array(
+    z.object({ slotId: Id, starts: z.string(), ends: z.string(), weekdays: z.array(z.int()), cutOffMinutes: z.int(), left: z.int() }),
+  ),
+  closed: z.array(z.string()),
+  /** Where points are taken or a day has a capacity of its own; `version` as the `rev` of its news. */
+  days: z.array(z.object({ slotId: Id, day: z.string(), left: z.int(), version: z.int() })),
+  now: Time,
+})
+export type Openings = z.infer<typeof Openings>

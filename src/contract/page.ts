@@ -4,7 +4,7 @@ import type { Address } from './address.ts'
 import type { AuditEntry, AuditQuery } from './audit.ts'
 import type { Cart } from './cart.ts'
 import type { Coupon } from './coupon.ts'
-import type { ClosedDayAnswer, PlannedDay, Slot, SlotGrid, SlotQuery, Zone } from './delivery.ts'
+import type { ClosedDayAnswer, Openings, PlannedDay, Slot, SlotGrid, SlotQuery, Zone } from './delivery.ts'
 import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
@@ -44,6 +44,8 @@ export interface PageShop {
   cart(): Promise<Cart | null>
   /** When the viewer's cart could be delivered or fetched. */
   slotGrid(query: SlotQuery): Promise<SlotGrid>
+  /** null where the shop has no slots. */
+  openings(): Promise<Openings | null>
   orders(query: OrderQuery): Promise<Page<Order>>
   /** null when there is none, or it is somebody else's. Staff see every order. */
   order(id: string): Promise<Order | AdminOrder | null>

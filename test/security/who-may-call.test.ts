@@ -95,6 +95,7 @@ const MATRIX: Record<string, Line> = {
   'DELETE /api/cart/clear': { expected: everybody(200) },
   'POST /api/cart/accept': { body: {}, expected: everybody(200) },
   'GET /api/slots': { expected: everybody(200) },
+  'GET /api/slots/openings': { expected: everybody(200) },
   'POST /api/quote': { body: {}, expected: everybody(200) },
   'GET /api/holds/current': { expected: everybody(200) },
   'POST /api/holds': { body: { items: 'none' }, expected: everybody(400) },

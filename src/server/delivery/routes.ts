@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CurrentHold, Hold, HoldRequest, SlotGrid, SlotQuery } from '../../contract/delivery.ts'
+import { CurrentHold, Hold, HoldRequest, Openings, SlotGrid, SlotQuery } from '../../contract/delivery.ts'
 import { Quote, QuoteRequest } from '../../contract/order.ts'
 import { Id } from '../../contract/shared.ts'
 import { ensurePerson } from '../accounts/guest.ts'
@@ -10,6 +10,7 @@ import type { Api } from '../http/api.ts'
 import { quoteOrder } from '../orders/quote-order.ts'
 import { refuse } from '../refusal.ts'
 import { currentHold, extend, holdOrder, release } from './hold-order.ts'
+import { readOpenings } from './openings.ts'
 import { slotGrid } from './slot-grid.ts'
 
 const tags = ['checkout']
@@ -37,6 +38,25 @@ function askRoutes(api: Api, { db }: Deps): void {
     async (request, reply) => {
       const { viewer, query } = request
       const { data, cursor } = await atPosition(db, audiencesOf(viewer), (read) => slotGrid(read, viewer?.accountId ?? null, query))
+      void reply.header('cakewire-cursor', cursor)
+      return data
+    },
+  )
+
+  api.get(
+    '/slots/openings',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'When the shop delivers, and what is left of it',
+        description:
+          'The same for everybody: with the `leadHours` of a product and the points of its smallest size it says when that could be delivered at the earliest. Changes by `slot_updated`; a new version of the shop makes new ones.',
+        response: { 200: Openings },
+      },
+    },
+    async ({ viewer }, reply) => {
+      const { data, cursor } = await atPosition(db, audiencesOf(viewer), readOpenings)
       void reply.header('cakewire-cursor', cursor)
       return data
     },

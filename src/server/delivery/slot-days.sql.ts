@@ -4,6 +4,7 @@ import type { Taken, TakenOf } from '../../domain/slots.ts'
 import type { Queryable, Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
 import type { Kept, SlotPoints } from './ledgers.sql.ts'
+import { STAMP } from './shop-rules.sql.ts'
 
 export type ChangedSlot = Taken & { readonly slotId: string; readonly day: Day; readonly version: number; readonly at: Date }
 
@@ -39,12 +40,31 @@ export async function touchSlots(tx: Tx, day: Day, slotIds: readonly string[]): 
   return rows.map((row) => ({ ...row, day }))
 }
 
+export type TakenRow = Taken & { readonly slotId: string; readonly day: Day; readonly version: number }
+type Ahead = { readonly now: Date; readonly shopVersion: number; readonly stamp: string; readonly taken: readonly TakenRow[] }
+
+const COLUMNS = sql`slot_id as "slotId", day::text as day, taken, capacity, version`
+
+/** The database's clock, the shop's version, the rules' stamp, and every slot's day from yesterday on that the ledger knows: in one question. */
+export async function readAhead(read: Queryable): Promise<Ahead> {
+  const { rows } = await sql<Ahead>`
+    select now() as now, version as "shopVersion", ${STAMP} as stamp,
+           (select coalesce(json_agg(d), '[]') from (select ${COLUMNS} from slot_days where day >= current_date - 1) d) as taken
+      from settings`.execute(read)
+  const [row] = rows
+  if (row === undefined) throw new Error('The shop has no settings')
+  return row
+}
+
+export function takenIn(rows: readonly TakenRow[]): TakenOf {
+  const taken = new Map(rows.map((row) => [`${row.slotId} ${row.day}`, row]))
+  return (slotId, day) => taken.get(`${slotId} ${day}`)
+}
+
 /** What is taken of these days, of all slots. */
 export async function readTaken(read: Queryable, from: Day, upTo: Day): Promise<TakenOf> {
-  const { rows } = await sql<Taken & { key: string }>`
-    select slot_id || ' ' || day as key, taken, capacity from slot_days where day between ${from} and ${upTo}`.execute(read)
-  const taken = new Map(rows.map(({ key, ...rest }) => [key, rest]))
-  return (slotId, day) => taken.get(`${slotId} ${day}`)
+  const { rows } = await sql<TakenRow>`select ${COLUMNS} from slot_days where day between ${from} and ${upTo}`.execute(read)
+  return takenIn(rows)
 }
 
 /** As it is for whom these points are kept. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { addToCart, newsOf, order } from '../../../test/support/buying.ts'
 import { addSlot, addZone, dayIn, whatIsWrong } from '../../../test/support/delivery.ts'
-import { SlotGrid } from '../../contract/delivery.ts'
+import { Openings, SlotGrid, type SlotNews } from '../../contract/delivery.ts'
 import type { Quote } from '../../contract/order.ts'
 import type { Product } from '../../contract/product.ts'
 
@@ -201,4 +201,38 @@ test('a list tells what can still be delivered on a day: soon enough, small enou
   expect((await order(shop, asha, one(), { pincode: '560001', slot: { slotId: evening, day: days[6] } })).status).toBe(201)
   expect(await on(days[6])).toEqual(['Quick', 'Slow'])
   expect((await shop.call('GET', '/api/products?on=tomorrow')).status).toBe(400)
+})
+
+test('the openings tell of every day what the grid tells, with limited kitchens too, and move with the news', async () => {
+  const openings = async () => Openings.parse((await shop.call('GET', '/api/slots/openings')).body)
+  const leftBy = ({ slots, days: told }: Openings) => {
+    const known = new Map(told.map(({ slotId, day, left }) => [`${slotId} ${day}`, left]))
+    return (slotId: string, day: string) => known.get(`${slotId} ${day}`) ?? slots.find((slot) => slot.slotId === slotId)?.left
+  }
+  const agree = async () => {
+    const [answer, { days: shown }] = [await openings(), await grid('days=31')]
+    const left = leftBy(answer)
+    const offers = shown.flatMap(({ slots }) => slots)
+    expect(offers.length).toBeGreaterThan(50)
+    for (const offer of offers) expect(left(offer.slotId, offer.day), `${offer.slotId} ${offer.day}`).toBe(offer.left)
+    return answer
+  }
+  const before = await agree()
+  expect(before.slots.map(({ slotId }) => slotId).sort()).toEqual([morning, evening].sort())
+  expect(before.closed).toEqual([days[3]])
+  // Of a day on which the others have told nothing yet.
+  expect((await order(shop, asha, one(), { pincode: '560001', slot: { slotId: morning, day: days[8] ?? '' } })).status).toBe(201)
+  await shop.sql('update settings set day_capacity = 5')
+  await agree()
+  const slot = { slotId: morning, day: days[9] ?? '' }
+  expect((await order(shop, asha, one(), { pincode: '560001', slot })).status).toBe(201)
+  const after = await agree()
+  for (const slotId of [morning, evening]) {
+    const news = (await newsOf(shop, `slot:${slotId}:${days[9]}`)).at(-1)
+    expect(after.days).toContainEqual({ slotId, day: days[9], left: (news?.data as SlotNews | undefined)?.left, version: news?.rev })
+  }
+  await shop.sql('update settings set day_capacity = null')
+  await shop.sql(`update settings set state = 'busy', busy_hours = 7`)
+  expect(await openings()).toMatchObject({ busyHours: 7 })
+  await shop.sql(`update settings set state = 'open'`)
 })

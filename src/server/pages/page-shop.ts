@@ -15,6 +15,7 @@ import { featuredProducts, listCategories, listProducts } from '../catalog/produ
 import { getProduct } from '../catalog/products.sql.ts'
 import type { Queryable, Snapshot } from '../db/database.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
+import { readOpenings } from '../delivery/openings.ts'
 import { slotGrid } from '../delivery/slot-grid.ts'
 import type { Deps } from '../deps.ts'
 import { checkAccess } from '../http/access.ts'
@@ -90,6 +91,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     product: (id) => ask((read) => getProduct(read, id, 'public')),
     cart: async () => (viewer === null ? null : ask((read) => readCart(read, viewer.accountId))),
     slotGrid: (query) => ask((read) => slotGrid(read, viewer?.accountId ?? null, query)),
+    openings: async () => (shop.slots ? ask(readOpenings) : null),
     orders: async (query) => (viewer === null ? NOTHING : ask((read) => listOrders(read, viewer.accountId, query))),
     order: async (id) => (viewer === null ? null : ask((read) => readOrder(read, id, viewer))),
     orderLink: async (id) => {

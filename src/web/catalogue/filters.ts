@@ -5,7 +5,7 @@ import { isEggless } from '../../domain/egg.ts'
 /** What a list was narrowed to, as its URL says. */
 export type Filters = Pick<
   ProductQuery,
-  'category' | 'subcategory' | 'search' | 'flavor' | 'size' | 'free' | 'egg' | 'minPrice' | 'maxPrice'
+  'category' | 'subcategory' | 'search' | 'flavor' | 'size' | 'free' | 'egg' | 'minPrice' | 'maxPrice' | 'on'
 >
 
 /** Nearly as the server matches: every word somewhere in the text, or in a flavour. */
@@ -23,7 +23,7 @@ const eggFits = ({ eggOptions }: Product, egg: Filters['egg']): boolean =>
 const hasOneOf = (options: readonly { name: string; available: boolean }[], wanted: readonly string[] | undefined): boolean =>
   wanted === undefined || options.some(({ name, available }) => available && wanted.includes(name))
 
-/** Whether a product belongs into the list. */
+/** Whether a product belongs into the list, whatever day it is wanted on. */
 export const fits = (product: Product, { category, subcategory, search, flavor, size, free, egg, minPrice, maxPrice }: Filters): boolean =>
   product.available &&
   (category === undefined || product.category === category) &&

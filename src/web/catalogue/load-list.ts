@@ -1,3 +1,4 @@
+import type { Openings } from '../../contract/delivery.ts'
 import type { PageShop } from '../../contract/page.ts'
 import { type Facets, type Product, ProductQuery } from '../../contract/product.ts'
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../contract/shared.ts'
@@ -34,13 +35,16 @@ export type LoadedList = {
   readonly total: number
   readonly more: boolean
   readonly filters: Filters
+  readonly sort: ProductQuery['sort']
   readonly facets: Facets
+  readonly openings: Openings | null
   readonly show: number
 }
 
 export async function loadList(shop: PageShop, query: ProductQuery, show: number): Promise<LoadedList> {
-  const { sort: _, ...filters } = query
+  const { sort, ...filters } = query
   const facets = shop.facets(filters)
+  const openings = shop.openings()
   const items: Product[] = []
   let after: string | undefined
   let total = 0
@@ -54,5 +58,5 @@ export async function loadList(shop: PageShop, query: ProductQuery, show: number
     total = page.total
     after = page.next ?? undefined
   } while (after !== undefined && items.length < show)
-  return { items, total, more: after !== undefined, filters, facets: await facets, show }
+  return { items, total, more: after !== undefined, filters, sort, facets: await facets, openings: await openings, show }
 }

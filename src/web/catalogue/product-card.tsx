@@ -5,6 +5,7 @@ import { formatRupees } from '../../domain/money.ts'
 import { isOrderable } from '../../domain/orderable.ts'
 import { drawingOf, fieldStyle } from '../cake/drawing-of.ts'
 import { isPhoto, ProductPicture } from '../cake/picture.tsx'
+import type { Opened } from '../delivery/use-openings.ts'
 import { cx } from '../ui/cx.ts'
 import { LiveValue } from '../ui/live-value.tsx'
 import { Tag } from '../ui/tag.tsx'
@@ -14,15 +15,22 @@ import { FewLeft, isFew } from './few-left.tsx'
 import { comparePrice, fromPrice, hasOnePrice } from './price-of.ts'
 import { StockAlertButton } from './stock-alert-button.tsx'
 
-type Props = { readonly product: Product; readonly eager?: boolean; readonly level?: 2 | 3 }
+type Props = {
+  readonly product: Product
+  /** null: nothing is said of when it can be had. */
+  readonly opened: Opened | null
+  readonly eager?: boolean
+  readonly level?: 2 | 3
+}
 
 export const CARD_SIZES = '(min-width: 1240px) 280px, (min-width: 768px) 30vw, 46vw'
 
 /** The whole card leads to the product; what is live in it changes in place. */
-export function ProductCard({ product, eager = false, level = 3 }: Props) {
+export function ProductCard({ product, opened, eager = false, level = 3 }: Props) {
   const Heading = level === 2 ? 'h2' : 'h3'
   const soldOut = product.stock === 0
   const was = comparePrice(product, fromPrice)
+  const earliest = opened?.earliest(product) ?? null
   return (
     <article className="group relative flex min-w-0 flex-col gap-3 rounded-lg has-focus-visible:outline-3 has-focus-visible:outline-focus has-focus-visible:outline-offset-4">
       <div
@@ -75,6 +83,12 @@ export function ProductCard({ product, eager = false, level = 3 }: Props) {
         <p className="text-ink-3 text-sm">
           {canBeEggless(product) ? 'Eggless' : 'Contains egg'}
           {product.eggOptions.length > 1 && canBeEggless(product) ? ' or with egg' : ''}
+          {earliest !== null && (
+            <>
+              {' · '}
+              <LiveValue value={earliest} className="whitespace-nowrap" />
+            </>
+          )}
         </p>
         {!isOrderable(product) && (
           <div className="relative z-1 mt-2">

@@ -4,6 +4,7 @@ import { useNavigation, useSearchParams } from 'react-router'
 import type { Facets } from '../../contract/product.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
+import { useOpenings } from '../delivery/use-openings.ts'
 import { Button } from '../ui/button.tsx'
 import { counted } from '../ui/counted.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -14,6 +15,7 @@ import { ArrivalsChip } from './arrivals-chip.tsx'
 import { FilterPanel, SortSelect } from './filter-panel.tsx'
 import type { LoadedList } from './load-list.ts'
 import { ProductGrid } from './product-grid.tsx'
+import { useDayArrivals, useIsFree } from './use-day.ts'
 import { useFacets } from './use-facets.ts'
 import { useFilters } from './use-filters.ts'
 import { useProductList } from './use-product-list.ts'
@@ -28,7 +30,10 @@ type Props = {
 
 /** Filters beside the list, or in a sheet on a phone; the list; the way to more of it. */
 export function ProductList({ list, nothing }: Props) {
-  const { items, waiting, showArrivals } = useProductList(list.items, list.filters)
+  const opened = useOpenings(list.openings)
+  const stays = useIsFree(opened, list.filters.on)
+  const { items, waiting, addWaiting, showArrivals } = useProductList(list.items, list.filters, { stays })
+  useDayArrivals(opened, list, addWaiting)
   const facets = useFacets(list.facets, list.filters, list.items)
   const filters = useFilters().active.length
   const total = list.total - (list.items.length - items.length)
@@ -53,7 +58,7 @@ export function ProductList({ list, nothing }: Props) {
         {items.length === 0 ? (
           <Nothing {...nothing} filters={filters} facets={facets} />
         ) : (
-          <ProductGrid products={items} columns={3} level={2} eager={3} />
+          <ProductGrid products={items} opened={opened} columns={3} level={2} eager={3} />
         )}
         {list.more && <ShowMore list={list} total={total} />}
       </div>

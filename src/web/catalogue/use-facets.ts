@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ShopChange } from '../../contract/events.ts'
-import type { Facets, Product } from '../../contract/product.ts'
+import type { Facets, Product, ProductQuery } from '../../contract/product.ts'
 import { api } from '../live/api.ts'
 import { useNews } from '../live/use-news.ts'
 import type { Filters } from './filters.ts'
@@ -23,7 +23,7 @@ const countedBy = ({
 }: Product): string =>
   JSON.stringify([name, description, category, subcategory, basePrice, allergens, available, flavors, sizes, eggOptions])
 
-/** The counts of a list's filters, counted anew when the catalogue changes. */
+/** The counts of a list's filters, counted anew when the catalogue changes, or what of it is in the list. */
 export function useFacets(loaded: Facets, filters: Filters, products: readonly Product[]): Facets {
   const [fresh, setFresh] = useState<{ readonly after: Facets; readonly facets: Facets } | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
@@ -49,19 +49,32 @@ export function useFacets(loaded: Facets, filters: Filters, products: readonly P
     else known.current.set(change.entity, is)
     return is !== was
   }
-  useNews((changes) => {
-    if (changes.filter(matters).length === 0 || timer.current !== undefined) return
+  const countAgain = () => {
+    if (timer.current !== undefined) return
     timer.current = setTimeout(async () => {
       timer.current = undefined
       const answer = await api<Facets>('GET', `/api/products/facets?${toSearch(filters)}`)
       // Without an answer the counts stay as they are until the next change.
       if (answer.ok) setFresh({ after: loaded, facets: answer.data })
     }, Math.random() * SPREAD)
+  }
+  const recount = useRef(countAgain)
+  recount.current = countAgain
+  useNews((changes) => {
+    if (changes.filter(matters).length > 0) countAgain()
   })
+  // Times that fill up or open change a list without a word of its products.
+  const inList = filters.on === undefined ? '' : products.map(({ _id }) => _id).join(' ')
+  const counted = useRef({ loaded, inList })
+  useEffect(() => {
+    const before = counted.current
+    counted.current = { loaded, inList }
+    if (before.loaded === loaded && before.inList !== inList) recount.current()
+  }, [loaded, inList])
   return fresh !== null && fresh.after === loaded ? fresh.facets : loaded
 }
 
-const toSearch = (filters: Filters): URLSearchParams =>
+export const toSearch = (filters: Filters & Pick<ProductQuery, 'sort' | 'limit'>): URLSearchParams =>
   new URLSearchParams(
     Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((each) => [name, String(each)]))),
   )

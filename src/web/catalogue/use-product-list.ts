@@ -7,21 +7,29 @@ import { useArrivals } from '../live/use-news.ts'
 import { type Filters, fits, productOf } from './filters.ts'
 import { isOnShelf } from './on-shelf.ts'
 
-/** The loaded products, live and in their places; what newly fits waits in `arrivals` until it is asked for. */
-export function useProductList(loaded: readonly Product[], filters: Filters, also: (product: Product) => boolean = () => true) {
+type Also = (product: Product) => boolean
+const any: Also = () => true
+
+/** The loaded products, live and in their places; what newly fits waits in `arrivals` until it is asked for. `also`: of what
+ * arrives. `stays`: of that and of what is here. */
+export function useProductList(
+  loaded: readonly Product[],
+  filters: Filters,
+  { also = any, stays = any }: { readonly also?: Also; readonly stays?: Also } = {},
+) {
   useSeed(useMemo(() => loaded.map(knownProduct), [loaded]))
   const items = useLiveList('product', loaded)
-  const shown = useMemo(() => items.filter(isOnShelf), [items])
+  const shown = useMemo(() => items.filter(isOnShelf).filter(stays), [items, stays])
   const here = useMemo(() => new Set(loaded.map((product) => product._id)), [loaded])
   const arrivals = useArrivals((change) => {
     const product = productOf(change)
-    return product !== null && !here.has(product._id) && isOnShelf(product) && also(product) && fits(product, filters)
+    return product !== null && !here.has(product._id) && isOnShelf(product) && also(product) && stays(product) && fits(product, filters)
   })
   const { revalidate } = useRevalidator()
-  const { clear } = arrivals
+  const { add, clear } = arrivals
   const showArrivals = useCallback(async () => {
     await revalidate()
     clear()
   }, [revalidate, clear])
-  return { items: shown, waiting: arrivals.count, showArrivals }
+  return { items: shown, waiting: arrivals.count, addWaiting: add, showArrivals }
 }

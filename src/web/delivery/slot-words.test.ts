@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockWords, dueWords, nearDueWords, windowWords } from './slot-words.ts'
+import { clockWords, dueWords, fromWords, nearDueWords, windowWords } from './slot-words.ts'
 
 test('a window of the shop’s day is said as people say it', () => {
   expect(windowWords({ starts: '16:00', ends: '18:00' })).toBe('4–6 PM')
@@ -15,4 +15,9 @@ test('a day is the shop’s, whatever the zone of who looks', () => {
   expect(nearDueWords(slot, '2026-11-27')).toBe('Tomorrow, 4–6 PM')
   expect(nearDueWords({ ...slot, day: '2026-12-01' }, '2026-11-30')).toBe('Tomorrow, 4–6 PM')
   expect(nearDueWords({ ...slot, day: '2026-09-05' }, '2026-11-30')).toBe('Sat 5 Sep, 4–6 PM')
+})
+
+test('the first day is said in the middle of a line', () => {
+  const from = (day: string) => fromWords(day, '2026-11-30')
+  expect([from('2026-11-30'), from('2026-12-01'), from('2026-12-05')]).toEqual(['from today', 'from tomorrow', 'from Sat, 5 Dec'])
 })

@@ -1,9 +1,12 @@
 import { useMemo, useState } from 'react'
+import type { Openings } from '../../contract/delivery.ts'
+import type { Product } from '../../contract/product.ts'
 import { pageShop } from '../app-context.ts'
 import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
 import { canBeEggless } from '../catalogue/egg-of.ts'
 import { ProductGrid } from '../catalogue/product-grid.tsx'
 import { useProductList } from '../catalogue/use-product-list.ts'
+import { useOpenings } from '../delivery/use-openings.ts'
 import { useEntities } from '../live/use-entities.ts'
 import { inMenus, useMenu } from '../live/use-menu.ts'
 import { Switch } from '../ui/switch.tsx'
@@ -21,11 +24,11 @@ const ASKED_FOR_QUOTES = 3
 
 export async function loader({ context }: Route.LoaderArgs) {
   const shop = context.get(pageShop)
-  const [featured, shelf, grid] = await Promise.all([shop.featured(), loadTiles(shop), loadSlots(shop)])
+  const [featured, shelf, grid, openings] = await Promise.all([shop.featured(), loadTiles(shop), loadSlots(shop), shop.openings()])
   const loved = [...featured].sort((a, b) => b.rating - a.rating || b.reviewCount - a.reviewCount).slice(0, ASKED_FOR_QUOTES)
   const pages = await Promise.all(loved.map((product) => shop.product(product._id)))
   const now = new Date().toISOString()
-  return { featured, shelf, grid, quote: pickQuotes(pages.flatMap((page) => page ?? []))[0] ?? null, now, ...shop.shop }
+  return { featured, shelf, grid, openings, quote: pickQuotes(pages.flatMap((page) => page ?? []))[0] ?? null, now, ...shop.shop }
 }
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -36,7 +39,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 ]
 
 export default function HomePage({ loaderData }: Route.ComponentProps) {
-  const { featured, shelf, quote, now, grid } = loaderData
+  const { featured, shelf, quote, now, grid, openings } = loaderData
   const entities = useEntities()
   const menu = useMenu()
   const { tiles, total } = useMemo(() => countTiles(shelf, entities, inMenus(menu)), [shelf, entities, menu])
@@ -44,7 +47,7 @@ export default function HomePage({ loaderData }: Route.ComponentProps) {
     <>
       <Hero now={now} slots={grid} onShelf={total} />
       <CategoryTiles tiles={tiles} />
-      <Bestsellers featured={featured} />
+      <Bestsellers featured={featured} openings={openings} />
       <Threads />
       {quote !== null && <QuoteOf quote={quote} />}
     </>
@@ -52,10 +55,14 @@ export default function HomePage({ loaderData }: Route.ComponentProps) {
 }
 
 const FEATURED = {}
+const isFeatured = ({ featured }: Product) => featured
 
-function Bestsellers({ featured }: Pick<Route.ComponentProps['loaderData'], 'featured'>) {
+type BestsellerProps = { readonly featured: readonly Product[]; readonly openings: Openings | null }
+
+function Bestsellers({ featured, openings }: BestsellerProps) {
   const [egglessOnly, setEgglessOnly] = useState(false)
-  const { items, waiting, showArrivals } = useProductList(featured, FEATURED, (product) => product.featured)
+  const { items, waiting, showArrivals } = useProductList(featured, FEATURED, { also: isFeatured })
+  const opened = useOpenings(openings)
   const shown = egglessOnly ? items.filter(canBeEggless) : items
   if (featured.length === 0 && waiting === 0) return null
   return (
@@ -74,7 +81,7 @@ function Bestsellers({ featured }: Pick<Route.ComponentProps['loaderData'], 'fea
       {shown.length === 0 ? (
         <p className="text-ink-2">None of these comes without egg at the moment.</p>
       ) : (
-        <ProductGrid products={shown} columns={4} />
+        <ProductGrid products={shown} opened={opened} columns={4} />
       )}
     </section>
   )

@@ -14,13 +14,18 @@ export function useNews(told: (changes: readonly ShopChange[]) => void): void {
 
 /**
  * Things that came into sight and wait to be shown ("3 new: show"): entities whose news satisfy `arrives`, each once.
- * A thing that leaves again is no longer counted. `clear` once they are shown.
+ * A thing that leaves again is no longer counted. `add`: those of which no news tell. `clear` once they are shown.
  */
-export function useArrivals(arrives: (change: ShopChange) => boolean): { readonly count: number; clear(): void } {
+export function useArrivals(arrives: (change: ShopChange) => boolean): {
+  readonly count: number
+  add(entities: readonly string[]): void
+  clear(): void
+} {
   const [waiting, setWaiting] = useState<ReadonlySet<string>>(new Set())
   useNews((changes) => setWaiting((before) => withNews(before, changes, arrives)))
+  const add = useCallback((entities: readonly string[]) => setWaiting((before) => new Set([...before, ...entities])), [])
   const clear = useCallback(() => setWaiting(new Set()), [])
-  return { count: waiting.size, clear }
+  return { count: waiting.size, add, clear }
 }
 
 function withNews(
