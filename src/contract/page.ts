@@ -6,7 +6,7 @@ import type { Cart } from './cart.ts'
 import type { Coupon } from './coupon.ts'
 import type { ClosedDayAnswer, Openings, PlannedDay, Slot, SlotGrid, SlotQuery, Zone } from './delivery.ts'
 import type { AdminMenu, Menu } from './menu.ts'
-import type { Notification } from './notification.ts'
+import type { Notification, NotificationQuery } from './notification.ts'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
 import type { Paper } from './paper.ts'
 import type { AdminProduct, Category, FacetQuery, Facets, Product, ProductPage, ProductQuery } from './product.ts'
@@ -69,9 +69,11 @@ export interface PageShop {
   adminProduct(id: string): Promise<AdminProduct | null>
   /** What the viewer waits for. */
   stockAlerts(): Promise<readonly StockAlert[]>
+  /** The same with the products themselves; `product` null: it is off the shelf. */
+  waitedFor(): Promise<readonly { readonly alert: StockAlert; readonly product: Product | null }[]>
   /** How many wait for these products; those for which nobody ever waited are left out. */
   stockAlertCounts(productIds: readonly string[]): Promise<readonly StockAlertCount[]>
-  notifications(): Promise<{ readonly items: readonly Notification[]; readonly unread: number }>
+  notifications(query?: NotificationQuery): Promise<Page<Notification> & { readonly unread: number }>
   /** What the owner sets; with the right `settings`. */
   settings(): Promise<SettingsAnswer>
   zones(): Promise<readonly Zone[]>

@@ -15,6 +15,7 @@ export default [
     route('register', 'account/register-page.tsx'),
     route('account', 'account/account-page.tsx'),
     route('notifications', 'account/notifications-page.tsx'),
+    route('waiting-for', 'account/waiting-page.tsx'),
     route('setup', 'account/setup-page.tsx'),
     route('new-password', 'account/new-password-page.tsx'),
     route('dev/ui', 'ui/parts-page.tsx'),

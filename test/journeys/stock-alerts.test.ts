@@ -56,3 +56,48 @@ test('[F73] who wants to be told of a sold-out cake is told where they are, with
   await expect(editor.getByText('2 wait for it')).toHaveCount(0)
   await expect(row).not.toContainText('for it')
 })
+
+test('what somebody waits for stands on a page of its own: it is taken back, wanted again, and followed until it is back', async ({
+  browser,
+  shop,
+}) => {
+  const kitchen = await openKitchen(shop.url)
+  const [cake, other] = [await kitchen.bake({ stock: 0 }), await kitchen.bake({ stock: 0 })]
+  await using asha: Person = await newCustomer(browser, shop.url)
+  const page = await asha.open('/account')
+  await page.getByRole('navigation', { name: 'Your things' }).getByRole('link', { name: 'What you wait for' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'You wait for nothing' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'See every cake' })).toBeVisible()
+
+  // What is wanted on another screen comes by itself.
+  await asha.call('PUT', `/api/products/${cake._id}/stock-alert`)
+  await asha.call('PUT', `/api/products/${other._id}/stock-alert`)
+  const row = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name })
+  await expect(row(cake.name)).toContainText('You wait since')
+  await expect(row(other.name)).toContainText('You wait since')
+  await doNot(page, cake.name).click()
+  await expect(row(cake.name)).toContainText('You are not told of it any more')
+  expect((await asha.call<{ productId: string }[]>('GET', '/api/stock-alerts')).map(({ productId }) => productId)).toEqual([other._id])
+  await page.getByRole('button', { name: `Undo (${cake.name})` }).click()
+  await expect(row(cake.name)).toContainText('You wait since')
+
+  const current = await kitchen.change(cake, { stock: 3 })
+  await expect(row(cake.name)).toContainText('It can be ordered again')
+  await row(cake.name)
+    .getByRole('link', { name: `Choose it (${cake.name})` })
+    .click()
+  await expect(page.getByRole('heading', { level: 1, name: cake.name })).toBeVisible()
+  await kitchen.remove(current)
+
+  // Somebody without an account, on this browser.
+  await using guest: Person = await openBrowser(browser, shop.url, null)
+  const theirs = await guest.open(`/product/${other._id}`)
+  await tellMe(theirs, other.name).click()
+  await theirs.getByRole('main').getByRole('link', { name: 'What you wait for' }).click()
+  await expect(theirs.getByRole('listitem').filter({ hasText: other.name })).toContainText('You wait since')
+  await expect(theirs.getByText('This browser alone is told.')).toBeVisible()
+  await kitchen.change(other, { available: false })
+  await expect(theirs.getByRole('listitem').filter({ hasText: 'You wait since' })).toHaveCount(1)
+  await theirs.reload()
+  await expect(theirs.getByRole('listitem').filter({ hasText: 'A cake that is off the shelf' })).toHaveCount(1)
+})

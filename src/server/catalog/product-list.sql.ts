@@ -151,6 +151,14 @@ export async function featuredProducts(read: Queryable): Promise<Product[]> {
   return rows.map(toAdminProduct).map(toPublicProduct)
 }
 
+/** Those of these that are on the shelf, by id. */
+export async function productsOnShelf(read: Queryable, ids: readonly string[]): Promise<ReadonlyMap<string, Product>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<ProductRow>`
+    select ${PRODUCT_COLUMNS} from products p where ${ON_SHELF} and p.id = any (${[...ids]}::text[])`.execute(read)
+  return new Map(rows.map(toAdminProduct).map((product) => [product._id, toPublicProduct(product)]))
+}
+
 /**
  * In the menus' order, with the number of products on the shelf in each; a product without a subcategory counts in its category only.
  * Hidden categories are left out.

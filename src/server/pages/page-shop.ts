@@ -11,7 +11,7 @@ import { listAudit } from '../audit/read-audit.sql.ts'
 import { readCart } from '../cart/read-cart.ts'
 import { countFacets } from '../catalog/facets.sql.ts'
 import { readAdminMenu, readMenu } from '../catalog/menu.sql.ts'
-import { featuredProducts, listCategories, listProducts } from '../catalog/product-list.sql.ts'
+import { featuredProducts, listCategories, listProducts, productsOnShelf } from '../catalog/product-list.sql.ts'
 import { getProduct } from '../catalog/products.sql.ts'
 import type { Queryable, Snapshot } from '../db/database.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
@@ -123,8 +123,19 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     adminReviews: async (query) => asStaff('catalogue', (read) => listReviews(read, query)),
     adminProduct: async (id) => asStaff('catalogue', (read) => getProduct(read, id, 'staff')),
     stockAlerts: async () => (viewer === null ? [] : ask((read) => listAlerts(read, viewer.accountId))),
+    waitedFor: async () => {
+      if (viewer === null) return []
+      return ask(async (read) => {
+        const alerts = await listAlerts(read, viewer.accountId)
+        const products = await productsOnShelf(
+          read,
+          alerts.map(({ productId }) => productId),
+        )
+        return alerts.map((alert) => ({ alert, product: products.get(alert.productId) ?? null }))
+      })
+    },
     stockAlertCounts: async (ids) => asStaff('catalogue', (read) => readCounts(read, ids)),
-    notifications: async () => (viewer === null ? { items: [], unread: 0 } : ask((read) => listNotifications(read, viewer))),
+    notifications: async (query) => (viewer === null ? { ...NOTHING, unread: 0 } : ask((read) => listNotifications(read, viewer, query))),
     settings: async () => asStaff('settings', readSettings),
     zones: async () => asStaff('settings', (read) => listZones(read)),
     slots: async () => asStaff(['settings', 'orders'], (read) => listSlots(read)),

@@ -1,4 +1,4 @@
-import { Bell, LogOut, Package } from 'lucide-react'
+import { Bell, BellRing, LogOut, Package } from 'lucide-react'
 import { pageShop } from '../app-context.ts'
 import { useSignOut } from '../live/use-sign-out.ts'
 import { Button } from '../ui/button.tsx'
@@ -48,6 +48,10 @@ export default function AccountPage({ loaderData: { me, addresses } }: Route.Com
         <LinkButton to="/notifications" kind="soft">
           <Bell className="size-5" aria-hidden="true" />
           Notifications
+        </LinkButton>
+        <LinkButton to="/waiting-for" kind="soft">
+          <BellRing className="size-5" aria-hidden="true" />
+          What you wait for
         </LinkButton>
       </nav>
       <div className="grid items-start gap-5 md:grid-cols-2">

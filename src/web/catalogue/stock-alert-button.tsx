@@ -1,4 +1,5 @@
 import { Bell, BellRing } from 'lucide-react'
+import { Link } from 'react-router'
 import type { Product } from '../../contract/product.ts'
 import type { StockAlert } from '../../contract/stock-alert.ts'
 import { api } from '../live/api.ts'
@@ -35,7 +36,14 @@ export function StockAlertButton({ product: { _id, name } }: { product: Pick<Pro
         {problem !== null ? (
           <span className="font-semibold text-anaar-ink">{problem.message}</span>
         ) : (
-          waiting && 'We tell you when it is back.'
+          waiting && (
+            <>
+              We tell you when it is back.{' '}
+              <Link to="/waiting-for" className="link inline-flex min-h-11 items-center">
+                What you wait for
+              </Link>
+            </>
+          )
         )}
       </p>
     </div>

@@ -49,6 +49,11 @@ export function ShopFooter() {
               </Link>
             </li>
             <li>
+              <Link className={linkStyle} to="/waiting-for">
+                What you wait for
+              </Link>
+            </li>
+            <li>
               <Link className={linkStyle} to={account === null ? '/login' : '/account'}>
                 {account === null ? 'Sign in' : 'Your account'}
               </Link>
