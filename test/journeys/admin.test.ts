@@ -248,6 +248,35 @@ test('what one tab marks as read is read in the other', async ({ browser, shop }
   await expect(other.getByText('All read', { exact: true })).toBeVisible()
 })
 
+test('an inbox goes on to what is older, page by page, and what is read there is counted at once', async ({ browser, shop }) => {
+  await using leela = await openBrowser(browser, shop.url, demoUser('leela'))
+  await using asha = await newCustomer(browser, shop.url)
+  const cake = await (await openKitchen(shop.url)).bake()
+  for (let i = 0; i < 26; i++) await asha.order(cake._id)
+  for (const [person, path] of [
+    [leela, '/admin/inbox'],
+    [asha, '/notifications'],
+  ] as const) {
+    const all = await person.call<{ _id: string; message: string }[]>('GET', '/api/notifications?limit=100')
+    const page = await person.open(path)
+    const items = page.getByRole('main').getByRole('listitem')
+    await expect(items).toHaveCount(24)
+    await page.getByRole('link', { name: 'Older' }).click()
+    await expect(page).toHaveURL(/after=/)
+    await expect(items.first()).toContainText(all[24]?.message ?? '')
+    const bell = page.getByLabel(/^Notifications, \d+ unread$/)
+    const unread = async () => Number(/\d+/.exec((await bell.first().getAttribute('aria-label')) ?? '')?.[0])
+    const before = await unread()
+    await page.request.post('/api/notifications/read', { data: { ids: [all[24]?._id] }, headers: { origin: shop.url } })
+    await expect.poll(unread).toBe(before - 1)
+    await expect(items.first()).not.toContainText('Unread')
+    await page.getByRole('link', { name: 'Newest' }).click()
+    await expect(items).toHaveCount(24)
+    await page.goBack()
+    await expect(items.first()).toContainText(all[24]?.message ?? '')
+  }
+})
+
 test('[D26] an order in a status that this page does not know is shown by its word, and nothing is offered for it', async ({
   browser,
   shop,

@@ -1,12 +1,16 @@
 import { CircleAlert, CircleCheck, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Notification } from '../../contract/notification.ts'
-import { useNotifications } from '../live/use-notifications.ts'
+import type { PageShop } from '../../contract/page.ts'
+import { useNotifications, useReadMarks } from '../live/use-notifications.ts'
 import { useShop } from '../live/use-shop.ts'
+import { readMark } from '../page-mark.ts'
+import { useRootData } from '../root-data.ts'
 import { Button } from '../ui/button.tsx'
 import { buttonStyle } from '../ui/button-style.ts'
 import { cx } from '../ui/cx.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { LinkButton } from '../ui/link-button.tsx'
 import { formatMoment } from '../ui/time.ts'
 import { ageOf, useNow } from '../ui/use-now.ts'
 import { useMarkRead } from './use-mark-read.ts'
@@ -67,7 +71,22 @@ function Item({ item, leadsTo, onRead, onFollow }: ItemProps) {
   )
 }
 
+/** A page of what was told before the newest; `next` null: there is nothing before it. */
+export type OlderPage = { readonly items: readonly Notification[]; readonly next: string | null }
+
+/** The page that the URL asks for; null: the newest, which the root knows. */
+export async function loadOlder(shop: PageShop, params: URLSearchParams): Promise<OlderPage | null> {
+  const query = readMark(params)
+  if (query.after === undefined) return null
+  const { items, next } = await shop.notifications(query)
+  return { items, next }
+}
+
 type Props = {
+  /** null: the newest. */
+  readonly older?: OlderPage | null
+  /** Where all of it can be read, page by page. */
+  readonly path: string
   /** Where a notification leads on to; null when it only tells. */
   readonly leadsTo: LeadsTo
   /** Said while there is nothing. */
@@ -77,10 +96,15 @@ type Props = {
 }
 
 /** What this viewer was told, newest first, with their own read marks. */
-export function InboxList({ leadsTo, empty, onFollow = () => undefined }: Props) {
-  const { items, unread } = useNotifications()
-  const mark = useMarkRead(items)
-  if (items.length === 0) return <EmptyState title="Nothing yet">{empty}</EmptyState>
+export function InboxList({ older = null, path, leadsTo, empty, onFollow = () => undefined }: Props) {
+  const { notifications } = useRootData()
+  const newest = useNotifications()
+  const marked = useReadMarks(older?.items ?? NONE)
+  const items = older === null ? newest.items : marked
+  const { unread } = newest
+  const mark = useMarkRead(older === null ? newest.items : [...newest.items, ...marked])
+  if (items.length === 0 && older === null) return <EmptyState title="Nothing yet">{empty}</EmptyState>
+  const next = older === null ? notifications.next : older.next
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
@@ -98,11 +122,26 @@ export function InboxList({ leadsTo, empty, onFollow = () => undefined }: Props)
           {mark.problem.message}
         </p>
       )}
-      <ul className="overflow-hidden rounded-md bg-surface shadow-1">
+      {items.length === 0 && <p className="text-ink-2">There is nothing older than this.</p>}
+      <ul className="overflow-hidden rounded-md bg-surface shadow-1 empty:hidden">
         {items.map((item) => (
           <Item key={item._id} item={item} leadsTo={leadsTo} onRead={mark.one} onFollow={onFollow} />
         ))}
       </ul>
+      <nav aria-label="Pages" className="mt-5 flex flex-wrap gap-3 empty:hidden">
+        {older !== null && (
+          <LinkButton to={path} onClick={onFollow}>
+            Newest
+          </LinkButton>
+        )}
+        {next !== null && (
+          <LinkButton to={`${path}?after=${next}`} onClick={onFollow}>
+            Older
+          </LinkButton>
+        )}
+      </nav>
     </>
   )
 }
+
+const NONE: readonly Notification[] = []

@@ -5,6 +5,7 @@ import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { knownOrder } from '../live/known.ts'
 import { useSeed } from '../live/use-entities.ts'
+import { readMark } from '../page-mark.ts'
 import { useAccount, useRootData } from '../root-data.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -15,12 +16,8 @@ import { ReorderButton } from './reorder-button.tsx'
 import { useOwnOrders } from './use-own-orders.ts'
 import { useSpokenMoves } from './use-spoken-moves.ts'
 
-/** A mark that somebody mistyped opens the first page. */
-const isMark = (after: string | null): after is string => after !== null && /^[A-Za-z0-9_-]{1,3000}$/.test(after)
-
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const after = url.searchParams.get('after')
-  return { page: await context.get(pageShop).orders(isMark(after) ? { after } : {}) }
+  return { page: await context.get(pageShop).orders(readMark(url.searchParams)) }
 }
 
 export const meta: Route.MetaFunction = () => [{ title: 'Your orders' }]

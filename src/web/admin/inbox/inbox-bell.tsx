@@ -24,7 +24,7 @@ export function InboxBell() {
         <CountBadge count={unread} />
       </button>
       <Dialog open={open} onOpenChange={setOpen} title="Notifications" shape="sheet">
-        <InboxList leadsTo={leadsTo} empty={EMPTY} onFollow={() => setOpen(false)} />
+        <InboxList path="/admin/inbox" leadsTo={leadsTo} empty={EMPTY} onFollow={() => setOpen(false)} />
       </Dialog>
     </>
   )
