@@ -209,6 +209,27 @@ test('what the server finds wrong stands at its field, and leaving with unsaved 
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Half a cake')
 })
 
+test('a new product whose answer got lost is one product, with what was changed before the next try', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const page = await meera.open('/admin/products/new')
+  const category = `Lost answers ${Date.now()}`
+  await page.getByLabel('Name', { exact: true }).fill('Fig cake')
+  await page.getByLabel('Category', { exact: true }).fill(category)
+  await page.getByLabel('Base price').fill('400')
+  await page.route('**/api/products', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The shop could not be reached.')).toBeVisible()
+  await page.unroute('**/api/products')
+  await page.getByLabel('Name', { exact: true }).fill('Fig and honey cake')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page).toHaveURL(/\/admin\/products\/[0-9a-f]{24}$/)
+  const products = await meera.call<AdminProduct[]>('GET', `/api/admin/products?category=${encodeURIComponent(category)}`)
+  expect(products.map(({ name }) => name)).toEqual(['Fig and honey cake'])
+})
+
 test('the list of products changes at a press: price, on offer or not, archived', async ({ browser, shop }) => {
   await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
   const kitchen = await openKitchen(shop.url)

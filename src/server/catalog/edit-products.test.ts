@@ -262,3 +262,24 @@ describe('two editors', () => {
     expect(read.body.version).toBe(101)
   })
 })
+
+test('the same key makes one product, twice in a row or at once; another person’s is another, and a refused one can be used again', async () => {
+  const { shop, cook } = bakery
+  const make = (key: string, fields: object, as = cook) =>
+    shop.call<AdminProduct & { code: string }>('POST', '/api/products', {
+      as,
+      body: { name: 'Keyed', category: 'Keyed', basePrice: 400, ...fields },
+      headers: { 'idempotency-key': key },
+    })
+  const made = async () => (await bakery.shop.call('GET', '/api/products?category=Keyed')).headers['x-total-count']
+  const [one, two, three] = await Promise.all([make('a', {}), make('a', {}), make('a', {})])
+  expect([one, two, three].map(({ status }) => status)).toEqual([201, 201, 201])
+  expect(new Set([one, two, three, await make('a', {})].map(({ text }) => text)).size).toBe(1)
+  expect(await made()).toBe('1')
+  expect(await make('a', { basePrice: 500 })).toMatchObject({ status: 422, body: { code: 'key.reused' } })
+  const other = await shop.person('Other cook', 'staff', ['catalogue'])
+  expect((await make('a', {}, other)).body._id).not.toBe(one.body._id)
+  expect((await make('b', { compareAtPrice: 1 })).status).toBe(400)
+  expect((await make('b', {})).status).toBe(201)
+  expect(await made()).toBe('3')
+})

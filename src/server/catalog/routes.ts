@@ -21,6 +21,8 @@ import { updateProduct } from './update-product.ts'
 const tags = ['catalogue']
 const ById = z.strictObject({ id: Id })
 const Conflict = Problem.extend(ProductConflict.shape)
+/** Loose: the other headers stay. */
+const WithKey = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
 const WholeProduct = ProductInput.extend({ version: z.int().min(1).optional() })
 
 export function catalogRoutes(api: Api, deps: Deps): void {
@@ -43,9 +45,20 @@ function editRoutes(api: Api, { db }: Deps): void {
 
   api.post(
     '/products',
-    { config, schema: { tags, summary: 'Put a product into the catalogue', body: ProductInput, response: { 201: AdminProduct } } },
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'Put a product into the catalogue',
+        description:
+          'The same `Idempotency-Key` makes one product, however often it is sent; with other fields it is refused (`key.reused`).',
+        headers: WithKey,
+        body: ProductInput,
+        response: { 201: AdminProduct },
+      },
+    },
     async (request, reply) => {
-      const product = await createProduct(db, whoIs(request), request.body)
+      const product = await createProduct(db, whoIs(request), request.body, request.headers['idempotency-key'])
       return reply.code(201).header('etag', etagOf(product)).header('location', `/api/products/${product._id}`).send(product)
     },
   )

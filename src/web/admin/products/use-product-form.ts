@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { AdminProduct } from '../../../contract/product.ts'
-import { api } from '../../live/api.ts'
 import { knownProduct } from '../../live/known.ts'
 import { useLive } from '../../live/live-provider.tsx'
 import { useCall } from '../../live/use-call.ts'
 import { useEntity } from '../../live/use-entities.ts'
+import { creation } from './create-product.ts'
 import { type Draft, draftOf, EMPTY, type Field, formPath, type Issue, inputOf } from './draft.ts'
 import { differing, FIELDS, merge, same } from './merge.ts'
 import { saveProduct } from './save-product.ts'
@@ -29,6 +29,7 @@ export function useProductForm(loaded: AdminProduct | null, onCreated: (id: stri
   const [clash, setClash] = useState<Clash | null>(null)
   const [taken, setTaken] = useState<Taken | null>(null)
   const { run, moment, problem } = useCall()
+  const [create] = useState(creation)
 
   const put = useCallback(
     (from: Draft, fields: readonly Field[]) => {
@@ -83,9 +84,7 @@ export function useProductForm(loaded: AdminProduct | null, onCreated: (id: stri
     const sent = structuredClone(form.getValues())
     const { input, issues } = inputOf(sent)
     if (input === null) return showIssues(issues)
-    const answer = await run(() =>
-      loaded === null ? api<AdminProduct>('POST', '/api/products', input) : saveProduct(loaded._id, input, version.current),
-    )
+    const answer = await run(() => (loaded === null ? create(input) : saveProduct(loaded._id, input, version.current)))
     if (answer.ok) {
       const saved = draftOf(answer.data)
       const now = form.getValues()
