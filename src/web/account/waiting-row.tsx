@@ -1,4 +1,4 @@
-import { Bell, BellOff, Undo2 } from 'lucide-react'
+import { Bell, BellOff, type LucideIcon, Undo2 } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Product } from '../../contract/product.ts'
 import type { StockAlert } from '../../contract/stock-alert.ts'
@@ -29,6 +29,7 @@ export function WaitingRow({ alert, loaded }: Props) {
   const product = isOnShelf(live) ? live : null
   const isBack = product !== null && isOrderable(product)
   const name = product?.name ?? loaded?.name ?? 'A cake that is off the shelf'
+  const [Icon, offer] = OFFERS[now.state]
   const change = async (method: 'PUT' | 'DELETE') => {
     const answer = await run(() => api<StockAlert>(method, `/api/products/${productId}/stock-alert`))
     if (answer.ok) store.learn([knownAlert(answer.data)])
@@ -36,7 +37,7 @@ export function WaitingRow({ alert, loaded }: Props) {
   const says = isBack
     ? 'It can be ordered again.'
     : now.state === 'waiting'
-      ? `You wait since ${formatDay(now.since, timeZone)}.`
+      ? `Waiting since ${formatDay(now.since, timeZone)}.`
       : 'You are not told of it any more.'
   return (
     <li className="relative grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-3 border-line border-b p-4 last:border-b-0 sm:grid-cols-[auto_1fr_auto]">
@@ -66,16 +67,15 @@ export function WaitingRow({ alert, loaded }: Props) {
             Choose it <span className="sr-only">({name})</span>
           </LinkButton>
         )}
-        {now.state === 'waiting' && !isBack && (
-          <Button size="small" moment={momentOf(moment)} pendingLabel="Taking it back" onClick={() => void change('DELETE')}>
-            <BellOff className="size-4" aria-hidden="true" />
-            Do not tell me <span className="sr-only">({name})</span>
-          </Button>
-        )}
-        {now.state !== 'waiting' && !isBack && (
-          <Button size="small" moment={momentOf(moment)} pendingLabel="Asking again" onClick={() => void change('PUT')}>
-            {now.state === 'off' ? <Undo2 className="size-4" aria-hidden="true" /> : <Bell className="size-4" aria-hidden="true" />}
-            {now.state === 'off' ? 'Undo' : 'Tell me again'} <span className="sr-only">({name})</span>
+        {!isBack && (
+          <Button
+            size="small"
+            moment={moment === 'done' ? 'idle' : moment}
+            pendingLabel="One moment"
+            onClick={() => void change(now.state === 'waiting' ? 'DELETE' : 'PUT')}
+          >
+            <Icon className="size-4" aria-hidden="true" />
+            {offer} <span className="sr-only">({name})</span>
           </Button>
         )}
       </div>
@@ -83,8 +83,12 @@ export function WaitingRow({ alert, loaded }: Props) {
   )
 }
 
-/** What was done is seen in the row itself. */
-const momentOf = (moment: ReturnType<typeof useCall>['moment']) => (moment === 'done' ? 'idle' : moment)
+/** What can be done about it next: one button, so that it keeps the focus. */
+const OFFERS: Record<StockAlert['state'], readonly [icon: LucideIcon, words: string]> = {
+  waiting: [BellOff, 'Do not tell me'],
+  off: [Undo2, 'Undo'],
+  told: [Bell, 'Tell me again'],
+}
 
 const NO_PRODUCT = { name: '', image: '', drawing: null }
 

@@ -24,7 +24,7 @@ export function SortSelect({ searching }: { searching: boolean }) {
       label="Sorted by"
       value={params.get('sort') ?? (searching ? 'best' : 'newest')}
       onChange={(event) => set('sort', event.target.value)}
-      className="w-52 [&>label]:sr-only"
+      className="w-52 max-sm:w-full [&>label]:sr-only"
     >
       {Object.entries(SORTS)
         .filter(([value]) => searching || value !== 'best')

@@ -80,15 +80,12 @@ export function ProductCard({ product, opened, eager = false, level = 3 }: Props
           </span>
           {product.reviewCount > 0 && <Rating product={product} />}
         </p>
-        <p className="text-ink-3 text-sm">
-          {canBeEggless(product) ? 'Eggless' : 'Contains egg'}
-          {product.eggOptions.length > 1 && canBeEggless(product) ? ' or with egg' : ''}
-          {earliest !== null && (
-            <>
-              {' · '}
-              <LiveValue value={earliest} className="whitespace-nowrap" />
-            </>
-          )}
+        <p className="flex flex-wrap gap-x-3 text-ink-3 text-sm">
+          <span>
+            {canBeEggless(product) ? 'Eggless' : 'Contains egg'}
+            {product.eggOptions.length > 1 && canBeEggless(product) ? ' or with egg' : ''}
+          </span>
+          {earliest !== null && <LiveValue value={earliest} className="whitespace-nowrap text-ink-2" />}
         </p>
         {!isOrderable(product) && (
           <div className="relative z-1 mt-2">

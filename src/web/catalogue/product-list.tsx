@@ -50,7 +50,7 @@ export function ProductList({ list, nothing }: Props) {
           </p>
           <FilterSheet category={list.filters.category} facets={facets} count={filters} total={total} />
           <ArrivalsChip count={waiting} onShow={() => void showArrivals()} />
-          <div className="ml-auto">
+          <div className="ml-auto max-sm:ml-0 max-sm:min-w-0 max-sm:flex-1">
             <SortSelect searching={list.filters.search !== undefined} />
           </div>
         </div>

@@ -53,7 +53,7 @@ function Item({ item, leadsTo, onRead, onFollow }: ItemProps) {
       {to !== null && (
         <Link
           to={to}
-          className={buttonStyle('outline', 'small', 'shrink-0')}
+          className={buttonStyle('outline', 'small', 'shrink-0 self-start')}
           onClick={() => {
             onRead(item)
             onFollow()
@@ -63,7 +63,7 @@ function Item({ item, leadsTo, onRead, onFollow }: ItemProps) {
         </Link>
       )}
       {to === null && !item.read && (
-        <Button size="small" onClick={() => onRead(item)}>
+        <Button size="small" className="shrink-0 self-start" onClick={() => onRead(item)}>
           Read
         </Button>
       )}

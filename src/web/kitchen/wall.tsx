@@ -25,7 +25,8 @@ export function Wall({ columns, now, isCancelled, onTakeOff }: Props) {
       <div className="flex gap-2 md:hidden">
         {COLUMNS.map((column) => (
           <button key={column} type="button" className={tab} aria-pressed={column === chosen} onClick={() => setChosen(column)}>
-            {WORDS[column].split(' ').at(-1)} <span className="num">{columns[column].length}</span>
+            <span className="inline-block first-letter:uppercase">{WORDS[column].split(' ').at(-1)}</span>{' '}
+            <span className="num">{columns[column].length}</span>
           </button>
         ))}
       </div>

@@ -38,7 +38,7 @@ export function OptionRows({ kind, title, one, form, values }: Props) {
         <h2 id={`options-${kind}`} className="text-lg">
           {title}
         </h2>
-        <Button size="small" aria-label={`Add a ${one}`} onClick={() => append({ ...FRESH[kind] })}>
+        <Button size="small" aria-label={`Add ${/^[aeiou]/.test(one) ? 'an' : 'a'} ${one}`} onClick={() => append({ ...FRESH[kind] })}>
           <Plus className="size-4" aria-hidden="true" />
           Add
         </Button>
