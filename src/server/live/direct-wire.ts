@@ -1,24 +1,30 @@
-import type { Socket as TcpSocket } from 'node:net'
+import { writeSync } from 'node:fs'
+import { Socket as TcpSocket } from 'node:net'
 import type { Socket } from 'socket.io'
 
+type Tcp = TcpSocket & { readonly _handle?: { readonly fd?: number } | null }
 type Connection = Socket['conn']
-type Transport = { readonly name: string; readonly writable: boolean; readonly socket?: { _socket?: TcpSocket | null; _sender?: object } }
+type Transport = { readonly name: string; readonly writable: boolean; readonly socket?: { _socket?: Tcp | null; _sender?: object } }
 type Framer = { frame(data: Buffer, options: { fin: boolean; opcode: number; mask: boolean; rsv1: boolean; readOnly: boolean }): Buffer[] }
 
 const TEXT = 1
 
 /**
- * The TCP socket under a connection, for whole WebSocket frames: a packet's way through Engine.IO and `ws` costs as much
- * again as the kernel's work. It reaches below what the two promise; `feed-line.test.ts` holds it to the installed versions,
- * and where it finds anything else, the public API serves.
+ * The TCP socket under a connection, for whole WebSocket frames: a packet's way through Engine.IO, `ws` and Node's stream costs
+ * more than half as much again as the kernel's work. It reaches below what they promise; `feed-line.test.ts` holds it to the
+ * installed versions, and where it finds anything else, the public API serves.
  */
 export class DirectWire {
   readonly #transport: Transport
-  readonly #tcp: TcpSocket
+  readonly #tcp: Tcp
+  readonly #handle: Tcp['_handle']
+  readonly #descriptor: number
 
-  private constructor(transport: Transport, tcp: TcpSocket) {
+  private constructor(transport: Transport, tcp: Tcp) {
     this.#transport = transport
     this.#tcp = tcp
+    this.#handle = tcp._handle
+    this.#descriptor = descriptorOf(tcp)
   }
 
   /** undefined: it is no WebSocket, or not yet. Once it is one it stays one. */
@@ -35,8 +41,21 @@ export class DirectWire {
 
   /** False: the kernel has not taken all of it yet; see {@link whenTaken}. */
   write(frame: Buffer): boolean {
-    this.#tcp.write(frame)
+    const taken = this.#hand(frame)
+    if (taken === frame.length) return true
+    this.#tcp.write(taken === 0 ? frame : frame.subarray(taken))
     return this.#tcp.writableLength === 0
+  }
+
+  /** Bytes that the kernel took at once. What is wrong with the line, the stream will say: it is written the rest. */
+  #hand(frame: Buffer): number {
+    // Behind what waits in the stream; and the number of a closed descriptor may be somebody else's by now.
+    if (this.#descriptor < 0 || this.#tcp.writableLength > 0 || this.#tcp._handle !== this.#handle) return 0
+    try {
+      return writeSync(this.#descriptor, frame)
+    } catch {
+      return 0
+    }
   }
 
   /** Calls back when everything written so far is taken. */
@@ -44,6 +63,10 @@ export class DirectWire {
     this.#tcp.write(NOTHING, taken)
   }
 }
+
+/** Of plain TCP alone: that of an encrypted socket lies below the encryption. -1: none, or the platform does not tell. */
+const descriptorOf = (tcp: Tcp): number =>
+  Object.getPrototypeOf(tcp) === TcpSocket.prototype && Number.isInteger(tcp._handle?.fd) ? (tcp._handle?.fd ?? -1) : -1
 
 const NOTHING = Buffer.alloc(0)
 

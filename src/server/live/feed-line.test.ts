@@ -1,21 +1,30 @@
-import { createServer } from 'node:http'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server as HttpServer } from 'node:http'
+import { Agent, createServer as createSecureServer, Server as HttpsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Server, type Socket as ServerSocket } from 'socket.io'
-import { io } from 'socket.io-client'
-import { expect, test } from 'vitest'
+import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
+import { expect, test, vi } from 'vitest'
 import { until } from '../../../test/support/until.ts'
-import { DirectWire } from './direct-wire.ts'
+import { DirectWire, toFrame } from './direct-wire.ts'
 import { FeedLine } from './feed-line.ts'
 
 /** Two clients of one transport and the server's ends of them. */
-async function pair(transport: 'websocket' | 'polling') {
-  const http = createServer()
+async function pair(
+  transport: 'websocket' | 'polling',
+  http: HttpServer | HttpsServer = createServer(),
+  options: Partial<ManagerOptions & SocketOptions> = {},
+) {
   const server = new Server(http, { perMessageDeflate: false })
   const ends: ServerSocket[] = []
   server.on('connection', (socket) => ends.push(socket))
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-  const clients = [0, 1].map(() => io(url, { forceNew: true, transports: [transport] }))
+  const scheme = http instanceof HttpsServer ? 'https' : 'http'
+  const url = `${scheme}://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const clients = [0, 1].map(() => io(url, { forceNew: true, transports: [transport], ...options }))
   const heard: unknown[][] = clients.map(() => [])
   for (const [i, client] of clients.entries()) client.on('feed', (batch: unknown) => heard[i]?.push(batch))
   await until('both are there', () => ends.length === 2 && clients.every((client) => client.connected))
@@ -34,7 +43,9 @@ function lineOf(end: ServerSocket) {
   return { line, drained }
 }
 
-const wireOf = (end: ServerSocket): Socket => (end.conn.transport as unknown as { socket: { _socket: Socket } }).socket._socket
+const webSocketOf = (end: ServerSocket) =>
+  (end.conn.transport as unknown as { socket: { readonly _socket: Socket; readonly _sender: object } }).socket
+const wireOf = (end: ServerSocket): Socket => webSocketOf(end)._socket
 
 test.each(['websocket', 'polling'] as const)('[F7] by %s one text reaches every reader whole and in order', async (transport) => {
   await using two = await pair(transport)
@@ -55,26 +66,62 @@ test.each(['websocket', 'polling'] as const)('[F7] by %s one text reaches every 
   await until('both drained', () => lines.every((line) => line.drained()))
 })
 
-test('[F9] the frame is made once for all and goes straight to the wire of the installed WebSocket library', async () => {
+/** As the pump does it: it asks, and sends. */
+function sendAsked(line: FeedLine, text: string) {
+  expect(line.drained()).toBe(true)
+  line.send(text)
+}
+
+test('[F9] the frame is made once for all by the installed WebSocket library, and the kernel takes it without its stream', async () => {
   await using two = await pair('websocket')
-  const written: unknown[] = []
-  for (const end of two.ends) {
-    await until('Engine.IO has nothing on its way', () => DirectWire.of(end.conn)?.free)
-    end.conn.send = () => {
-      throw new Error('it went through Engine.IO')
-    }
-    const wire = wireOf(end)
-    const write = wire.write.bind(wire)
-    wire.write = ((data: Buffer) => {
-      written.push(data)
-      return write(data)
-    }) as typeof wire.write
-    lineOf(end).line.send('{"live":true,"entries":[]}')
-  }
+  const [end] = two.ends
+  if (end === undefined) throw new Error('nobody there')
+  for (const each of two.ends) await until('Engine.IO has nothing on its way', () => DirectWire.of(each.conn)?.free)
+  const spies = two.ends.flatMap((each) => [vi.spyOn(each.conn, 'send'), vi.spyOn(wireOf(each), 'write')])
+  const { _sender } = webSocketOf(end)
+  const frame = vi.spyOn(_sender.constructor as unknown as { frame(): Buffer[] }, 'frame')
+  for (const each of two.ends) sendAsked(lineOf(each).line, '{"live":true,"entries":["once for all"]}')
+  expect(frame).toHaveBeenCalledTimes(1)
+  for (const spy of spies) expect(spy).not.toHaveBeenCalled()
   await until('both heard', () => two.heard.every((heard) => heard.length === 1))
-  expect(written).toHaveLength(2)
-  expect(written[0]).toBeInstanceOf(Buffer)
-  expect(written[1]).toBe(written[0])
+})
+
+test('[F10] what is written after a line is closed reaches nobody who has its descriptor by then', async () => {
+  await using two = await pair('websocket')
+  const [end] = two.ends
+  if (end === undefined) throw new Error('nobody there')
+  const folder = await mkdtemp(join(tmpdir(), 'cakewire-'))
+  const path = join(folder, 'another')
+  const wire = DirectWire.of(end.conn)
+  const tcp = wireOf(end) as Socket & { readonly _handle: { readonly fd: number } }
+  const descriptor = tcp._handle.fd
+  tcp.destroy()
+  const others = [openSync(path, 'w')]
+  while ((others.at(-1) ?? descriptor) < descriptor) others.push(openSync(path, 'w'))
+  expect(others.at(-1)).toBe(descriptor)
+  expect(wire?.free).toBe(false)
+  wire?.write(Buffer.from('of somebody else'))
+  for (const other of others) closeSync(other)
+  expect(readFileSync(path, 'utf8')).toBe('')
+  await rm(folder, { recursive: true })
+})
+
+test('[F9] an encrypted line is written through its stream, and what it hears is right', async () => {
+  const key = Buffer.from('a key of this test alone')
+  // A shared key needs no certificate.
+  const shared = { ciphers: 'PSK', maxVersion: 'TLSv1.2', pskCallback: () => key } as const
+  const https = createSecureServer({ ...shared })
+  const agent = new Agent({ ...shared, pskCallback: () => ({ psk: key, identity: 'test' }), checkServerIdentity: () => undefined })
+  await using two = await pair('websocket', https, { agent: agent as unknown as string })
+  const [end] = two.ends
+  if (end === undefined) throw new Error('nobody there')
+  await until('Engine.IO has nothing on its way', () => DirectWire.of(end.conn)?.free)
+  const send = vi.spyOn(end.conn, 'send')
+  const write = vi.spyOn(wireOf(end), 'write')
+  sendAsked(lineOf(end).line, '{"live":true,"entries":[]}')
+  expect(send).not.toHaveBeenCalled()
+  expect(write).toHaveBeenCalled()
+  await until('it is heard', () => two.heard[0]?.length === 1)
 })
 
 test('[F9] on a transport that is not known the batch goes through Engine.IO', async () => {
@@ -84,7 +131,7 @@ test('[F9] on a transport that is not known the batch goes through Engine.IO', a
   Object.defineProperty(end.conn.transport, 'name', { value: 'another' })
   expect(DirectWire.of(end.conn)).toBeUndefined()
   const { line, drained } = lineOf(end)
-  line.send('{"live":true,"entries":[]}')
+  sendAsked(line, '{"live":true,"entries":[]}')
   expect(line.drained()).toBe(false)
   await until('it is drained', () => drained.times === 1 && line.drained())
   await until('it is heard', () => two.heard[0]?.length === 1)
@@ -96,11 +143,25 @@ test('[F7] what Socket.IO itself still has to write goes first, and the batch af
   if (end === undefined) throw new Error('nobody there')
   const { line } = lineOf(end)
   for (let i = 0; i < 200; i++) end.emit('feed', i)
-  line.send('{"live":true,"entries":[]}')
+  sendAsked(line, '{"live":true,"entries":[]}')
   for (let i = 200; i < 210; i++) end.emit('feed', i)
   await until('all is heard', () => two.heard[0]?.length === 211)
   const numbers = Array.from({ length: 210 }, (_, i) => i)
   expect(two.heard[0]).toEqual([...numbers.slice(0, 200), { live: true, entries: [] }, ...numbers.slice(200)])
+})
+
+test('[F7] what still waits in the stream goes first', async () => {
+  await using two = await pair('websocket')
+  const [end] = two.ends
+  if (end === undefined) throw new Error('nobody there')
+  const [first, second] = [1, 2].map((n) => toFrame(`2["feed",${n}]`, end.conn) ?? Buffer.alloc(0))
+  const tcp = wireOf(end)
+  tcp.cork()
+  tcp.write(first ?? '')
+  DirectWire.of(end.conn)?.write(second ?? Buffer.alloc(0))
+  tcp.uncork()
+  await until('both are heard', () => two.heard[0]?.length === 2)
+  expect(two.heard[0]).toEqual([1, 2])
 })
 
 test('[F9] a client that does not read keeps one frame waiting, and gets the rest when it reads again', async () => {
@@ -111,8 +172,11 @@ test('[F9] a client that does not read keeps one frame waiting, and gets the res
   const { line, drained } = lineOf(end)
   // Far more than the kernel takes for a client whose event loop is held up by this very test.
   const text = `{"live":true,"entries":[],"filler":"${'x'.repeat(8_000_000)}"}`
-  line.send(text)
-  expect([line.drained(), wireOf(end).writableLength > 0]).toEqual([false, true])
+  sendAsked(line, text)
+  const waiting = wireOf(end).writableLength
+  expect([line.drained(), waiting > 0, waiting < text.length]).toEqual([false, true, true])
+  end.emit('feed', 'behind it')
   await until('it is drained', () => drained.times === 1 && line.drained())
-  await until('it is heard', () => two.heard[0]?.length === 1)
+  await until('both are heard', () => two.heard[0]?.length === 2)
+  expect(two.heard[0]).toEqual([JSON.parse(text), 'behind it'])
 })
