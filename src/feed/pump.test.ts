@@ -172,3 +172,77 @@ test('[F9] a reader that takes whatever comes at once gets a long way in turns w
   while (waiting.length > 0) waiting.shift()?.()
   expect([away.store.link.at, away.heard.entries]).toEqual(['live', 3000])
 })
+
+/** Lines that each take a millisecond of the clock to write to; `hears`: what happens at each write. */
+async function openTimed(lines: number, hears: (line: number, text: string, now: number) => void) {
+  let now = 0
+  const due: { at: number; run: () => void }[] = []
+  const later = (ms: number, run: () => void) => {
+    due.push({ at: now + ms, run })
+    return () => undefined
+  }
+  const { log, node } = await open(1_000_000, { now: () => now, soon: (run) => void later(0, run), later })
+  const send = (line: number) => (text: string) => {
+    now++
+    hears(line, text, now)
+  }
+  const seats = Array.from({ length: lines }, (_, i) =>
+    node.join({ audiences: ['public'], drained: () => true, send: send(i), fail: () => undefined }, 0),
+  )
+  const tick = async () => {
+    due.sort((a, b) => a.at - b.at)
+    const next = due.shift()
+    now = Math.max(now, next?.at ?? now)
+    next?.run()
+    await settle()
+  }
+  const wait = (ms: number) => {
+    now += ms
+    return now
+  }
+  return { log, node, seats, tick, wait }
+}
+
+test('[F7] a change goes out at once, and in a flood the pump works half of the time and carries on what came meanwhile', async () => {
+  const times: number[] = []
+  const { log, node, tick, wait } = await openTimed(10, (line, _, now) => line === 0 && times.push(now))
+  const quiet = wait(1000)
+  times.length = 0
+  for (let i = 1; times.length < 20; i++) {
+    say(log, `e:${i}`, i)
+    await node.wake()
+    await tick()
+  }
+  const gaps = times.slice(1).map((at, i) => at - (times[i] ?? 0))
+  expect(times[0]).toBe(quiet + 1)
+  // Ten milliseconds of writing: twice in a row, then after a rest of as long.
+  expect(gaps.slice(0, 2)).toEqual([10, 10])
+  expect(gaps.slice(5)).toEqual(gaps.slice(5).map(() => 20))
+})
+
+test('[F7] however many are written to, a rest ends', async () => {
+  const times: number[] = []
+  const { log, node, tick } = await openTimed(300, (line, _, now) => line === 0 && times.push(now))
+  times.length = 0
+  for (let i = 1; times.length < 10; i++) {
+    say(log, `e:${i}`, i)
+    await node.wake()
+    await tick()
+  }
+  expect(Math.max(...times.slice(1).map((at, i) => at - (times[i] ?? 0)))).toBe(350)
+})
+
+test('[F10] who is sent away while others of its group are written to is written nothing', async () => {
+  const heard = [0, 0, 0]
+  let cutting = false
+  const { log, node, seats, tick } = await openTimed(3, (line) => {
+    heard[line] = (heard[line] ?? 0) + 1
+    if (cutting) seats[2]?.remove()
+  })
+  heard.fill(0)
+  cutting = true
+  say(log, 'e:1', 1)
+  await node.wake()
+  await tick()
+  expect(heard).toEqual([1, 1, 0])
+})

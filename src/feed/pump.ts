@@ -65,6 +65,11 @@ type Station = { readonly spoken: ReadonlySet<string>; readonly frames: Map<stri
 
 const FRAME = 128 * 1024
 const SLICE = 8
+const GROUP = 32
+/** Milliseconds that passes may take in a row before the pump rests, for as long as they took. */
+const AT_ONCE = 20
+/** … and at most so long. */
+const REST = 50
 /** Frames in a row for a reader that takes them as fast as they come; then it is the others' turn. */
 const BURST = 8
 const PAGE = 1000
@@ -87,11 +92,13 @@ export class Pump {
   #stationsOf = -1
   #made = 0
   #pass: Iterator<Reader> | undefined
+  readonly #group: Reader[] = []
   #again = false
   #waiting = false
-  /** What the last pass took, and when it ended. */
+  /** What the pass took so far. */
   #cost = 0
-  #ended = 0
+  /** When the pump will have rested for as long as it worked. */
+  #rested = Number.NEGATIVE_INFINITY
 
   constructor(ring: Ring, log: Pick<Log, 'page'>, scheduler: Scheduler, { frameBytes = FRAME, pageEntries = PAGE }: PumpSizes = {}) {
     this.#ring = ring
@@ -125,7 +132,7 @@ export class Pump {
     remove: (reader: Reader) => void this.#readers.delete(reader),
   }
 
-  /** The ring has grown. The first change goes out at once; under load passes come 10, then 50 ms apart. */
+  /** The ring has grown. A change goes out at once, unless passes take half of the time: then one pass carries what came meanwhile. */
   kick(): void {
     if (this.#pass !== undefined) {
       this.#again = true
@@ -139,31 +146,43 @@ export class Pump {
       this.#cost = 0
       this.#slice()
     }
-    const spacing = this.#cost < 4 ? 0 : this.#cost < 40 ? 10 : 50
-    const pause = this.#ended + spacing - this.#scheduler.now()
+    const pause = this.#rested - AT_ONCE - this.#scheduler.now()
     if (pause <= 0) this.#scheduler.soon(start)
-    else this.#scheduler.later(pause, start)
+    else this.#scheduler.later(Math.min(pause, REST), start)
   }
 
   #slice(): void {
     const began = this.#scheduler.now()
-    for (let count = 1; ; count++) {
-      const next = this.#pass?.next()
-      if (next === undefined || next.done === true) break
-      this.#step(next.value)
-      if (count % 32 === 0 && this.#scheduler.now() - began > SLICE) {
+    while (this.#takeGroup()) {
+      for (const reader of this.#group) this.#step(reader)
+      if (this.#scheduler.now() - began > SLICE) {
         this.#cost += this.#scheduler.now() - began
         this.#scheduler.soon(() => this.#slice())
         return
       }
     }
-    this.#ended = this.#scheduler.now()
-    this.#cost += this.#ended - began
+    const ended = this.#scheduler.now()
+    this.#cost += ended - began
+    this.#rested = Math.min(Math.max(this.#rested, ended - this.#cost) + 2 * this.#cost, ended + AT_ONCE + REST)
     this.#pass = undefined
     if (this.#again) {
       this.#again = false
       this.kick()
     }
+  }
+
+  /**
+   * The next ones of the pass that are drained; false: there are no more. A group is asked before any of it is written to: what the
+   * processor has to fetch for thousands of lines it then fetches for many at once, instead of waiting for each after the write before.
+   */
+  #takeGroup(): boolean {
+    this.#group.length = 0
+    for (let i = 0; i < GROUP; i++) {
+      const next = this.#pass?.next()
+      if (next === undefined || next.done === true) return i > 0
+      if (next.value.line.drained()) this.#group.push(next.value)
+    }
+    return true
   }
 
   #step(reader: Reader): void {

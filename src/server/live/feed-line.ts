@@ -13,6 +13,8 @@ export class FeedLine implements Line {
   seat: Pick<Seat, 'drain'> | undefined
   readonly #socket: Socket
   #wire: DirectWire | undefined
+  /** What `drained` saw last. */
+  #free = false
   #onTheWay = 0
 
   constructor(socket: Socket, audiences: readonly string[]) {
@@ -20,14 +22,16 @@ export class FeedLine implements Line {
     this.audiences = audiences
   }
 
+  /** Looks at all that `send` will look at, so that the pump's groups have it at hand. */
   drained(): boolean {
+    this.#wire ??= DirectWire.of(this.#socket.conn)
+    this.#free = this.#wire?.free === true
     return this.#onTheWay === 0
   }
 
   send(batch: string): void {
     if (batch !== last.batch) last = { batch, packet: `2["feed",${batch}]`, frame: undefined }
-    this.#wire ??= DirectWire.of(this.#socket.conn)
-    const wire = this.#wire?.free === true ? this.#wire : undefined
+    const wire = this.#free && this.#wire?.free === true ? this.#wire : undefined
     if (wire !== undefined) last.frame ??= toFrame(last.packet, this.#socket.conn)
     if (wire !== undefined && last.frame !== undefined) this.#write(wire, last.frame)
     else this.#hand(last.packet)
