@@ -6,7 +6,7 @@ import { readRules } from '../delivery/shop-rules.sql.ts'
 import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
 import { refuse } from '../refusal.ts'
-import { findCartWith, insertLine, lockCart, makeCart, type Offer, type StoredCart, type StoredLine, setLine } from './carts.sql.ts'
+import { findCartWith, insertLine, lockCart, lockExistingCart, type Offer, type StoredCart, type StoredLine, setLine } from './carts.sql.ts'
 import { refuseTooLarge } from './refuse-too-large.ts'
 import { resolveChoice } from './resolve-choice.ts'
 import { sameCake } from './same-cake.ts'
@@ -22,7 +22,6 @@ export async function addToCart(
   { productId, quantity, message = '', ...wanted }: AddToCart,
 ): Promise<Cart> {
   return db.transaction(async (tx) => {
-    lockCart(tx, accountId)
     const { before, offers } = await findOrMake(tx, accountId, productId)
     const found = offers.find(({ id }) => id === productId)
     const { offer, choice, factors, charges } = resolveChoice(found, wanted, { productId })
@@ -40,11 +39,12 @@ export async function addToCart(
   }, proof)
 }
 
-/** The cart, locked, and the offers of its lines and of one product more. */
+/** The cart, locked, and the offers of its lines and of one product more. Nearly always it is there, and all of it is asked for at once. */
 async function findOrMake(tx: Tx, accountId: string, productId: string): Promise<{ before: StoredCart; offers: readonly Offer[] }> {
-  const { cart, offers } = await findCartWith(tx, accountId, [productId])
-  if (cart !== null) return { before: cart, offers }
-  makeCart(tx, accountId)
+  const [locked, { cart, offers }] = await Promise.all([lockExistingCart(tx, accountId), findCartWith(tx, accountId, [productId])])
+  // One that came into being between the two is not locked.
+  if (locked !== undefined && cart !== null) return { before: cart, offers }
+  lockCart(tx, accountId)
   const made = await findCartWith(tx, accountId, [productId])
   if (made.cart === null) throw new Error(`Account ${accountId} has no cart`)
   return { before: made.cart, offers: made.offers }

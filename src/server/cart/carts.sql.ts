@@ -141,13 +141,8 @@ export async function findCartWith(
   return { cart, offers: [...wanted, ...(cart?.offers ?? []).filter(({ id }) => !known.has(id))] }
 }
 
-/** Its row stays locked until the transaction ends, and its version counts this write. Travels with what is asked next. */
+/** Makes the cart when there is none. Its row stays locked until the transaction ends, and its version counts this write. */
 export function lockCart(tx: Tx, accountId: string): void {
-  send(tx, sql`update carts set version = version + 1, updated_at = now() where account_id = ${accountId}`)
-}
-
-/** As {@link lockCart}, of a cart that may not be there yet. */
-export function makeCart(tx: Tx, accountId: string): void {
   send(
     tx,
     sql`insert into carts as c (account_id) values (${accountId})
@@ -166,12 +161,9 @@ export async function ensureCart(tx: Tx, accountId: string): Promise<void> {
 
 /** As {@link lockCart}, but makes none. */
 export async function lockExistingCart(tx: Tx, accountId: string): Promise<{ id: string } | undefined> {
-  return await tx
-    .updateTable('carts')
-    .set({ version: sql`version + 1`, updated_at: sql`now()` })
-    .where('account_id', '=', accountId)
-    .returning('id')
-    .executeTakeFirst()
+  const { rows } = await sql<{ id: string }>`
+    update carts set version = version + 1, updated_at = now() where account_id = ${accountId} returning id`.execute(tx)
+  return rows[0]
 }
 
 /** Waits for whoever writes to these carts. In the order of their ids, as everybody locks. */
