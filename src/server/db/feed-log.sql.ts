@@ -112,28 +112,33 @@ function place({ cursor, audiences }: Claim, stands: readonly Stand[]): Place {
   return stands.some((stand) => stand.next !== null && stand.next <= seq) ? { reset: 'skewed' } : { seq }
 }
 
-type AudienceHead = { epoch: string; aud: string; n: number | null; chain: string | null }
+type Heads = { readonly epoch: string; readonly heads: readonly (readonly [audience: string, n: number, chain: string])[] | null }
 
-const heads = (audiences: readonly string[]) => sql<AudienceHead>`
-    select s.epoch, w.aud, a.n, encode(substr(a.chain, 1, 8), 'hex') as chain
-      from feed.shop s cross join unnest(${[...audiences]}::text[]) with ordinality as w (aud, place)
-      left join feed.audience a on a.shop = s.shop and a.aud = w.aud
-     where s.shop = ${SHOP} order by w.place`
+/** Two columns for {@link toCursor}. An audience that was never told anything has no head. */
+const heads = (audiences: readonly string[]) => sql`
+    (select epoch from feed.shop where shop = ${SHOP}) as epoch,
+    (select json_agg(json_build_array(aud, n, encode(substr(chain, 1, 8), 'hex'))) from feed.audience
+      where shop = ${SHOP} and aud = any (${[...audiences]}::text[])) as heads`
 
-function toCursor(rows: readonly AudienceHead[]): string {
-  const marks = new Map<string, Mark>(rows.map(({ aud, n, chain }) => [aud, { n: n ?? 0, chain: chain ?? '' }]))
-  return encodeCursor({ epoch: rows[0]?.epoch ?? '', marks })
+function toCursor(audiences: readonly string[], { epoch, heads }: Heads): string {
+  const found = new Map((heads ?? []).map(([audience, n, chain]) => [audience, { n, chain }]))
+  return encodeCursor({ epoch, marks: new Map(audiences.map((audience) => [audience, found.get(audience) ?? { n: 0, chain: '' }])) })
+}
+
+const here = ([row]: readonly Heads[]): Heads => {
+  if (row === undefined) throw new Error('The feed has no shop')
+  return row
 }
 
 /** The position of `read`'s snapshot for these audiences, as text. Same transaction as the data, or it is worth nothing. */
 export async function cursorAt(read: Queryable, audiences: readonly string[]): Promise<string> {
-  return toCursor((await heads(audiences).execute(read)).rows)
+  return toCursor(audiences, here((await sql<Heads>`select ${heads(audiences)}`.execute(read)).rows))
 }
 
 /** The newest position, for who asks again and again: the statement is put together once. */
 export function watchCursor({ read }: Database, audiences: readonly string[]): () => Promise<string> {
-  const statement = heads(audiences).compile(read)
-  return async () => toCursor((await read.executeQuery(statement)).rows)
+  const statement = sql<Heads>`select ${heads(audiences)}`.compile(read)
+  return async () => toCursor(audiences, here((await read.executeQuery(statement)).rows))
 }
 
 /**
@@ -163,14 +168,12 @@ export async function rowsAtPosition<T>(
   query: RawBuilder<T>,
   present: keyof T & string,
 ): Promise<{ rows: readonly T[]; cursor: string }> {
-  const { rows } = await sql<T & { heads: readonly AudienceHead[]; taken: Buffer }>`
-    select h.heads, ${taken} as taken, q.* from (select json_agg(h) as heads from (${heads(audiences)}) h) h left join (${query}) q on true`.execute(
-    read,
-  )
-  const [first] = rows
-  if (proof !== undefined && first?.taken.equals(proof.taken) !== true)
+  const { rows } = await sql<T & Heads & { taken: Buffer }>`
+    select h.*, q.* from (select ${heads(audiences)}, ${taken} as taken) h left join (${query}) q on true`.execute(read)
+  const position = here(rows)
+  if (proof !== undefined && rows[0]?.taken.equals(proof.taken) !== true)
     return await rowsAtPosition(read, { audiences, proof: await proof.again() }, query, present)
-  return { rows: rows.filter((row) => row[present] !== null), cursor: toCursor(first?.heads ?? []) }
+  return { rows: rows.filter((row) => row[present] !== null), cursor: toCursor(audiences, position) }
 }
 
 /** The entries after moment `seq` whose bodies were erased. */
