@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { REFUSALS, type RefusalCode } from '../../contract/refusal.ts'
+import { ACCESS_CHANGED } from '../db/append.sql.ts'
 import { codeOf, constraintOf } from '../db/database.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -30,7 +31,7 @@ const isAway = (error: unknown): boolean => {
   const message = error instanceof Error ? error.message : ''
   return (
     /^(08|53|57)/.test(code) ||
-    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '40001', '40P01', '55P03', '25P03'].includes(code) ||
+    ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '40001', '40P01', '55P03', '25P03', ACCESS_CHANGED].includes(code) ||
     /timeout exceeded when trying to connect|not currently accepting connections|Connection terminated|not queryable/.test(message)
   )
 }
