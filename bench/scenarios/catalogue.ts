@@ -24,7 +24,10 @@ export async function catalogue(stage: Stage): Promise<Figure[]> {
   const changes = (side: Side, count: number) =>
     runMany(count, 1, async (i) => {
       const { _id } = stage[side].products[i % PAGE] ?? { _id: '' }
-      await open[side][0]?.call('PATCH', `/api/products/${_id}`, { body: { basePrice: ++price, compareAtPrice: null }, token: stage.ownerToken })
+      await open[side][0]?.call('PATCH', `/api/products/${_id}`, {
+        body: { basePrice: ++price, compareAtPrice: null },
+        token: stage.ownerToken,
+      })
       await lists(side, 1)
     })
   await lists('shop', WARM)

@@ -73,7 +73,10 @@ async function oneRound(stage: Stage, side: Side, count: number, caller: Caller,
       const price = prices()
       const product = stage[side].products[i % stage[side].products.length]
       sent.set(price, performance.timeOrigin + performance.now())
-      await caller.call('PATCH', `/api/products/${product?._id}`, { body: { basePrice: price, compareAtPrice: null }, token: stage.ownerToken })
+      await caller.call('PATCH', `/api/products/${product?._id}`, {
+        body: { basePrice: price, compareAtPrice: null },
+        token: stage.ownerToken,
+      })
       await new Promise((resolve) => setTimeout(resolve, PAUSE))
     }
     await until('every screen has seen every price', async () => (await ask<number>(screens, 'count')) >= writes * count, 30_000)
