@@ -29,6 +29,7 @@ export const toSlotOffer = ({ slot, day, left, state }: Offered): SlotOffer => {
 /**
  * The slots to try, in order: the chosen one; without any the earliest that have room; `null` where the shop has none of that mode.
  * @param held the slot that a hold keeps: its cut-off may pass meanwhile
+ * @param seen what was taken of the nearest days when the order began
  * @throws Refusal `slot.unknown`, `slot.too-soon`
  */
 export function slotsFor(
@@ -36,18 +37,19 @@ export function slotsFor(
   when: When,
   chosen: Chosen | null,
   held: Chosen | null,
+  seen: TakenOf = () => undefined,
 ): Iterable<SlotDay | null> | AsyncIterable<SlotDay> {
   const { rules, need, now } = when
-  if (chosen === null) return rules.slots.some(({ mode }) => mode === need.mode) ? earliest(tx, when) : [null]
+  if (chosen === null) return rules.slots.some(({ mode }) => mode === need.mode) ? earliest(tx, when, seen) : [null]
   const found = findSlotDay(rules, need.mode, chosen, now) ?? refuse('slot.unknown', { slot: chosen })
   const isHeld = held !== null && held.slotId === chosen.slotId && held.day === chosen.day
   if (!isHeld && isTooSoon(rules, need, found, now)) refuse('slot.too-soon', { slot: chosen })
   return [found]
 }
 
-/** Nearly always the first has room: what is taken is read only when it has not. */
-async function* earliest(tx: Queryable, { rules, need, now }: When): AsyncIterable<SlotDay> {
-  yield* firstOpen(rules, need, () => undefined, now)
+/** Nearly always the first has room: what is taken is read again only when somebody was quicker. */
+async function* earliest(tx: Queryable, { rules, need, now }: When, seen: TakenOf): AsyncIterable<SlotDay> {
+  yield* firstOpen(rules, need, seen, now)
   yield* firstOpen(rules, need, await takenFrom(tx, rules, now), now, MOST_TRIED)
 }
 

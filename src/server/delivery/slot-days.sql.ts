@@ -56,6 +56,13 @@ export async function readAhead(read: Queryable): Promise<Ahead> {
   return row
 }
 
+const MOST_SEEN = 60
+
+/** What is taken of the next days, the nearest first, as an expression for whatever is read at the beginning. */
+export const SOON_TAKEN = sql<TakenRow[]>`(
+  select coalesce(json_agg(d), '[]')
+    from (select ${COLUMNS} from slot_days where day >= current_date - 1 order by day limit ${sql.lit(MOST_SEEN)}) d)`
+
 export function takenIn(rows: readonly TakenRow[]): TakenOf {
   const taken = new Map(rows.map((row) => [`${row.slotId} ${row.day}`, row]))
   return (slotId, day) => taken.get(`${slotId} ${day}`)

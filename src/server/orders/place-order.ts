@@ -75,7 +75,7 @@ type Found = { readonly bill: Bill; readonly counter: Counter }
 
 /** Pieces and a slot; what the buyer's hold keeps becomes the order's. */
 async function takeAll(tx: Tx, id: string, wanted: PlaceOrder, { bill, counter }: Found) {
-  const { rules, hold, offers, now } = counter
+  const { rules, hold, offers, now, takenOf } = counter
   if (wanted.holdId !== undefined && hold === null) refuse('hold.over')
   const held = hold?.slotId != null && hold.day !== null ? { slotId: hold.slotId, day: hold.day } : null
   const chosen = wanted.slot ?? held
@@ -86,7 +86,7 @@ async function takeAll(tx: Tx, id: string, wanted: PlaceOrder, { bill, counter }
   for (const { id: productId, stock } of offers) {
     if (stock !== null && stock < (pieces.get(productId) ?? 0)) refuse('stock.short', { productId, left: stock })
   }
-  const slots = slotsFor(tx, when, chosen, held)
+  const slots = slotsFor(tx, when, chosen, held, takenOf)
   const taken = { cause: 'order', ref: id, pieces, points: bill.need.points, slots } as const
   return (await exchange(tx, rules, hold?.kept ?? NOTHING_KEPT, taken)) ?? (await refuseFull(tx, when, chosen))
 }
