@@ -10,6 +10,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import type pg from 'pg'
+import { type Answer, Batch, IN_FAILED_TRANSACTION, toCells, type Waiting } from './batch.ts'
 import type { DB } from './types.ts'
 
 /** What goes over one connection. Statements are sent as they are asked for, in that order, and run one after another. */
@@ -54,7 +55,6 @@ export async function lineOf(client: pg.PoolClient): Promise<Line> {
   return line
 }
 
-const IN_FAILED_TRANSACTION = '25P02'
 const ENDS = new Set(['commit', 'rollback'])
 
 function connectionOf(client: pg.PoolClient): DatabaseConnection {
@@ -102,43 +102,49 @@ function dialectOf(connection: DatabaseConnection): Dialect {
   }
 }
 
-type Corkable = { cork(): void; uncork(): void }
-const corked = new WeakSet<pg.PoolClient>()
-
-/** What is asked in one turn of the event loop leaves in one packet, so the database wakes up once for all of it. */
-function cork(client: pg.PoolClient): void {
-  if (corked.has(client)) return
-  const { stream } = (client as unknown as { connection: { stream: Corkable } }).connection
-  corked.add(client)
-  stream.cork()
-  process.nextTick(() => {
-    corked.delete(client)
-    stream.uncork()
-  })
-}
-
 const names = new Map<string, string>()
 
 /** Under its name PostgreSQL plans a statement once per connection. */
-function nameOf(text: string): string | undefined {
+function nameOf(text: string): string {
   const known = names.get(text)
   // Filters make a bounded number of texts; the guard is for what nobody thought of.
-  if (known !== undefined || names.size >= 500) return known
+  if (known !== undefined || names.size >= 500) return known ?? ''
   const name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
   names.set(text, name)
   return name
 }
 
-/** One statement; with parameters it is prepared. @throws Error when a COMMIT was answered by anything else */
-export async function ask(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-  cork(client)
-  if (values.length > 0) {
-    const name = nameOf(text)
-    return await client.query({ ...(name === undefined ? {} : { name }), text, values: [...values] })
+/** Asked and not yet sent. */
+const queues = new WeakMap<pg.PoolClient, Waiting[]>()
+
+/** What is asked in one turn of the event loop leaves in one packet, so the database wakes up once for all of it. */
+function enqueue(client: pg.PoolClient, waiting: Waiting): void {
+  const open = queues.get(client)
+  if (open !== undefined) return void open.push(waiting)
+  const queue = [waiting]
+  queues.set(client, queue)
+  process.nextTick(() => {
+    queues.delete(client)
+    client.query(new Batch(queue))
+  })
+}
+
+export type QueryAnswer = Pick<pg.QueryResult, 'command' | 'rowCount'> & { readonly rows: readonly unknown[] }
+
+/** One statement, which is prepared. @throws Error when a COMMIT was answered by anything else */
+export async function ask(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<QueryAnswer> {
+  try {
+    const cells = toCells(values)
+    const { tag, rows } = await new Promise<Answer>((resolve, reject) =>
+      enqueue(client, { name: nameOf(text), text, cells, resolve, reject }),
+    )
+    // COMMIT of a failed transaction answers ROLLBACK, without an error.
+    if (text === 'commit' && tag !== 'COMMIT')
+      throw Object.assign(new Error(`COMMIT was answered by ${tag}`), { code: IN_FAILED_TRANSACTION })
+    return { command: tag.split(' ', 1)[0] ?? '', rowCount: Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0, rows }
+  } catch (error) {
+    // Where it was asked, not where the answer was read.
+    if (error instanceof Error) Error.captureStackTrace(error)
+    throw error
   }
-  const result = await client.query(text)
-  // COMMIT of a failed transaction answers ROLLBACK, without an error.
-  if (text === 'commit' && result.command !== 'COMMIT')
-    throw Object.assign(new Error(`COMMIT was answered by ${result.command}`), { code: IN_FAILED_TRANSACTION })
-  return result
 }
