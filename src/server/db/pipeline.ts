@@ -109,7 +109,8 @@ function nameOf(text: string): string {
   const known = names.get(text)
   // Filters make a bounded number of texts; the guard is for what nobody thought of.
   if (known !== undefined || names.size >= 500) return known ?? ''
-  const name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
+  // What is short names itself, so that a COMMIT can be told from the rest on the wire.
+  const name = text.length <= 20 ? text : createHash('sha256').update(text).digest('base64url').slice(0, 20)
   names.set(text, name)
   return name
 }
