@@ -9,6 +9,7 @@ import type { Change, ShopChange } from '../../contract/events.ts'
 import { AdminMenu, Menu } from '../../contract/menu.ts'
 import { Notification } from '../../contract/notification.ts'
 import { AdminOrder, Order } from '../../contract/order.ts'
+import { PaymentNotice } from '../../contract/payment.ts'
 import { AdminProduct, Product, Review } from '../../contract/product.ts'
 import { AdminReview } from '../../contract/review.ts'
 import { ShopInfo } from '../../contract/shop.ts'
@@ -36,6 +37,7 @@ const SHAPES: Record<ShopChange['type'], Partial<Record<'admin' | 'catalogue' | 
   slot_updated: { others: SlotNews },
   stock_alert_updated: { others: StockAlert },
   stock_alert_count_updated: { catalogue: StockAlertCount },
+  payment_notice: { admin: PaymentNotice },
   review_updated: { catalogue: AdminReview, others: Review },
   admin_notification: { admin: Notification },
   customer_notification: { others: Notification },

@@ -91,11 +91,11 @@ export function insertOrder(tx: Tx, order: OrderRow, { buyerId, couponId, points
     sql`
     with placed as (
       insert into orders (id, number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, notes, payment_method,
-                          payment_state, mode, pincode, recipient, recipient_phone, reference_photo, slot_id, slot_name, day, starts, ends, due_at, points,
+                          payment_state, pay_by, pay_link, mode, pincode, recipient, recipient_phone, reference_photo, slot_id, slot_name, day, starts, ends, due_at, points,
                           coupon_id, coupon, tax_included, delivery_tax, state_code, created_at, updated_at)
       values (${order.id}, ${order.number}, ${buyerId}, ${order.status}, ${order.subtotal}, ${order.discount}, ${order.deliveryFee},
               ${order.tax}, ${order.total}, ${order.shippingAddress}, ${order.phone}, ${order.notes}, ${order.paymentMethod},
-              ${order.paymentState}, ${order.mode}, ${order.pincode}, ${recipient?.name ?? ''}, ${recipient?.phone ?? ''}, ${order.referencePhoto},
+              ${order.paymentState}, ${order.payBy}, ${order.payLink}, ${order.mode}, ${order.pincode}, ${recipient?.name ?? ''}, ${recipient?.phone ?? ''}, ${order.referencePhoto},
               ${slot?.slotId ?? null}, ${slot?.name ?? ''}, ${slot?.day ?? null}, ${slot?.starts ?? null}, ${slot?.ends ?? null}, ${slot?.dueAt ?? null},
               ${points}, ${couponId}, ${order.coupon}, ${order.taxIncluded}, ${deliveryTax && JSON.stringify(deliveryTax)}, ${order.stateCode},
               ${order.createdAt}, ${order.updatedAt})

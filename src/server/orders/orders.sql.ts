@@ -17,7 +17,7 @@ const columns = sql`
   o.id, o.number, o.status, o.reason, o.subtotal, o.discount, o.delivery_fee as "deliveryFee", o.tax, o.total,
   o.shipping_address as "shippingAddress", o.phone, o.notes, o.payment_method as "paymentMethod", o.version, o.rev,
   o.state_code as "stateCode", o.cancelled_by as "cancelledBy", o.printed_version as "printedVersion",
-  o.payment_state as "paymentState", o.mode, o.pincode, o.coupon, o.reference_photo as "referencePhoto", o.tax_included as "taxIncluded",
+  o.payment_state as "paymentState", o.pay_by as "payBy", o.pay_link as "payLink", o.mode, o.pincode, o.coupon, o.reference_photo as "referencePhoto", o.tax_included as "taxIncluded",
   o.delivery_tax as "deliveryTax",
   case when o.day is not null then json_build_object('slotId', o.slot_id, 'name', o.slot_name, 'day', o.day,
     'starts', to_char(o.starts, 'HH24:MI'), 'ends', to_char(o.ends, 'HH24:MI'), 'dueAt', o.due_at) end as slot,
@@ -32,7 +32,8 @@ const columns = sql`
      from order_items i where i.order_id = o.id) as items,
   (select coalesce(json_agg(json_build_object('status', h.status, 'at', h.at, 'kind', h.kind, 'reason', h.reason, 'by', b.name) order by h.version), '[]')
      from order_history h left join accounts b on b.id = h.by where h.order_id = o.id) as history,
-  (select coalesce(json_agg(json_build_object('kind', e.kind, 'method', p.method, 'amount', e.amount, 'at', e.at, 'by', b.name) order by e.id), '[]')
+  (select coalesce(json_agg(json_build_object('kind', e.kind, 'witness', e.witness, 'payment', p.bank_id, 'refund', e.refund, 'amount', e.amount,
+                                              'currency', e.currency, 'method', p.method, 'at', e.at, 'by', b.name, 'reference', e.reference) order by e.id), '[]')
      from payments p join payment_events e on e.payment_id = p.id left join accounts b on b.id = e.by where p.order_id = o.id) as payments,
   (select coalesce(json_agg(json_build_object('kind', p.kind, 'number', p.number, 'issuedAt', p.issued_at) order by p.issued_at, p.kind desc), '[]')
      from papers p where p.order_id = o.id) as papers`
