@@ -5,7 +5,7 @@ import { encode } from 'uqr'
 const QUIET = 4
 
 /** Its dark squares, each run of a row as one stroke. */
-function pathOf(text: string): { readonly size: number; readonly path: string } {
+export function pathOf(text: string): { readonly size: number; readonly path: string } {
   const { size, data } = encode(text, { ecc: 'M', border: QUIET })
   const path = data.flatMap((row, y) => runsOf(row).map(([x, width]) => `M${x} ${y}h${width}v1h-${width}z`)).join('')
   return { size, path }
