@@ -6,6 +6,7 @@ import { DueLine } from '../orders/due-line.tsx'
 import { flavourOf, OrderCake } from '../orders/order-cake.tsx'
 import { type AnyOrder, buyerIdOf } from '../orders/own-orders.ts'
 import { ReorderButton } from '../orders/reorder-button.tsx'
+import { waitsForPayment } from '../payments/pay-view.ts'
 import { PaymentTag } from '../payments/payment-tag.tsx'
 import { useRootData } from '../root-data.ts'
 import { usePill } from '../shop/connection-pill.tsx'
@@ -28,6 +29,7 @@ export function TrackerHero({ order, drawn }: Props) {
   const { viewer } = useRootData()
   const own = viewer !== null && buyerIdOf(order) === viewer._id
   const changed = useJustChanged(order.version)
+  const waits = waitsForPayment(order)
   const [first] = order.items
   const since = sinceWhen(order)
   return (
@@ -36,7 +38,7 @@ export function TrackerHero({ order, drawn }: Props) {
       style={fieldStyle(first ? flavourOf(first) : 'vanilla')}
       aria-labelledby="tracker-title"
     >
-      <div className="flex min-w-0 flex-col items-start gap-4 px-[var(--page)] pt-6 md:py-12 md:pl-12">
+      <div className={cx('flex min-w-0 flex-col items-start gap-4 px-[var(--page)] pt-6 md:py-12 md:pl-12', waits && 'max-md:pb-6')}>
         <p className="flex flex-wrap items-center gap-3 font-[650] text-lg">
           <span className="num">Order {order.number}</span>
           <StatusTag status={order.status} />
@@ -69,7 +71,8 @@ export function TrackerHero({ order, drawn }: Props) {
         )}
       </div>
       {first !== undefined && (
-        <div className="min-w-0 self-end">
+        // on a phone the way to pay comes before the cake
+        <div className={cx('min-w-0 self-end', waits && 'max-md:hidden')}>
           <OrderCake
             item={first}
             product={drawn}
