@@ -36,6 +36,7 @@ export type ShopChange =
   | Change<'product_deleted', { _id: string }>
   | Change<'order_created' | 'order_status_updated', Order | AdminOrder>
   | Change<'ticket_created' | 'ticket_updated', KitchenTicket>
+  | Change<'ticket_deleted', { _id: string }>
   | Change<'order_tracked', TrackedOrder>
   | Change<'cart_updated', Cart>
   | Change<'shop_updated', ShopInfo>

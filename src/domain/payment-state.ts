@@ -49,3 +49,6 @@ export const isOverdue = (order: { status: OrderStatus; paymentState: PaymentSta
 
 /** Of an order whose money must come first: none of it is there or promised. */
 export const owesFirst = (money: PaymentState): boolean => money === 'pending' || money === 'failed'
+
+/** Money is still to come. */
+export const owes = (money: PaymentState): boolean => owesFirst(money) || money === 'authorized'

@@ -31,6 +31,7 @@ const SHAPES: Record<ShopChange['type'], Partial<Record<'admin' | 'catalogue' | 
   order_tracked: { others: TrackedOrder },
   ticket_created: { others: KitchenTicket },
   ticket_updated: { others: KitchenTicket },
+  ticket_deleted: { others: GONE },
   cart_updated: { others: Cart },
   shop_updated: { others: ShopInfo },
   menu_updated: { catalogue: AdminMenu, others: Menu },

@@ -7,11 +7,13 @@ import { send } from '../db/pipeline.ts'
 import type { OrderRow } from './order-row.ts'
 
 export type LockedOrder = {
+  readonly number: string
   readonly status: OrderStatus
   readonly version: number
   readonly buyerId: string | null
   readonly paymentMethod: OrderRow['paymentMethod']
   readonly paymentState: PaymentState
+  readonly payBy: Date | null
   readonly total: Paise
   /** When it came to its status, and the database's clock. */
   readonly since: Date
@@ -21,7 +23,7 @@ export type LockedOrder = {
 /** Nobody else moves this order until the transaction ends. */
 export async function lockOrder(tx: Tx, id: string): Promise<LockedOrder | null> {
   const { rows } = await sql<LockedOrder>`
-    select o.status, o.version, o.account_id as "buyerId", o.payment_method as "paymentMethod", o.payment_state as "paymentState", o.total,
+    select o.number, o.status, o.version, o.account_id as "buyerId", o.payment_method as "paymentMethod", o.payment_state as "paymentState", o.pay_by as "payBy", o.total,
            (select h.at from order_history h where h.order_id = o.id order by h.version desc limit 1) as since, clock_timestamp() as now
       from orders o where o.id = ${id} for update of o`.execute(tx)
   return rows[0] ?? null
@@ -32,7 +34,8 @@ export type Written = {
   readonly to: OrderStatus
   readonly kind: 'move' | 'correction'
   readonly reason: string
-  readonly by: string
+  /** null: the shop by itself. */
+  readonly by: string | null
   readonly at?: Date | undefined
   readonly money: PaymentState
   readonly cancelledBy: OrderRow['cancelledBy']
@@ -114,4 +117,13 @@ export function insertOrder(tx: Tx, order: OrderRow, { buyerId, couponId, points
     )
     insert into order_history (order_id, version, status, by, at) select id, version, status, ${buyerId}, created_at from placed`,
   )
+}
+
+/** The one that waited longest for its money in vain and that nobody works on; locked. */
+export async function findOverdue(tx: Tx, at: Date | undefined): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from orders
+     where status = 'pending' and payment_state in ('pending', 'failed') and pay_by <= coalesce(${at ?? null}::timestamptz, clock_timestamp())
+     order by pay_by limit 1 for update skip locked`.execute(tx)
+  return rows[0]?.id ?? null
 }

@@ -181,11 +181,13 @@ function sayOrder(order: OrderRow, buyerId: string): Said[] {
     ['admin', whole],
     [userAudience(buyerId), toOrder(order)],
   ])
-  return [told, sayTicket('ticket_created', whole)]
+  return [told, ...sayTicket(whole, null)]
 }
 
-function notificationsOf({ id, number, buyer, createdAt: at }: OrderRow, buyerId: string): Addressed[] {
+function notificationsOf({ id, number, buyer, payBy, createdAt: at }: OrderRow, buyerId: string): Addressed[] {
   const rest = { type: 'success', data: { orderId: id, number }, at } as const
+  // The counter hears of it once it is paid.
+  if (payBy !== null) return [{ to: buyerId, message: `Order ${number} waits for your payment.`, ...rest, type: 'info' }]
   return [
     { to: null, message: `New order from ${buyerName(buyer)}`, ...rest },
     { to: buyerId, message: 'Your order has been received!', ...rest },

@@ -1,7 +1,7 @@
 import type { AdminOrder } from '../../contract/order.ts'
 import type { Paise } from '../../domain/money.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
-import { foldPayment, type Money, type Owed, type PaymentFact } from '../../domain/payment-fold.ts'
+import { BY_HAND, foldPayment, type Money, type Owed, type PaymentFact } from '../../domain/payment-fold.ts'
 
 /** A fact with who said it, when and where it was written down; `at` as the database writes a time in JSON. */
 export type PaymentRow = PaymentFact & Pick<AdminOrder['payments'][number], 'method' | 'at' | 'by' | 'reference'>
@@ -23,15 +23,15 @@ function counts({ kind, payment, witness }: PaymentRow, rows: readonly PaymentRo
   if (kind !== 'taken' && kind !== 'returned') return true
   const said = (of: (row: PaymentRow) => boolean) =>
     rows.filter((row) => row.kind === kind && of(row)).reduce((sum, { amount }) => sum + amount, 0)
-  const byHand = said((row) => row.payment === '')
+  const byHand = said((row) => row.payment === BY_HAND)
   const handCounts = byHand > 0 && byHand >= (kind === 'taken' ? received : returned)
-  if (payment === '' || handCounts) return (payment === '') === handCounts
+  if (payment === BY_HAND || handCounts) return (payment === BY_HAND) === handCounts
   const by = (who: PaymentRow['witness']) => said((row) => row.payment === payment && row.witness === who)
   return witness === (by('shop') >= by('bank') && by('shop') > 0 ? 'shop' : 'bank')
 }
 
 function shown(row: PaymentRow, { total, payments }: Paid, money: Money): Shown | null {
-  const isHeld = row.kind === 'taken' && money.held.some(({ payment }) => payment === row.payment)
+  const isHeld = row.kind === 'taken' && money.there.some(({ payment, held }) => held && payment === row.payment)
   if (!isHeld && !counts(row, payments, money)) return null
   const { method, amount, currency, at, by, reference } = row
   const kind = isHeld ? 'held' : row.kind === 'returned' && amount < total ? 'partly-returned' : row.kind
