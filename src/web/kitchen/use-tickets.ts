@@ -18,7 +18,12 @@ function useOrders(loaded: readonly StaffOrder[], kind: WallKind): readonly Staf
   return useMemo(() => {
     const orders = new Map(loaded.map((order) => [order._id, order]))
     for (const [entity, { data }] of entities) {
-      if (!entity.startsWith(`${kind}:`) || data === null) continue
+      if (!entity.startsWith(`${kind}:`)) continue
+      // Its money went back before it was begun.
+      if (data === null) {
+        orders.delete(entity.slice(kind.length + 1))
+        continue
+      }
       const order = data as StaffOrder
       if (order.rev > (orders.get(order._id)?.rev ?? 0)) orders.set(order._id, order)
     }
