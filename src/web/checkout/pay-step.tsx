@@ -1,4 +1,5 @@
 import { Banknote, type LucideIcon, Smartphone } from 'lucide-react'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import type { PaymentMethod } from '../../domain/payment-method.ts'
 import { useShop } from '../live/use-shop.ts'
@@ -27,43 +28,72 @@ type Props = {
   readonly pickup: boolean
   readonly form: UseFormReturn<Draft>
   readonly draft: Draft
+  readonly paying: Paying
 }
 
+/** What the shop said of the way that was chosen, until it is chosen anew, and where the ways stand on the page. */
+export function usePaying() {
+  const box = useRef<HTMLFieldSetElement>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  const focus = () => box.current?.querySelector('input')?.focus()
+  const refuse = (message: string) => {
+    setRefused(message)
+    focus()
+  }
+  return { box, refused, focus, refuse, forget: () => setRefused(null) }
+}
+type Paying = ReturnType<typeof usePaying>
+
 /** Only the ways that the shop offers now. One that it takes back is said, and never changed for another without the buyer. */
-export function PayStep({ number, pickup, form, draft }: Props) {
+export function PayStep({ number, pickup, form, draft, paying: { box, refused, forget } }: Props) {
   const { paymentMethods } = useShop()
   const words = wordsOf(pickup)
   const { paymentMethod: chosen } = draft
   const offered = paymentMethods.includes(chosen)
-  // What the shop said to an order, until another way is chosen.
-  const refused = form.formState.errors.paymentMethod?.message
+  // Chosen before the page woke up.
+  useEffect(() => {
+    const early = box.current?.querySelector<HTMLInputElement>('input:checked')?.value
+    if (early !== undefined) form.setValue('paymentMethod', early as PaymentMethod)
+  }, [box, form])
   return (
-    <Step number={number} title="How you pay" done={offered && refused === undefined}>
-      {(!offered || refused !== undefined) && (
+    <Step number={number} title="How you pay" done={offered && refused === null}>
+      {(!offered || refused !== null) && (
         <Note kind="blocks" role="alert" title={offered ? refused : `“${words[chosen].title}” is not offered any more.`}>
           Choose how you pay. Nothing you typed is lost.
         </Note>
       )}
-      <fieldset className={cx('grid gap-3', paymentMethods.length > 1 && 'lg:grid-cols-2')}>
+      <fieldset ref={box} className={cx('grid gap-3', paymentMethods.length > 1 && 'lg:grid-cols-2')}>
         <legend className="sr-only">How you pay</legend>
         {paymentMethods.map((method) => (
-          <Way key={method} method={method} words={words[method]} form={form} chosen={chosen === method} />
+          <Way
+            key={method}
+            words={words[method]}
+            chosen={chosen === method}
+            // Not registered: the form would go on counting a way that has left the page.
+            input={{
+              value: method,
+              onChange: () => {
+                forget()
+                form.setValue('paymentMethod', method)
+              },
+            }}
+          />
         ))}
       </fieldset>
     </Step>
   )
 }
 
-type WayProps = { readonly method: PaymentMethod; readonly words: Words; readonly form: UseFormReturn<Draft>; readonly chosen: boolean }
+type WayProps = { readonly words: Words; readonly chosen: boolean; readonly input: ComponentProps<'input'> }
 
-const Way = ({ method, words: { title, says, icon: Icon }, form, chosen }: WayProps) => (
+const Way = ({ words: { title, says, icon: Icon }, chosen, input }: WayProps) => (
   <label
     className={cx(
       'flex min-h-14 cursor-pointer items-start gap-3 rounded-md p-4 has-focus-visible:outline-3 has-focus-visible:outline-haldi',
       chosen ? 'bg-haldi-tint shadow-[inset_0_0_0_2.5px_var(--solid)]' : 'bg-surface shadow-[inset_0_0_0_1.5px_var(--line-strong)]',
     )}
   >
-    <input type="radio" value={method} className="sr-only" {...form.register('paymentMethod')} />
+    <input type="radio" name="paymentMethod" className="sr-only" checked={chosen} {...input} />
     <Icon className="mt-0.5 size-5 shrink-0" aria-hidden="true" />
     <span className="min-w-0">
       <b className="font-[650]">{title}</b>

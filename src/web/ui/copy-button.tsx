@@ -23,12 +23,10 @@ export function CopyButton({ what, text, className }: Props) {
 
 /** A name, its value, and a button that copies it. To be put into a `dl`. `shown`: as it is read, when that is not what is copied. */
 export const CopyLine = ({ what, label, text, shown = text }: Props & { readonly label: string; readonly shown?: string }) => (
-  <div className="flex items-center gap-3 border-line border-t py-2 first:border-t-0">
-    <div className="min-w-0 flex-1">
-      <dt className="text-ink-2 text-sm">{label}</dt>
-      <dd className="num break-all font-bold">{shown}</dd>
-    </div>
-    <dd className="shrink-0">
+  <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-line border-t py-2 first:border-t-0">
+    <dt className="text-ink-2 text-sm">{label}</dt>
+    <dd className="num col-start-1 break-all font-bold">{shown}</dd>
+    <dd className="col-start-2 row-span-2 row-start-1">
       <CopyButton what={what} text={text} />
     </dd>
   </div>
