@@ -14,7 +14,7 @@ const data = {
   /** The order's number such as CW-1041, or its id. */
   order: Reference,
   /** In hundredths: paise. */
-  amount: z.int().min(0).max(MAX_PAISE),
+  amount: z.int().min(1).max(MAX_PAISE),
   /** ISO 4217; money in another than INR is held. */
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency such as INR'),
 }

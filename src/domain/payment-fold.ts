@@ -97,18 +97,20 @@ function judge(payment: string, facts: readonly PaymentFact[], { total }: Owed):
   const accepted = of('accepted').length > 0
   const failed = of('failed').length > 0
   const whole = of('taken').some(fits)
+  const came = of('taken')
   // The largest of what it is said to be, should that differ.
-  const [most] = [...of('taken'), ...(failed ? [] : of('authorized'))].filter((fact) => !fits(fact)).sort(largestFirst)
-  const counts = whole || (accepted && of('taken').length > 0)
+  const [most] = [...came, ...(failed ? [] : of('authorized'))].filter((fact) => !fits(fact)).sort(largestFirst)
+  const counts = whole || (accepted && came.length > 0)
   // Money in another currency that staff took counts as the whole.
-  const received = !counts ? 0 : whole || most?.currency !== 'INR' ? total : most.amount
+  const worth = came.map(({ amount, currency }) => (currency === 'INR' ? amount : total))
+  const received = !counts ? 0 : whole ? total : Math.max(...worth)
   const back = Math.max(sumOf(of('returned').filter(by('shop')), 'returned'), sum(largestOfEach(of('returned').filter(by('bank')))))
   const returned = Math.min(back, received)
   return {
     ...{ payment, counts, accepted, received, returned },
     there: counts
       ? lying(payment, received - returned, 'INR', false)
-      : most === undefined
+      : most === undefined || accepted
         ? null
         : lying(payment, most.amount - back, most.currency, true),
     promise: failed ? 'failed' : of('authorized').some(fits) ? 'authorized' : null,

@@ -2,7 +2,7 @@
 
 alter table settings
   -- null: the shop takes no UPI payments.
-  add column upi_id      text check (upi_id ~ '^[A-Za-z0-9._-]{2,256}@[A-Za-z][A-Za-z0-9.-]{1,63}$'),
+  add column upi_id      text check (length(upi_id) <= 321 and upi_id ~ '^[A-Za-z0-9._-]{2,}@[A-Za-z][A-Za-z0-9.-]{1,63}$'),
   -- '': the shop's name.
   add column upi_name    one_line not null default '' check (length(upi_name) <= 640),
   add column pay_minutes smallint not null default 15 check (pay_minutes between 5 and 1440);
