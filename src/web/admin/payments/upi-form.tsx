@@ -121,7 +121,7 @@ function Preview({ upiId, name }: { upiId: string | null; name: string }) {
               Scan it with your own phone: the app must show <b className="font-bold text-ink">{name}</b> and ask for{' '}
               <b className="num font-bold text-ink">₹1</b>. What you pay there comes to your bank and belongs to no order.
             </p>
-            <a href={link} className={buttonStyle('outline', 'small', 'hidden pointer-coarse:inline-flex')}>
+            <a href={link} className={buttonStyle('outline', 'small', 'md:hidden pointer-coarse:inline-flex')}>
               Open a UPI app
             </a>
           </div>
