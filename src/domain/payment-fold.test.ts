@@ -150,6 +150,17 @@ const CASES: [string, PaymentFact[], typeof owed, object][] = [
   ['given back before it came', [bank('returned')], owed, { state: 'pending', note: null }],
   ['a part of it back', [bank('taken'), bank('returned', { amount: 1 })], owed, { state: 'part_refunded' }],
   [
+    'a part of it back by the bank, all of it by hand, and the rest told by the bank',
+    [
+      bank('taken'),
+      bank('returned', { refund: 'a', amount: 100 }),
+      hand('returned', { payment: 'pay-1' }),
+      bank('returned', { refund: 'b', amount: T - 100 }),
+    ],
+    off,
+    { state: 'refunded', note: null, returned: T },
+  ],
+  [
     'the same refund with two amounts',
     [bank('taken'), bank('returned', { amount: 1 }), bank('returned', { amount: 2 })],
     owed,

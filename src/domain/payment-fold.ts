@@ -49,6 +49,8 @@ export type Lying = {
   readonly currency: string
   /** It does not count for the order until staff have looked at it. */
   readonly held: boolean
+  /** What staff have yet to say went back, for all of it to be back: what the bank's side says beside that is of the same money. */
+  readonly toReturn: number
 }
 
 /**
@@ -65,9 +67,11 @@ export function foldPayment(facts: readonly PaymentFact[], owed: Owed): Money {
   const returned = Math.min(received, Math.max(wentByHand, sum(counted.map(({ returned }) => returned))))
   const surplus = received - returned > owed.total ? surplusOf(payments, owed) : []
   const there = [
-    ...(cameByHand > wentByHand ? [{ payment: BY_HAND, amount: cameByHand - wentByHand, currency: 'INR', held: false }] : []),
-    ...payments.flatMap(({ payment, there }) => (there === null ? [] : { ...there, held: there.held || surplus.includes(payment) })),
+    lying(BY_HAND, 'INR', false, { came: cameByHand, back: wentByHand, told: wentByHand }),
+    ...payments.map(({ there }) => there),
   ]
+    .flatMap((each) => each ?? [])
+    .map((each) => ({ ...each, held: each.held || surplus.includes(each.payment) }))
   const promises = new Set(payments.map(({ promise }) => promise))
   return { state: stateOf({ received, returned, promises }, owed), note: noteOf(there, owed), received, returned, there }
 }
@@ -104,21 +108,20 @@ function judge(payment: string, facts: readonly PaymentFact[], { total }: Owed):
   // Money in another currency that staff took counts as the whole.
   const worth = came.map(({ amount, currency }) => (currency === 'INR' ? amount : total))
   const received = !counts ? 0 : whole ? total : Math.max(...worth)
-  const back = Math.max(sumOf(of('returned').filter(by('shop')), 'returned'), sum(largestOfEach(of('returned').filter(by('bank')))))
+  const told = sumOf(of('returned').filter(by('shop')), 'returned')
+  const back = Math.max(told, sum(largestOfEach(of('returned').filter(by('bank')))))
   const returned = Math.min(back, received)
+  const odd = most === undefined || accepted ? null : lying(payment, most.currency, true, { came: most.amount, back, told })
   return {
     ...{ payment, counts, accepted, received, returned },
-    there: counts
-      ? lying(payment, received - returned, 'INR', false)
-      : most === undefined || accepted
-        ? null
-        : lying(payment, most.amount - back, most.currency, true),
+    there: counts ? lying(payment, 'INR', false, { came: received, back, told }) : odd,
     promise: failed ? 'failed' : of('authorized').some(fits) ? 'authorized' : null,
   }
 }
 
-const lying = (payment: string, amount: number, currency: string, held: boolean): Lying | null =>
-  amount > 0 ? { payment, amount, currency, held } : null
+type Moved = { readonly came: number; readonly back: number; readonly told: number }
+const lying = (payment: string, currency: string, held: boolean, { came, back, told }: Moved): Lying | null =>
+  came > back ? { payment, amount: came - back, currency, held, toReturn: came - told } : null
 
 const by = (who: PaymentFact['witness']) => (fact: PaymentFact) => fact.witness === who
 const largestFirst = (a: PaymentFact, b: PaymentFact): number => b.amount - a.amount || (a.currency < b.currency ? -1 : 1)

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { boot } from '../../../test/support/boot.ts'
 import { addToCart, order } from '../../../test/support/buying.ts'
 import { addSlot } from '../../../test/support/delivery.ts'
+import { bodyOf, makeSecret, offerUpi, post, sign } from '../../../test/support/notices.ts'
 import { Cart } from '../../contract/cart.ts'
 import { SlotNews } from '../../contract/delivery.ts'
 import type { Change, ShopChange } from '../../contract/events.ts'
@@ -63,6 +64,11 @@ test('[B13] whatever happens in the shop, every kind of news has the one shape t
     const moved = await shop.call('PATCH', `/api/orders/${placed.body._id}/status`, { as: owner, body: { status } })
     expect(moved.status, moved.text).toBe(200)
   }
+  await offerUpi(shop, owner)
+  const first = await order(shop, asha, [{ productId: sold._id, quantity: 1 }], { paymentMethod: 'upi' })
+  const said = bodyOf({ type: 'payment.paid', order: first.body.number, amount: Math.round(first.body.totalPrice * 100) })
+  expect((await post(shop, sign(await makeSecret(shop, owner), said))).body).toEqual({ outcome: 'applied' })
+  await shop.call('PATCH', `/api/orders/${first.body._id}/status`, { as: owner, body: { status: 'cancelled' } })
   await shop.call('PUT', `/api/products/${cake._id}/review`, { as: asha, body: { rating: 5, comment: 'Soft' } })
   await shop.call('POST', '/api/notifications/read', { as: asha, body: { all: true } })
   await shop.call('POST', '/api/admin/shop-state', { as: owner, body: { state: 'busy' } })

@@ -76,8 +76,12 @@ export async function setPrinted(tx: Tx, id: string): Promise<void> {
   await sql`update orders set printed_version = version, rev = rev + 1 where id = ${id}`.execute(tx)
 }
 
-export async function setMoney(tx: Tx, id: string, money: PaymentState): Promise<void> {
-  await sql`update orders set payment_state = ${money}, rev = rev + 1, updated_at = now() where id = ${id}`.execute(tx)
+/** `at` left out: now. */
+export async function setMoney(tx: Tx, id: string, money: PaymentState, at?: Date): Promise<void> {
+  await sql`
+    update orders set payment_state = ${money}, rev = rev + 1, updated_at = coalesce(${at ?? null}::timestamptz, now()) where id = ${id}`.execute(
+    tx,
+  )
 }
 
 type Beside = {

@@ -28,7 +28,7 @@ export async function recordRefund(
     if (back.length === 0 && facts.some(({ kind }) => kind === 'returned')) return false
     if (back.length === 0) refuse('order.bad-move', { from: before.state, to: 'refunded' })
     const by = { by: viewer.accountId, reference }
-    for (const { payment, amount, currency } of back) {
+    for (const { payment, toReturn: amount, currency } of back) {
       if (payment === CASH) insertReturn(tx, orderId, by)
       else insertWord(tx, { orderId, kind: 'returned', payment, amount, currency }, by)
     }

@@ -7,6 +7,7 @@ import { until } from '../../../test/support/until.ts'
 import { AdminOrder, type Order } from '../../contract/order.ts'
 import { NoticeTest, PaymentNotice, PaymentSecretState } from '../../contract/payment.ts'
 import type { Product } from '../../contract/product.ts'
+import { pruneSome } from '../db/prune.sql.ts'
 import { sweepNotices } from './sweep-notices.ts'
 
 let shop: TestShop
@@ -410,4 +411,15 @@ test('the notices’ address takes a POST from anywhere but a page of another si
   const foreign = await post(shop, { ...signed, headers: { ...signed.headers, origin: 'https://evil.example' } })
   expect(foreign.status).toBe(403)
   expect((await post(shop, signed)).status).toBe(200)
+})
+
+test('notices are kept for half a year; what they said stays said', async () => {
+  const mine = await unpaid()
+  await send(paid(mine))
+  const [kept] = await noticesOf(mine)
+  await shop.sql(`update payment_notices set received_at = now() - interval '181 days' where id = $1`, [kept?._id])
+  while ((await pruneSome(shop.deps.db)) > 0);
+  expect(await noticesOf(mine)).toEqual([])
+  expect((await send(paid(mine))).body.outcome).toBe('repeated')
+  expect(await seenBy(desk, mine)).toMatchObject({ paymentState: 'paid', moneyNote: null, rev: 2 })
 })
