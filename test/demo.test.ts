@@ -159,9 +159,19 @@ describe('a first start with the demo bakery, of two nodes at once', () => {
     }
   })
 
+  test('has an order by UPI that waits for its money, and one that has it', async () => {
+    const orders = (await all('/api/orders/admin/all?limit=50', await tokenOf('leela'))).map((order) => AdminOrder.parse(order))
+    const byUpi = orders.filter(({ paymentMethod }) => paymentMethod === 'upi')
+    expect(byUpi.map(({ status, paymentState }) => `${status} ${paymentState}`)).toEqual(['pending pending', 'processing paid'])
+    expect(byUpi[0]?.payLink).toContain('pa=cakewire@example&')
+    expect(byUpi[1]?.payments).toMatchObject([{ kind: 'taken', method: 'upi', by: expect.stringContaining('Leela') }])
+  })
+
   test('leaves to read only what is new', async () => {
     const told = z.array(Notification).parse(await all('/api/notifications', await tokenOf('meera')))
-    expect(told).toHaveLength(demoOrders.length)
+    // Of one that waits for its money the counter hears nothing yet.
+    const waiting = demoOrders.filter(({ paymentMethod, paid }) => paymentMethod === 'upi' && paid === undefined)
+    expect([told.length, waiting.length]).toEqual([demoOrders.length - 1, 1])
     expect(told.some(({ read }) => read)).toBe(true)
     expect(told[0]?.read).toBe(false)
     const unread = told.filter(({ read }) => !read)

@@ -3,6 +3,7 @@ import type { SlotNews } from './delivery.ts'
 import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, Order } from './order.ts'
+import type { PaymentNotice } from './payment.ts'
 import type { AdminProduct, Product, Review } from './product.ts'
 import type { AdminReview } from './review.ts'
 import type { ShopInfo } from './shop.ts'
@@ -26,7 +27,7 @@ export type Change<Type extends string = string, Data = unknown> = {
 
 /**
  * The shop's news. Entities: `product:<id>`, `order:<id>`, `ticket:<order id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`, `review:<id>`,
- * `stock_alert:<product id>` (the reader's own), `stock_alert_count:<product id>`.
+ * `stock_alert:<product id>` (the reader's own), `stock_alert_count:<product id>`, `payment_notice:<id>`.
  * Classic Socket.IO clients get each as an event of that name with `{timestamp, data}`
  * (notifications: `{timestamp, message, type, data}`, as the seed wrote them).
  */
@@ -35,6 +36,7 @@ export type ShopChange =
   | Change<'product_deleted', { _id: string }>
   | Change<'order_created' | 'order_status_updated', Order | AdminOrder>
   | Change<'ticket_created' | 'ticket_updated', KitchenTicket>
+  | Change<'ticket_deleted', { _id: string }>
   | Change<'order_tracked', TrackedOrder>
   | Change<'cart_updated', Cart>
   | Change<'shop_updated', ShopInfo>
@@ -42,6 +44,7 @@ export type ShopChange =
   | Change<'slot_updated', SlotNews>
   | Change<'stock_alert_updated', StockAlert>
   | Change<'stock_alert_count_updated', StockAlertCount>
+  | Change<'payment_notice', PaymentNotice>
   | Change<'review_updated', Review | AdminReview>
   | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
 

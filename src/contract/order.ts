@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { ORDER_STATUSES, type OrderStatus, STATUS_ALIASES } from '../domain/order-status.ts'
 import { PAPER_KINDS } from '../domain/paper-number.ts'
+import { MONEY_NOTES } from '../domain/payment-fold.ts'
+import { PAYMENT_METHODS } from '../domain/payment-method.ts'
 import { PAYMENT_STATES } from '../domain/payment-state.ts'
 import { LineInput, MAX_LINES } from './cart.ts'
 import { CouponCode } from './coupon.ts'
@@ -12,8 +14,6 @@ export const Phone = z
   .max(30)
   .transform((text) => text.replace(/[\s()-]/g, ''))
   .pipe(z.string().regex(/^\+?\d{6,15}$/, 'must be a phone number'))
-
-export const PAYMENT_METHODS = ['cod'] as const
 
 const orderFields = z.strictObject({
   items: z.array(LineInput).max(MAX_LINES),
@@ -80,8 +80,19 @@ export const Buyer = z.object({ _id: Id, name: z.string(), email: z.string(), ph
 /** `correction`: staff took the step before back. */
 export const OrderStep = z.object({ status: z.enum(ORDER_STATUSES), at: Time, kind: z.enum(['move', 'correction']) })
 
-/** Money that was taken or given back. */
-export const PaymentEvent = z.object({ kind: z.enum(['taken', 'returned']), method: z.enum(['cash']), amount: z.number(), at: Time })
+export const PAYMENT_EVENT_KINDS = ['authorized', 'taken', 'held', 'failed', 'partly-returned', 'returned'] as const
+/**
+ * Money that was promised, taken or given back, or whose payment failed. `held`: it is there, but of another amount or currency, or came once
+ * more than it should: it does not count for the order.
+ */
+export const PaymentEvent = z.object({
+  kind: z.enum(PAYMENT_EVENT_KINDS),
+  method: z.enum(['cash', 'upi']),
+  amount: z.number(),
+  /** ISO 4217. */
+  currency: z.string(),
+  at: Time,
+})
 
 /** An invoice or credit note that was issued for an order. */
 export const OrderPaper = z.object({ kind: z.enum(PAPER_KINDS), number: z.string(), issuedAt: Time })
@@ -114,6 +125,10 @@ const order = {
   paymentMethod: z.enum(PAYMENT_METHODS),
   /** The second axis: what became of the money. */
   paymentState: z.enum(PAYMENT_STATES),
+  /** Until when the order waits to be paid; null: it does not. */
+  payBy: Time.nullable(),
+  /** `upi://pay?…`: what a UPI app opens, from a link or a QR code; null: there is nothing to pay now. */
+  payLink: z.string().nullable(),
   mode: z.enum(MODES),
   pincode: z.string(),
   /** null where the shop has no slots. */
@@ -149,7 +164,10 @@ export const AdminOrder = z.object({
   userId: Buyer.nullable(),
   /** `by`: the name of who brought it there; null once the account is gone. */
   history: z.array(OrderStep.extend({ by: z.string().nullable(), reason: z.string() })),
-  payments: z.array(PaymentEvent.extend({ by: z.string().nullable() })),
+  /** `by`: null also where a bank's notice says so. `reference`: the bank's. */
+  payments: z.array(PaymentEvent.extend({ by: z.string().nullable(), reference: z.string() })),
+  /** What is to be looked at: held money, or money that is here for an order that is cancelled. */
+  moneyNote: z.enum(MONEY_NOTES).nullable(),
   /** The `version` that was printed last; null: none was. */
   printedVersion: z.int().nullable(),
 })

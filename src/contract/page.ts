@@ -9,6 +9,7 @@ import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification, NotificationQuery } from './notification.ts'
 import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
 import type { Paper } from './paper.ts'
+import type { PaymentNotice, PaymentNoticeQuery, PaymentSecretState } from './payment.ts'
 import type { AdminProduct, Category, FacetQuery, Facets, Product, ProductPage, ProductQuery } from './product.ts'
 import type { AdminReview, ReviewQuery } from './review.ts'
 import type { SettingsAnswer, ShopInfo, TaxRateAnswer } from './shop.ts'
@@ -76,6 +77,10 @@ export interface PageShop {
   notifications(query?: NotificationQuery): Promise<Page<Notification> & { readonly unread: number }>
   /** What the owner sets; with the right `settings`. */
   settings(): Promise<SettingsAnswer>
+  /** What the bank's side said of payments, newest first; with the right `settings` or `orders`. */
+  paymentNotices(query?: PaymentNoticeQuery): Promise<Page<PaymentNotice>>
+  /** For the owner alone. */
+  paymentSecret(): Promise<PaymentSecretState>
   zones(): Promise<readonly Zone[]>
   /** Also for who has the right to orders. */
   slots(): Promise<readonly Slot[]>

@@ -3,6 +3,7 @@ import * as z from 'zod'
 /** Every refusal that the shop can answer with: HTTP status and the sentence that a page may show. */
 export const REFUSALS = {
   'request.invalid': [400, 'Something in this request is not as it should be.'],
+  'notice.not-authentic': [400, 'This payment notice is not authentic.'],
   'cart.empty': [400, 'Cart is empty'],
   'auth.required': [401, 'Sign in first.'],
   'auth.wrong-credentials': [401, 'E-mail or password is wrong.'],
@@ -46,6 +47,7 @@ export const REFUSALS = {
   'coupon.code-taken': [409, 'There is a coupon with this code already.'],
   'shop.paused': [409, 'The shop takes no orders right now.'],
   'feed.reset': [409, 'This position cannot be resumed from. Take a new snapshot and its cursor.'],
+  'notice.no-secret': [409, 'There is no secret yet. Make one first.'],
   'key.in-flight': [409, 'The same request is being worked on.'],
   'request.too-large': [413, 'This is too much at once.'],
   'picture.too-large': [413, 'A picture may have at most 10 MB and 50 megapixels.'],
@@ -53,6 +55,7 @@ export const REFUSALS = {
   'request.not-json': [415, 'Send JSON.'],
   'import.not-csv': [415, 'Send a CSV file.'],
   'picture.not-taken': [415, 'Send a JPEG, PNG, WebP or AVIF picture.'],
+  'payment.not-offered': [422, 'The shop does not take this way to pay now. Choose another.'],
   'review.not-bought': [422, 'Only who had this delivered can review it.'],
   'picture.unreadable': [422, 'This picture cannot be read, or it moves. Save it anew and try again.'],
   'import.unreadable': [422, 'This file cannot be read as a table of products.'],

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { PAYMENT_METHODS } from '../domain/payment-method.ts'
+import { UPI_ID } from '../domain/upi.ts'
 import { ClockTime, ClosedDay } from './delivery.ts'
 import { line, Rupees } from './shared.ts'
 
@@ -26,6 +28,8 @@ export const ShopInfo = z.object({
   /** There are slots to choose from. */
   slots: z.boolean(),
   fssai: z.string(),
+  /** How an order can be paid now. */
+  paymentMethods: z.array(z.enum(PAYMENT_METHODS)),
   version: z.int(),
 })
 export type ShopInfo = z.infer<typeof ShopInfo>
@@ -66,13 +70,19 @@ export const Settings = z.strictObject({
   stateCode: z.string().regex(/^\d{2}$/, 'must be a GST state code'),
   /** New reviews wait until staff looked at them. */
   reviewsFirstChecked: z.boolean(),
+  /** Where UPI payments go; null: the shop takes none. */
+  upiId: z.string().regex(UPI_ID, 'must be a UPI id such as cakes@bank').nullable(),
+  /** Who is paid, as UPI apps show it; '': the shop's name. */
+  upiName: line(80, 0),
+  /** For so long an order waits to be paid. */
+  payMinutes: z.int().min(5).max(1440),
   invoicePrefix: z.string().regex(/^[A-Z0-9]{1,3}$/, 'must be one to three letters or digits'),
 })
 export type Settings = z.infer<typeof Settings>
 const word = z.string()
 export const SettingsAnswer = z.object({
   ...Settings.shape,
-  ...{ name: word, tagline: word, phone: word, address: word, legalName: word },
+  ...{ name: word, tagline: word, phone: word, address: word, legalName: word, upiName: word },
   version: z.int(),
 })
 export type SettingsAnswer = z.infer<typeof SettingsAnswer>

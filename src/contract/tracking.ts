@@ -16,6 +16,8 @@ export const TrackedOrder = z.object({
     slot: true,
     paymentMethod: true,
     paymentState: true,
+    payBy: true,
+    payLink: true,
     totalPrice: true,
     papers: true,
     version: true,

@@ -1,12 +1,18 @@
 import type { PlaceOrder } from '../contract/order.ts'
 import { isKitchens, type OrderStatus } from '../domain/order-status.ts'
+import { BY_HAND } from '../domain/payment-fold.ts'
 import type { Account } from '../server/accounts/accounts.sql.ts'
 import type { Tx } from '../server/db/database.ts'
 import { markIn } from '../server/notifications/mark-read.ts'
 import { readCounter } from '../server/orders/counter.sql.ts'
 import { moveOrder } from '../server/orders/move-order.ts'
 import type { OrderRow } from '../server/orders/order-row.ts'
+import { setMoney } from '../server/orders/order-writes.sql.ts'
+import { findOrder } from '../server/orders/orders.sql.ts'
 import { addOrder } from '../server/orders/place-order.ts'
+import { tellOrder } from '../server/orders/tell-order.ts'
+import { insertWord } from '../server/payments/payments.sql.ts'
+import { tellMoney } from '../server/payments/tell-money.ts'
 import type { DemoOrder, DemoStep } from './demo/orders.ts'
 import type { DemoUser } from './demo/people.ts'
 import { toldBefore } from './load-demo.sql.ts'
@@ -39,23 +45,28 @@ export async function replayOrders(
   products: ReadonlyMap<string, string>,
   now: Date,
 ): Promise<void> {
-  const steps = orders.flatMap((order) => order.steps.map((step) => ({ order, step })))
+  const steps = orders.flatMap((order) => [
+    ...order.steps.map((step) => ({ order, step })),
+    ...(order.paid === undefined ? [] : [{ order, step: { paid: order.paid.reference, minutesAgo: order.paid.minutesAgo } }]),
+  ])
   const placed = new Map<DemoOrder, OrderRow>()
   for (const { order, step } of steps.sort((a, b) => b.step.minutesAgo - a.step.minutesAgo)) {
     const before = placed.get(order)
     const at = minutesBefore(now, step.minutesAgo)
     const customer = cast[order.customer]
     const after =
-      before === undefined
-        ? await placeAt(tx, customer.id, wishOf(order, customer.phone, products), at)
-        : await moveOrder(tx, before.id, before, {
-            to: step.status,
-            reason: step.reason ?? '',
-            by: moverOf(before.status, step, order, cast),
-            actor: isBuyers(before.status, step) ? 'buyer' : 'shop',
-            cashTaken: true,
-            at,
-          })
+      'paid' in step
+        ? await payAt(tx, before, { reference: step.paid, by: cast.leela.id, at })
+        : before === undefined
+          ? await placeAt(tx, customer.id, wishOf(order, customer.phone, products), at)
+          : await moveOrder(tx, before.id, before, {
+              to: step.status,
+              reason: step.reason ?? '',
+              by: moverOf(before.status, step, order, cast),
+              actor: isBuyers(before.status, step) ? 'buyer' : 'shop',
+              cashTaken: true,
+              at,
+            })
     placed.set(order, after)
   }
   await readWhatIsOld(tx, cast, minutesBefore(now, READ_AFTER_MINUTES))
@@ -63,6 +74,24 @@ export async function replayOrders(
 
 async function placeAt(tx: Tx, buyerId: string, wish: PlaceOrder, now: Date): Promise<OrderRow> {
   return await addOrder(tx, buyerId, wish, { ...(await readCounter(tx, buyerId, wish)), now })
+}
+
+/** The counter saw the money in the bank's app. */
+async function payAt(
+  tx: Tx,
+  order: OrderRow | undefined,
+  { reference, by, at }: { reference: string; by: string; at: Date },
+): Promise<OrderRow> {
+  if (order === undefined) throw new Error('The demo pays for an order before it is placed')
+  const { id, number, buyer, total: amount } = order
+  insertWord(tx, { orderId: id, kind: 'taken', payment: BY_HAND, amount }, { by, at, reference })
+  await setMoney(tx, id, 'paid', at)
+  const paid = await findOrder(tx, id)
+  if (paid === null) throw new Error('The order that was just paid is not there')
+  tellOrder(tx, paid, 'touched', order)
+  const whose = { id, number, buyerId: buyer?.id ?? null, cancelled: false, at }
+  tellMoney(tx, whose, { state: order.paymentState, note: null }, { state: 'paid', note: null })
+  return paid
 }
 
 function wishOf(

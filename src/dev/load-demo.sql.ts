@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import type { Queryable, Tx } from '../server/db/database.ts'
+import type { DB } from '../server/db/types.ts'
 
 /** True until anybody or anything was stored, and while no set-up link was printed either: a start that was cut off leaves it so. */
 export async function isUntouched(read: Queryable): Promise<boolean> {
@@ -25,7 +26,7 @@ export async function toldBefore(tx: Tx, accountId: string | null, at: Date): Pr
   return rows.map(({ id }) => id)
 }
 
-export async function openAsDemo(tx: Tx, facts: { name: string; tagline: string; phone: string; address: string }): Promise<void> {
+export async function openAsDemo(tx: Tx, facts: Updateable<DB['settings']>): Promise<void> {
   await tx
     .updateTable('settings')
     .set({ ...facts, demo: true })

@@ -22,6 +22,10 @@ const FACTS = {
   tagline: 'Cakes made to order',
   phone: '080 4718 2290',
   address: '12th Main, Indiranagar, Bengaluru',
+  // No bank has this name.
+  upi_id: 'cakewire@example',
+  // Who tries the demo has time to look.
+  pay_minutes: 120,
 }
 
 const HOUR = 60
@@ -45,8 +49,9 @@ export async function loadDemo({ db, config, now }: Deps, progress: (line: strin
     const products = await fillShelf(tx, at)
     await addAllReviews(tx, products, at)
     await openDelivery(tx, at)
-    await replayOrders(tx, demoOrders, cast, products, at)
+    // Orders that are paid first need to know where the money goes.
     await openAsDemo(tx, FACTS)
+    await replayOrders(tx, demoOrders, cast, products, at)
   })
 }
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canMove, ORDER_STATUSES, type OrderStatus } from './order-status.ts'
-import { canPay, mayProceed, NEXT_PAYMENT, PAYMENT_STATES, type PaymentState, WHEN_CANCELLED } from './payment-state.ts'
+import { canPay, isOverdue, mayProceed, NEXT_PAYMENT, PAYMENT_STATES, type PaymentState, WHEN_CANCELLED } from './payment-state.ts'
 
 /** Written out again on purpose: the only ways there are, of 49. */
 const WAYS = new Set([
+  'none→paid',
   'pending→authorized',
   'pending→paid',
   'pending→failed',
@@ -15,12 +16,14 @@ const WAYS = new Set([
   'paid→part_refunded',
   'paid→refunded',
   'part_refunded→refunded',
+  'part_refunded→paid',
+  'refunded→paid',
   'failed→authorized',
   'failed→none',
 ])
 const BEFORE_PAID = new Set<PaymentState>(['none', 'pending', 'authorized', 'failed'])
 
-test('[D21] of the 49 ordered pairs of payment states exactly twelve are ways', () => {
+test('[D21] of the 49 ordered pairs of payment states exactly fifteen are ways', () => {
   for (const from of PAYMENT_STATES)
     for (const to of PAYMENT_STATES) expect(canPay(from, to), `${from}→${to}`).toBe(WAYS.has(`${from}→${to}`))
 })
@@ -66,4 +69,16 @@ test('[D21] a prepaid order whose money is not there is only ever cancelled', ()
     { numRuns: 5_000 },
   )
   expect(mayProceed('on-delivery', 'pending', 'processing')).toBe(true)
+})
+
+test('[F32] an order that waits for its money is over at the very moment, and only while nothing is there or promised', () => {
+  const payBy = new Date('2026-11-29T09:15:00.000Z')
+  const at = (ms: number) => new Date(payBy.getTime() + ms)
+  for (const paymentState of PAYMENT_STATES)
+    for (const status of ORDER_STATUSES) {
+      const waits = status === 'pending' && (paymentState === 'pending' || paymentState === 'failed')
+      const order = { status, paymentState, payBy }
+      expect([-1, 0, 1].map((ms) => isOverdue(order, at(ms)))).toEqual([false, waits, waits])
+      expect(isOverdue({ ...order, payBy: null }, at(1))).toBe(false)
+    }
 })

@@ -34,6 +34,7 @@ import { openPageShop } from './pages/page-shop.ts'
 import { seatOf, withoutSeat } from './pages/seats.ts'
 import { serveWeb } from './pages/serve-web.ts'
 import { paperRoutes } from './papers/routes.ts'
+import { paymentRoutes } from './payments/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { pictureRoutes } from './pictures/routes.ts'
 import { servePictures } from './pictures/serve-pictures.ts'
@@ -132,6 +133,7 @@ async function assemble(deps: Deps, connection: Connection, redis: Redis | null,
       deliveryRoutes(api, deps)
       orderRoutes(api, deps)
       paperRoutes(api, deps)
+      paymentRoutes(api, deps)
       peopleRoutes(api, deps)
       trackingRoutes(api, deps)
       notificationRoutes(api, deps)

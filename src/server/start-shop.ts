@@ -16,6 +16,8 @@ import { migrate } from './db/migrate.ts'
 import { oneNodeAtATime } from './db/start-lock.ts'
 import { startSweepingHolds } from './delivery/sweep-holds.ts'
 import type { Deps } from './deps.ts'
+import { startCancellingUnpaid } from './orders/cancel-unpaid.ts'
+import { startSweepingNotices } from './payments/sweep-notices.ts'
 import { readShopInfo } from './settings/settings.sql.ts'
 import { startPruning } from './start-pruning.ts'
 import { startTellingBack } from './stock-alerts/tell-back.ts'
@@ -53,6 +55,10 @@ export async function startShop(config: Config, progress: Progress, log: Logger 
     opened.push(() => publishing.close())
     const sweeping = startSweepingHolds(deps)
     opened.push(() => sweeping.close())
+    const cancelling = startCancellingUnpaid(deps)
+    opened.push(() => cancelling.close())
+    const noticing = startSweepingNotices(deps)
+    opened.push(() => noticing.close())
     const telling = startTellingBack(deps)
     opened.push(() => telling.close())
     const url = await listen(app, config)

@@ -44,6 +44,7 @@ export default [
       route('days', 'admin/settings/days-page.tsx'),
       route('tax', 'admin/settings/tax-page.tsx'),
       route('coupons', 'admin/settings/coupons-page.tsx'),
+      route('payments', 'admin/settings/payments-page.tsx'),
       route('people', 'admin/people/people-page.tsx'),
       route('audit', 'admin/settings/audit-page.tsx'),
     ]),

@@ -337,7 +337,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`the counter's pages can be used by everybody (axe, ${colorScheme})`, async ({ browser, shop }) => {
     await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
     const cake = await (await openKitchen(shop.url)).bake()
-    const settings = ['', '/zones', '/slots', '/days', '/tax', '/coupons', '/people', '/audit'].map((part) => `/admin/settings${part}`)
+    const settings = ['', '/zones', '/slots', '/days', '/tax', '/coupons', '/payments', '/people', '/audit'].map(
+      (part) => `/admin/settings${part}`,
+    )
     for (const path of ['/admin/orders', '/admin/products', `/admin/products/${cake._id}`, '/admin/inbox', ...settings]) {
       const page = await meera.open(path)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

@@ -110,6 +110,15 @@ const MATRIX: Record<string, Line> = {
   'PUT /api/orders/:id/done': { body: { line: 0, done: 0 }, expected: inKitchen(200) },
   'POST /api/orders/:id/printed': { expected: inKitchen(200) },
   'POST /api/orders/:id/cash': { expected: withRight(200) },
+  'POST /api/orders/:id/payment': { body: {}, expected: withRight(200) },
+  // It was paid above, in cash.
+  'POST /api/orders/:id/refund': { body: {}, expected: withRight(200) },
+  // The signature is the key: whoever calls.
+  'POST /api/payments/upi/notices': { body: {}, expected: everybody(400) },
+  'GET /api/admin/payment-secret': { expected: owner(200) },
+  'POST /api/admin/payment-secret': { expected: owner(201) },
+  'GET /api/admin/payment-notices': { expected: withRight(200) },
+  'POST /api/admin/payment-notices/test': { expected: owner(200) },
   'POST /api/orders/:id/reorder': { expected: everybody(404) },
   'GET /api/orders/:id/link': { expected: [404, 404, 404, 404, 200, 200, 200, 404] },
   'POST /api/orders/:id/link/renew': { expected: withRight(200) },

@@ -18,6 +18,7 @@ export type Ending = { code: number | null; signal: NodeJS.Signals | null }
 
 export type ShopProcess = AsyncDisposable & {
   pid: number
+  dataDir: string
   /** Where it listens, without a slash at the end. */
   url: string
   /** Everything printed so far. */
@@ -42,7 +43,7 @@ export async function startShop(options: ShopOptions): Promise<ShopProcess> {
     child.kill(signal)
     return await ended
   }
-  return { pid: child.pid ?? 0, url, output, ended, end, [Symbol.asyncDispose]: async () => void (await end()) }
+  return { pid: child.pid ?? 0, dataDir: options.dataDir, url, output, ended, end, [Symbol.asyncDispose]: async () => void (await end()) }
 }
 
 /** For a start that ought to be refused: resolves when it has ended by itself. */

@@ -1,4 +1,5 @@
 import type { OrderStatus } from '../../domain/order-status.ts'
+import type { PaymentMethod } from '../../domain/payment-method.ts'
 import type { DemoUser } from './people.ts'
 
 export type DemoOrderItem = {
@@ -18,7 +19,9 @@ export type DemoOrder = {
   readonly items: readonly DemoOrderItem[]
   readonly shippingAddress: string
   readonly notes: string
-  readonly paymentMethod: 'cod'
+  readonly paymentMethod: PaymentMethod
+  /** When the counter saw the money, with the bank's reference. */
+  readonly paid?: { readonly minutesAgo: number; readonly reference: string }
   /** Every status it came to, oldest first; the first is when it was placed. */
   readonly steps: readonly DemoStep[]
 }
@@ -39,6 +42,12 @@ function item(product: string, flavor: string, size: string, eggOption: 'Egg' | 
 const to = (customer: DemoUser['key'], shippingAddress: string, items: readonly DemoOrderItem[], steps: readonly DemoStep[], notes = '') =>
   ({ customer, shippingAddress, items, steps, notes, paymentMethod: 'cod' }) satisfies DemoOrder
 
+const byUpi = (order: ReturnType<typeof to>, paid?: NonNullable<DemoOrder['paid']>): DemoOrder => ({
+  ...order,
+  paymentMethod: 'upi',
+  ...(paid && { paid }),
+})
+
 const pending = (minutesAgo: number): DemoStep => ({ status: 'pending', minutesAgo })
 const processing = (minutesAgo: number): DemoStep => ({ status: 'processing', minutesAgo })
 const shipped = (minutesAgo: number): DemoStep => ({ status: 'shipped', minutesAgo })
@@ -55,6 +64,8 @@ export const demoOrders: readonly DemoOrder[] = [
     [pending(19)],
     'Please ring the bell twice, she is on the first floor.',
   ),
+  // Waits for its money.
+  byUpi(to('asha', INDIRANAGAR, [item('black-forest', 'Black Forest', '0.5 kg', 'Eggless')], [pending(31)])),
   to(
     'ravi',
     KORAMANGALA,
@@ -71,6 +82,15 @@ export const demoOrders: readonly DemoOrder[] = [
     MALLESHWARAM,
     [item('anniversary-heart-red-velvet', 'Red velvet', '1 kg', 'Egg', 'Neelam & Ravi, 25')],
     [pending(2 * HOURS), processing(80)],
+  ),
+  byUpi(
+    to(
+      'ravi',
+      KORAMANGALA,
+      [item('red-velvet-cream-cheese', 'Red velvet', '1 kg', 'Egg', 'Bon voyage, Meghna')],
+      [pending(2 * HOURS + 30), processing(2 * HOURS)],
+    ),
+    { minutesAgo: 2 * HOURS + 24, reference: '633347120518' },
   ),
   to(
     'asha',

@@ -285,6 +285,8 @@ export interface Orders {
   mode: Generated<string>;
   notes: Generated<string>;
   number: string;
+  pay_by: Timestamp | null;
+  pay_link: Generated<string>;
   payment_method: Generated<string>;
   payment_state: Generated<string>;
   phone: string;
@@ -331,20 +333,48 @@ export interface PaymentEvents {
   amount: number;
   at: Generated<Timestamp>;
   by: string | null;
+  currency: Generated<string>;
   id: Generated<number>;
   kind: string;
   payment_id: string;
+  reference: Generated<string>;
+  refund: Generated<string>;
+  witness: Generated<string>;
+}
+
+export interface PaymentNotices {
+  amount: number;
+  currency: string;
+  happened_at: Timestamp;
+  id: Generated<number>;
+  kind: string;
+  order_id: string | null;
+  order_ref: string;
+  outcome: string;
+  payment: string;
+  received_at: Generated<Timestamp>;
+  refund: Generated<string>;
+  rev: Generated<number>;
+  webhook_id: string;
 }
 
 export interface Payments {
   amount: number;
+  bank_id: Generated<string>;
   created_at: Generated<Timestamp>;
   currency: Generated<string>;
   id: Generated<string>;
   method: string;
   order_id: string;
   provider: string;
-  state: string;
+  state: string | null;
+}
+
+export interface PaymentSecrets {
+  ends_at: Timestamp | null;
+  id: Generated<number>;
+  made_at: Generated<Timestamp>;
+  secret: string;
 }
 
 export interface PictureFiles {
@@ -464,6 +494,7 @@ export interface Settings {
   legal_name: Generated<string>;
   name: Generated<string>;
   one: Generated<boolean>;
+  pay_minutes: Generated<number>;
   phone: Generated<string>;
   reviews_first_checked: Generated<boolean>;
   same_day_until: Generated<string>;
@@ -473,6 +504,8 @@ export interface Settings {
   state_note: Generated<string>;
   tagline: Generated<string>;
   time_zone: Generated<string>;
+  upi_id: string | null;
+  upi_name: Generated<string>;
   version: Generated<number>;
 }
 
@@ -577,6 +610,8 @@ export interface DB {
   paper_series: PaperSeries;
   papers: Papers;
   payment_events: PaymentEvents;
+  payment_notices: PaymentNotices;
+  payment_secrets: PaymentSecrets;
   payments: Payments;
   picture_files: PictureFiles;
   pictures: Pictures;

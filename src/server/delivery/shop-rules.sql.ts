@@ -5,6 +5,7 @@ import type { Paise } from '../../domain/money.ts'
 import type { Calendar, SlotRule } from '../../domain/slots.ts'
 import type { TaxRate } from '../../domain/tax.ts'
 import type { Queryable } from '../db/database.ts'
+import type { PaymentRules } from '../payments/provider.ts'
 
 /** What every order needs to know of the shop and hardly ever changes. */
 export type ShopRules = Calendar & {
@@ -20,6 +21,7 @@ export type ShopRules = Calendar & {
   /** By pincodes and how pincodes begin. Empty: the shop has no zones and delivers everywhere. */
   readonly zones: ReadonlyMap<string, Zone>
   readonly taxRates: readonly TaxRate[]
+  readonly payment: PaymentRules
 }
 
 type Row = Omit<ShopRules, 'zones' | 'closed'> & {
@@ -46,6 +48,7 @@ export async function readRules(read: Queryable, stamp?: string): Promise<ShopRu
            s.free_delivery_above as "freeDeliveryAbove", to_char(s.same_day_until, 'HH24:MI') as "sameDayUntil", s.days_ahead as "daysAhead",
            case s.state when 'busy' then s.busy_hours else 0 end as "busyHours", s.day_capacity as "dayCapacity",
            s.hold_minutes as "holdMinutes", s.gstin is not null as registered, s.state_code as "stateCode",
+           json_build_object('shopName', s.name, 'upiId', s.upi_id, 'upiName', s.upi_name, 'payMinutes', s.pay_minutes) as payment,
            (select coalesce(json_agg(json_build_object('id', z.id, 'name', z.name, 'fee', z.fee, 'freeAbove', z.free_above, 'pincodes',
               (select coalesce(json_agg(p.pincode), '[]') from zone_pincodes p where p.zone_id = z.id))), '[]') from zones z where z.active) as zones,
            (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'mode', t.mode, 'starts', to_char(t.starts, 'HH24:MI'),

@@ -12,9 +12,9 @@ afterAll(() => shop[Symbol.asyncDispose]())
 const PRODUCT =
   '_id allergens available basePrice category compareAtPrice createdAt description designs drawing eggOptions extras featured flavors image imageAlt leadHours name points rating reviewCount sizes stock subcategory updatedAt version'
 const ORDER =
-  '_id cancelledBy coupon createdAt deliveryFee deliveryTax discount history items mode notes number papers paymentMethod paymentState payments phone pincode printedVersion reason recipient referencePhoto rev shippingAddress slot status subtotal tax taxIncluded totalPrice updatedAt userId version'
+  '_id cancelledBy coupon createdAt deliveryFee deliveryTax discount history items mode moneyNote notes number papers payBy payLink paymentMethod paymentState payments phone pincode printedVersion reason recipient referencePhoto rev shippingAddress slot status subtotal tax taxIncluded totalPrice updatedAt userId version'
 const WITH_BUYER = `${ORDER} userId: _id email name phone history: at by kind reason status`
-const OWN_ORDER = `${ORDER.replace('printedVersion ', '')} history: at kind status`
+const OWN_ORDER = `${ORDER.replace('printedVersion ', '').replace('moneyNote ', '')} history: at kind status`
 const MENU = 'categories version'
 const NOTICE = '_id createdAt data message read type'
 

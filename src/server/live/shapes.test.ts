@@ -3,12 +3,14 @@ import * as z from 'zod'
 import { boot } from '../../../test/support/boot.ts'
 import { addToCart, order } from '../../../test/support/buying.ts'
 import { addSlot } from '../../../test/support/delivery.ts'
+import { bodyOf, makeSecret, offerUpi, post, sign } from '../../../test/support/notices.ts'
 import { Cart } from '../../contract/cart.ts'
 import { SlotNews } from '../../contract/delivery.ts'
 import type { Change, ShopChange } from '../../contract/events.ts'
 import { AdminMenu, Menu } from '../../contract/menu.ts'
 import { Notification } from '../../contract/notification.ts'
 import { AdminOrder, Order } from '../../contract/order.ts'
+import { PaymentNotice } from '../../contract/payment.ts'
 import { AdminProduct, Product, Review } from '../../contract/product.ts'
 import { AdminReview } from '../../contract/review.ts'
 import { ShopInfo } from '../../contract/shop.ts'
@@ -30,12 +32,14 @@ const SHAPES: Record<ShopChange['type'], Partial<Record<'admin' | 'catalogue' | 
   order_tracked: { others: TrackedOrder },
   ticket_created: { others: KitchenTicket },
   ticket_updated: { others: KitchenTicket },
+  ticket_deleted: { others: GONE },
   cart_updated: { others: Cart },
   shop_updated: { others: ShopInfo },
   menu_updated: { catalogue: AdminMenu, others: Menu },
   slot_updated: { others: SlotNews },
   stock_alert_updated: { others: StockAlert },
   stock_alert_count_updated: { catalogue: StockAlertCount },
+  payment_notice: { admin: PaymentNotice },
   review_updated: { catalogue: AdminReview, others: Review },
   admin_notification: { admin: Notification },
   customer_notification: { others: Notification },
@@ -60,6 +64,11 @@ test('[B13] whatever happens in the shop, every kind of news has the one shape t
     const moved = await shop.call('PATCH', `/api/orders/${placed.body._id}/status`, { as: owner, body: { status } })
     expect(moved.status, moved.text).toBe(200)
   }
+  await offerUpi(shop, owner)
+  const first = await order(shop, asha, [{ productId: sold._id, quantity: 1 }], { paymentMethod: 'upi' })
+  const said = bodyOf({ type: 'payment.paid', order: first.body.number, amount: Math.round(first.body.totalPrice * 100) })
+  expect((await post(shop, sign(await makeSecret(shop, owner), said))).body).toEqual({ outcome: 'applied' })
+  await shop.call('PATCH', `/api/orders/${first.body._id}/status`, { as: owner, body: { status: 'cancelled' } })
   await shop.call('PUT', `/api/products/${cake._id}/review`, { as: asha, body: { rating: 5, comment: 'Soft' } })
   await shop.call('POST', '/api/notifications/read', { as: asha, body: { all: true } })
   await shop.call('POST', '/api/admin/shop-state', { as: owner, body: { state: 'busy' } })

@@ -5,6 +5,7 @@ import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
 import { claim } from './idempotency.ts'
+import { isWorkable } from './kitchen-ticket.ts'
 import { type LockedOrder, lockOrder } from './order-writes.sql.ts'
 import { findOrder } from './orders.sql.ts'
 import { postOf, seenFrom } from './post.ts'
@@ -42,11 +43,12 @@ export async function atTheCounter(
     const claimed = await claim<StaffOrder>(tx, { scope, key, request, status: 200 })
     if (claimed.answer !== null) return claimed.answer
     const locked = (await lockOrder(tx, orderId)) ?? refuse('order.not-found')
+    if (post === 'kitchen' && !isWorkable(locked) && locked.status === 'pending') refuse('order.not-found')
     if (version !== undefined && version !== locked.version) refuse('order.changed', { current: await current(tx, viewer, orderId) })
     const didSomething = await work(tx, locked)
     const order = (await findOrder(tx, orderId)) ?? refuse('order.not-found')
     if (didSomething) {
-      tellOrder(tx, order, tells)
+      tellOrder(tx, order, tells, locked)
       const was = { status: locked.status, paymentState: locked.paymentState }
       const is = { status: order.status, paymentState: order.paymentState }
       audit(tx, viewer.accountId, { action: deed, entity: `order:${orderId}`, before: was, after: { ...request, ...is } })

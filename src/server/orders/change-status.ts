@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { providerOf } from '../payments/provider.ts'
 import { refuse } from '../refusal.ts'
 import { claim } from './idempotency.ts'
+import { isWorkable } from './kitchen-ticket.ts'
 import { moveOrder } from './move-order.ts'
 import { type OrderRow, toOrder } from './order-row.ts'
 import { lockOrder } from './order-writes.sql.ts'
@@ -45,7 +46,7 @@ async function judgeMove(tx: Tx, viewer: Viewer, orderId: string, wanted: Change
   const { status: to, reason = '', version, giveBack = false, cashTaken = false } = wanted
   const order = await lockOrder(tx, orderId)
   const as = order && actsAs(viewer, order.buyerId, to)
-  if (order === null || as === null) return refuse('order.not-found')
+  if (order === null || as === null || (as === 'kitchen' && !isWorkable(order))) return refuse('order.not-found')
   const seen = (row: OrderRow) => (as === 'buyer' ? toOrder(row) : seenFrom(as, row))
   const current = async () => seen((await findOrder(tx, orderId)) ?? refuse('order.not-found'))
   if (version !== undefined && version !== order.version) refuse('order.changed', { current: await current() })

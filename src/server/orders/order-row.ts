@@ -1,7 +1,10 @@
 import type { AdminOrder, IncludedTax, Order } from '../../contract/order.ts'
 import { type Paise, toRupees } from '../../domain/money.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
+import { foldPayment } from '../../domain/payment-fold.ts'
+import { owesFirst } from '../../domain/payment-state.ts'
 import type { SplitTax } from '../../domain/tax.ts'
+import { owedFor, type PaymentRow, shownPayments } from '../payments/shown-payments.ts'
 
 export type OrderedItem = {
   readonly productId: string
@@ -41,6 +44,10 @@ export type OrderRow = {
   readonly notes: string
   readonly paymentMethod: Order['paymentMethod']
   readonly paymentState: Order['paymentState']
+  /** Until when it waits to be paid; null: it is paid when it is handed over. */
+  readonly payBy: Date | null
+  /** '': there is none. */
+  readonly payLink: string
   readonly mode: Order['mode']
   readonly pincode: string
   readonly slot: Order['slot']
@@ -65,7 +72,6 @@ export type OrderRow = {
 }
 
 type Step = Omit<AdminOrder['history'][number], 'at'> & { readonly at: string }
-type PaymentRow = Omit<AdminOrder['payments'][number], 'amount'> & { readonly amount: Paise }
 
 /** What an order is that nothing has happened to yet. */
 export const UNTOUCHED = { stateCode: '', cancelledBy: null, printedVersion: null, version: 1, rev: 1, payments: [], papers: [] } as const
@@ -73,7 +79,7 @@ export const UNTOUCHED = { stateCode: '', cancelledBy: null, printedVersion: nul
 /** As its buyer sees it. */
 export function toOrder(row: OrderRow): Order {
   const history = row.history.map(({ status, at, kind }) => ({ status, at: asTime(at), kind }))
-  const payments = row.payments.map(({ by: _, ...payment }) => toPayment(payment))
+  const payments = shownPayments(row).map(({ by: _, reference: __, ...payment }) => payment)
   return { ...common(row), history, payments, userId: row.buyer?.id ?? null }
 }
 
@@ -84,7 +90,8 @@ export function toAdminOrder(row: OrderRow): AdminOrder {
   return {
     ...common(row),
     history,
-    payments: row.payments.map(toPayment),
+    payments: shownPayments(row),
+    moneyNote: foldPayment(row.payments, owedFor(row)).note,
     printedVersion: row.printedVersion,
     userId: buyer && { _id: buyer.id, name: buyerName(buyer), email: buyer.email ?? '', phone: buyer.phone },
   }
@@ -95,13 +102,8 @@ export const buyerName = (buyer: OrderRow['buyer']): string => buyer?.name || 'G
 
 const asTime = (at: string): string => new Date(at).toISOString()
 
-const toPayment = <P extends { amount: Paise; at: string }>(payment: P) => ({
-  ...payment,
-  amount: toRupees(payment.amount),
-  at: asTime(payment.at),
-})
-
 function common(row: OrderRow): Omit<Order, 'userId' | 'history' | 'payments'> {
+  const toPay = row.status === 'pending' && row.payBy !== null && owesFirst(row.paymentState)
   return {
     _id: row.id,
     number: row.number,
@@ -116,6 +118,8 @@ function common(row: OrderRow): Omit<Order, 'userId' | 'history' | 'payments'> {
     notes: row.notes,
     paymentMethod: row.paymentMethod,
     paymentState: row.paymentState,
+    payBy: toPay ? (row.payBy?.toISOString() ?? null) : null,
+    payLink: toPay && row.payLink !== '' ? row.payLink : null,
     mode: row.mode,
     pincode: row.pincode,
     slot: row.slot && { ...row.slot, dueAt: asTime(row.slot.dueAt) },

@@ -7,11 +7,13 @@ import { send } from '../db/pipeline.ts'
 import type { OrderRow } from './order-row.ts'
 
 export type LockedOrder = {
+  readonly number: string
   readonly status: OrderStatus
   readonly version: number
   readonly buyerId: string | null
   readonly paymentMethod: OrderRow['paymentMethod']
   readonly paymentState: PaymentState
+  readonly payBy: Date | null
   readonly total: Paise
   /** When it came to its status, and the database's clock. */
   readonly since: Date
@@ -21,7 +23,7 @@ export type LockedOrder = {
 /** Nobody else moves this order until the transaction ends. */
 export async function lockOrder(tx: Tx, id: string): Promise<LockedOrder | null> {
   const { rows } = await sql<LockedOrder>`
-    select o.status, o.version, o.account_id as "buyerId", o.payment_method as "paymentMethod", o.payment_state as "paymentState", o.total,
+    select o.number, o.status, o.version, o.account_id as "buyerId", o.payment_method as "paymentMethod", o.payment_state as "paymentState", o.pay_by as "payBy", o.total,
            (select h.at from order_history h where h.order_id = o.id order by h.version desc limit 1) as since, clock_timestamp() as now
       from orders o where o.id = ${id} for update of o`.execute(tx)
   return rows[0] ?? null
@@ -32,7 +34,8 @@ export type Written = {
   readonly to: OrderStatus
   readonly kind: 'move' | 'correction'
   readonly reason: string
-  readonly by: string
+  /** null: the shop by itself. */
+  readonly by: string | null
   readonly at?: Date | undefined
   readonly money: PaymentState
   readonly cancelledBy: OrderRow['cancelledBy']
@@ -73,8 +76,12 @@ export async function setPrinted(tx: Tx, id: string): Promise<void> {
   await sql`update orders set printed_version = version, rev = rev + 1 where id = ${id}`.execute(tx)
 }
 
-export async function setMoney(tx: Tx, id: string, money: PaymentState): Promise<void> {
-  await sql`update orders set payment_state = ${money}, rev = rev + 1, updated_at = now() where id = ${id}`.execute(tx)
+/** `at` left out: now. */
+export async function setMoney(tx: Tx, id: string, money: PaymentState, at?: Date): Promise<void> {
+  await sql`
+    update orders set payment_state = ${money}, rev = rev + 1, updated_at = coalesce(${at ?? null}::timestamptz, now()) where id = ${id}`.execute(
+    tx,
+  )
 }
 
 type Beside = {
@@ -91,11 +98,11 @@ export function insertOrder(tx: Tx, order: OrderRow, { buyerId, couponId, points
     sql`
     with placed as (
       insert into orders (id, number, account_id, status, subtotal, discount, delivery_fee, tax, total, shipping_address, phone, notes, payment_method,
-                          payment_state, mode, pincode, recipient, recipient_phone, reference_photo, slot_id, slot_name, day, starts, ends, due_at, points,
+                          payment_state, pay_by, pay_link, mode, pincode, recipient, recipient_phone, reference_photo, slot_id, slot_name, day, starts, ends, due_at, points,
                           coupon_id, coupon, tax_included, delivery_tax, state_code, created_at, updated_at)
       values (${order.id}, ${order.number}, ${buyerId}, ${order.status}, ${order.subtotal}, ${order.discount}, ${order.deliveryFee},
               ${order.tax}, ${order.total}, ${order.shippingAddress}, ${order.phone}, ${order.notes}, ${order.paymentMethod},
-              ${order.paymentState}, ${order.mode}, ${order.pincode}, ${recipient?.name ?? ''}, ${recipient?.phone ?? ''}, ${order.referencePhoto},
+              ${order.paymentState}, ${order.payBy}, ${order.payLink}, ${order.mode}, ${order.pincode}, ${recipient?.name ?? ''}, ${recipient?.phone ?? ''}, ${order.referencePhoto},
               ${slot?.slotId ?? null}, ${slot?.name ?? ''}, ${slot?.day ?? null}, ${slot?.starts ?? null}, ${slot?.ends ?? null}, ${slot?.dueAt ?? null},
               ${points}, ${couponId}, ${order.coupon}, ${order.taxIncluded}, ${deliveryTax && JSON.stringify(deliveryTax)}, ${order.stateCode},
               ${order.createdAt}, ${order.updatedAt})
@@ -114,4 +121,13 @@ export function insertOrder(tx: Tx, order: OrderRow, { buyerId, couponId, points
     )
     insert into order_history (order_id, version, status, by, at) select id, version, status, ${buyerId}, created_at from placed`,
   )
+}
+
+/** The one that waited longest for its money in vain and that nobody works on; locked. */
+export async function findOverdue(tx: Tx, at: Date | undefined): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from orders
+     where status = 'pending' and payment_state in ('pending', 'failed') and pay_by <= coalesce(${at ?? null}::timestamptz, clock_timestamp())
+     order by pay_by limit 1 for update skip locked`.execute(tx)
+  return rows[0]?.id ?? null
 }

@@ -4,11 +4,13 @@ import { MOST_COUNTED, type Page } from '../../contract/page.ts'
 import { DEFAULT_LIMIT, MAX_LIMIT } from '../../contract/shared.ts'
 import type { KitchenTicket, TicketQuery } from '../../contract/ticket.ts'
 import { ORDER_STATUSES, type OrderStatus } from '../../domain/order-status.ts'
+import { PAYMENT_STATES, WORKABLE } from '../../domain/payment-state.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
 import { countUpTo } from '../db/count-up-to.sql.ts'
 import type { Queryable } from '../db/database.ts'
 import { literally } from '../db/literally.ts'
 import { decodeMark, encodeMark } from '../http/paging.ts'
+import { paymentKey } from '../payments/payments.sql.ts'
 import { refuse } from '../refusal.ts'
 import { toTicket } from './kitchen-ticket.ts'
 import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
@@ -17,7 +19,7 @@ const columns = sql`
   o.id, o.number, o.status, o.reason, o.subtotal, o.discount, o.delivery_fee as "deliveryFee", o.tax, o.total,
   o.shipping_address as "shippingAddress", o.phone, o.notes, o.payment_method as "paymentMethod", o.version, o.rev,
   o.state_code as "stateCode", o.cancelled_by as "cancelledBy", o.printed_version as "printedVersion",
-  o.payment_state as "paymentState", o.mode, o.pincode, o.coupon, o.reference_photo as "referencePhoto", o.tax_included as "taxIncluded",
+  o.payment_state as "paymentState", o.pay_by as "payBy", o.pay_link as "payLink", o.mode, o.pincode, o.coupon, o.reference_photo as "referencePhoto", o.tax_included as "taxIncluded",
   o.delivery_tax as "deliveryTax",
   case when o.day is not null then json_build_object('slotId', o.slot_id, 'name', o.slot_name, 'day', o.day,
     'starts', to_char(o.starts, 'HH24:MI'), 'ends', to_char(o.ends, 'HH24:MI'), 'dueAt', o.due_at) end as slot,
@@ -32,7 +34,8 @@ const columns = sql`
      from order_items i where i.order_id = o.id) as items,
   (select coalesce(json_agg(json_build_object('status', h.status, 'at', h.at, 'kind', h.kind, 'reason', h.reason, 'by', b.name) order by h.version), '[]')
      from order_history h left join accounts b on b.id = h.by where h.order_id = o.id) as history,
-  (select coalesce(json_agg(json_build_object('kind', e.kind, 'method', p.method, 'amount', e.amount, 'at', e.at, 'by', b.name) order by e.id), '[]')
+  (select coalesce(json_agg(json_build_object('kind', e.kind, 'witness', e.witness, 'payment', ${paymentKey}, 'refund', e.refund, 'amount', e.amount,
+                                              'currency', e.currency, 'method', p.method, 'at', e.at, 'by', b.name, 'reference', e.reference) order by e.id), '[]')
      from payments p join payment_events e on e.payment_id = p.id left join accounts b on b.id = e.by where p.order_id = o.id) as payments,
   (select coalesce(json_agg(json_build_object('kind', p.kind, 'number', p.number, 'issuedAt', p.issued_at) order by p.issued_at, p.kind desc), '[]')
      from papers p where p.order_id = o.id) as papers`
@@ -55,7 +58,7 @@ export async function listOrders(read: Queryable, buyerId: string, paging: Order
 
 /** What the kitchen sees of them. */
 export async function listTickets(read: Queryable, { limit, after, status }: TicketQuery): Promise<Page<KitchenTicket>> {
-  return await pageOf(read, { status }, { limit, after }, (row) => toTicket(toAdminOrder(row)))
+  return await pageOf(read, { status, inKitchen: true }, { limit, after }, (row) => toTicket(toAdminOrder(row)))
 }
 
 /** Who types the whole number of an order looks for that order. */
@@ -88,6 +91,7 @@ type Filter = {
   readonly number?: string
   readonly day?: string | undefined
   readonly slot?: string | undefined
+  readonly inKitchen?: true
 }
 
 /** Newest first. */
@@ -119,7 +123,12 @@ function beyond(after: string | undefined): RawBuilder<unknown> {
   return sql`(o.created_at, o.id) < (timestamptz 'epoch' + ${value}::float8 * interval '1 microsecond', ${id})`
 }
 
-function where({ buyerId, status, search = '', number, day, slot }: Filter): RawBuilder<unknown> {
+/** Of orders whose money must come first: it is there. As isKitchenWork of kitchen-ticket.ts. */
+const workable = PAYMENT_STATES.filter((state) => WORKABLE.prepaid[state])
+const isKitchenWork = sql`(o.payment_method = 'cod' or (o.status = 'pending' and o.payment_state = any (${workable}::text[]))
+   or exists (select from order_history h where h.order_id = o.id and h.status = 'processing'))`
+
+function where({ buyerId, status, search = '', number, day, slot, inKitchen }: Filter): RawBuilder<unknown> {
   const text = search.trim()
   const part = `%${literally(text)}%`
   return sql.join(
@@ -129,6 +138,7 @@ function where({ buyerId, status, search = '', number, day, slot }: Filter): Raw
       ...(status === undefined ? [] : [sql`o.status = ${status}`]),
       ...(number === undefined ? [] : [sql`o.number = ${number}`]),
       ...(day === undefined ? [] : [sql`o.day = ${day}`]),
+      ...(inKitchen === undefined ? [] : [isKitchenWork]),
       ...(slot === undefined ? [] : [sql`o.slot_id = ${slot}`]),
       ...(text === ''
         ? []

@@ -17,7 +17,7 @@ import type { Deps } from '../deps.ts'
 import { newId } from '../new-id.ts'
 import type { Addressed } from '../notifications/notifications.sql.ts'
 import { sayNotifications } from '../notifications/notify.ts'
-import { providerOf } from '../payments/provider.ts'
+import { type PaymentProvider, providerOf, type ToPay } from '../payments/provider.ts'
 import { holdPicture } from '../pictures/pictures.sql.ts'
 import { refuse } from '../refusal.ts'
 import { type Bill, demandOf, drawUp, toWireQuote } from './bill.ts'
@@ -32,7 +32,7 @@ import { insertOrder } from './order-writes.sql.ts'
  * @param key the request's Idempotency-Key
  * @throws Refusal `cart.empty`, `shop.paused`, `product.unavailable`, `option.unknown`, `option.unavailable`, `order.too-large`, `zone.not-served`,
  *   `coupon.*`, `price.changed` with the fresh `quote`, `hold.over`, `stock.short`, `slot.unknown`, `slot.too-soon`, `slot.full` with
- *   the `nearest` that have room, `picture.unknown`, `key.reused`
+ *   the `nearest` that have room, `picture.unknown`, `payment.not-offered`, `key.reused`
  */
 export async function placeOrder({ db }: Deps, { accountId: buyerId, proof }: Person, wanted: PlaceOrder, key?: string): Promise<Order> {
   if (wanted.items.length === 0) refuse('cart.empty')
@@ -51,6 +51,7 @@ export async function placeOrder({ db }: Deps, { accountId: buyerId, proof }: Pe
 /** As part of a larger transaction. */
 export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, counter: Counter): Promise<OrderRow> {
   const bill = drawUp(wanted, counter)
+  const payment = paymentOf(wanted, { bill, counter })
   const [problem] = bill.problems
   if (problem !== undefined) refuse(problem.code, problem.details)
   if (wanted.totalPrice !== undefined && wanted.totalPrice !== toRupees(bill.sums.total))
@@ -64,7 +65,7 @@ export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, coun
   ])
   if (!coupon) refuse('coupon.used-up')
   if (!photo) refuse('picture.unknown')
-  const order = draft(id, wanted, { bill, counter, slot })
+  const order = draft(id, wanted, { bill, counter, slot, payment })
   insertOrder(tx, order, { buyerId, couponId: bill.coupon?.id ?? null, points: bill.need.points })
   const cartNews = takeFromCart(tx, buyerId, order.items, counter)
   appendAll(tx, [...cartNews, ...sayOrder(order, buyerId), ...said, ...sayNotifications(tx, notificationsOf(order, buyerId))])
@@ -72,6 +73,16 @@ export async function addOrder(tx: Tx, buyerId: string, wanted: PlaceOrder, coun
 }
 
 type Found = { readonly bill: Bill; readonly counter: Counter }
+type Payment = { readonly provider: PaymentProvider; readonly toPay: ToPay }
+
+/** @throws Refusal `payment.not-offered` */
+function paymentOf({ paymentMethod }: PlaceOrder, { bill, counter }: Found): Payment {
+  const provider = providerOf(paymentMethod)
+  const toPay = provider.ask(counter.rules.payment, { number: numberOf(counter), total: bill.sums.total })
+  return { provider, toPay: toPay ?? refuse('payment.not-offered') }
+}
+
+const numberOf = ({ number }: Counter): string => `CW-${number}`
 
 /** Pieces and a slot; what the buyer's hold keeps becomes the order's. */
 async function takeAll(tx: Tx, id: string, wanted: PlaceOrder, { bill, counter }: Found) {
@@ -93,13 +104,18 @@ async function takeAll(tx: Tx, id: string, wanted: PlaceOrder, { bill, counter }
 
 const ordered = ({ lines }: Bill): OrderedItem[] => lines.flatMap((line) => line ?? [])
 
-function draft(id: string, wanted: PlaceOrder, { bill, counter, slot }: Found & { readonly slot: SlotDay | null }): OrderRow {
+type Drafted = Found & { readonly slot: SlotDay | null; readonly payment: Payment }
+
+function draft(id: string, wanted: PlaceOrder, { bill, counter, slot, payment }: Drafted): OrderRow {
   const { shippingAddress = '', phone, notes = '', paymentMethod, mode, pincode = '', recipient, referencePhoto = null } = wanted
   const { subtotal, discount, deliveryFee, tax, taxIncluded, deliveryTax, total } = bill.sums
   const { now, buyer } = counter
+  const { provider, toPay } = payment
+  // A coupon may leave nothing to pay.
+  const first = provider.timing === 'prepaid' && total > 0
   return {
     id,
-    number: `CW-${counter.number}`,
+    number: numberOf(counter),
     buyer,
     status: 'pending',
     reason: '',
@@ -115,7 +131,9 @@ function draft(id: string, wanted: PlaceOrder, { bill, counter, slot }: Found & 
     phone,
     notes,
     paymentMethod,
-    paymentState: providerOf(paymentMethod).begins,
+    paymentState: provider.timing === 'prepaid' && total === 0 ? 'paid' : provider.begins,
+    payBy: first && toPay.minutes !== null ? new Date(now.getTime() + toPay.minutes * 60_000) : null,
+    payLink: first ? toPay.link : '',
     mode,
     pincode,
     stateCode: bill.placeOfSupply,
@@ -163,11 +181,13 @@ function sayOrder(order: OrderRow, buyerId: string): Said[] {
     ['admin', whole],
     [userAudience(buyerId), toOrder(order)],
   ])
-  return [told, sayTicket('ticket_created', whole)]
+  return [told, ...sayTicket(whole, null)]
 }
 
-function notificationsOf({ id, number, buyer, createdAt: at }: OrderRow, buyerId: string): Addressed[] {
+function notificationsOf({ id, number, buyer, payBy, createdAt: at }: OrderRow, buyerId: string): Addressed[] {
   const rest = { type: 'success', data: { orderId: id, number }, at } as const
+  // The counter hears of it once it is paid.
+  if (payBy !== null) return [{ to: buyerId, message: `Order ${number} waits for your payment.`, ...rest, type: 'info' }]
   return [
     { to: null, message: `New order from ${buyerName(buyer)}`, ...rest },
     { to: buyerId, message: 'Your order has been received!', ...rest },

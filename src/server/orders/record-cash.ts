@@ -1,5 +1,5 @@
 import type { StaffOrder } from '../../contract/ticket.ts'
-import { canPay } from '../../domain/payment-state.ts'
+import { owes } from '../../domain/payment-state.ts'
 import type { Viewer } from '../accounts/viewer.ts'
 import type { Deps } from '../deps.ts'
 import { insertPayment } from '../payments/payments.sql.ts'
@@ -13,9 +13,9 @@ import { setMoney } from './order-writes.sql.ts'
  */
 export async function recordCash(deps: Deps, viewer: Viewer, orderId: string, key?: string): Promise<StaffOrder> {
   const act = { act: 'POST /orders/:id/cash', deed: 'order.cash', orderId, key, request: {}, tells: 'touched' } as const
-  return atTheCounter(deps, viewer, act, async (tx, { paymentState, total }) => {
+  return atTheCounter(deps, viewer, act, async (tx, { status, paymentState, total }) => {
     if (paymentState === 'paid') return false
-    if (!canPay(paymentState, 'paid')) refuse('order.bad-move', { from: paymentState, to: 'paid' })
+    if (status === 'cancelled' || !owes(paymentState)) refuse('order.bad-move', { from: paymentState, to: 'paid' })
     insertPayment(tx, orderId, { amount: total, by: viewer.accountId })
     await setMoney(tx, orderId, 'paid')
     return true

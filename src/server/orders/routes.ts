@@ -11,6 +11,7 @@ import {
   SetDone,
 } from '../../contract/order.ts'
 import type { Page } from '../../contract/page.ts'
+import { SayMoney } from '../../contract/payment.ts'
 import { Id } from '../../contract/shared.ts'
 import { KitchenTicket, TicketQuery } from '../../contract/ticket.ts'
 import { ensurePerson } from '../accounts/guest.ts'
@@ -26,6 +27,8 @@ import { correctOrder } from './correct-order.ts'
 import { listAdminOrders, listOrders, listTickets, readOrder } from './orders.sql.ts'
 import { placeOrder } from './place-order.ts'
 import { recordCash } from './record-cash.ts'
+import { recordPayment } from './record-payment.ts'
+import { recordRefund } from './record-refund.ts'
 import { reorder } from './reorder.ts'
 import { markPrinted, tickLine } from './tick-line.ts'
 
@@ -160,6 +163,45 @@ function counterRoutes(api: Api, deps: Deps): void {
     async (request) => {
       const [viewer, key] = tapper(request)
       return await recordCash(deps, viewer, request.params.id, key)
+    },
+  )
+
+  api.post(
+    '/orders/:id/payment',
+    {
+      config: counter,
+      schema: {
+        tags,
+        summary: 'The money for an order came to the bank; money that is held is taken as it is',
+        description: 'Once, however often it is said. For an order that is cancelled the money is then there to be given back.',
+        headers: WithKeyAndAccount,
+        params: ById,
+        body: SayMoney,
+        response: { 200: OnTheWall },
+      },
+    },
+    async (request) => {
+      const [viewer, key] = tapper(request)
+      return await recordPayment(deps, viewer, request.params.id, request.body, key)
+    },
+  )
+
+  api.post(
+    '/orders/:id/refund',
+    {
+      config: counter,
+      schema: {
+        tags,
+        summary: 'The money of an order was given back: what is held, or else all that is there',
+        headers: WithKeyAndAccount,
+        params: ById,
+        body: SayMoney,
+        response: { 200: OnTheWall },
+      },
+    },
+    async (request) => {
+      const [viewer, key] = tapper(request)
+      return await recordRefund(deps, viewer, request.params.id, request.body, key)
     },
   )
 

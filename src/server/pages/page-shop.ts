@@ -6,7 +6,7 @@ import { listStaff } from '../accounts/accounts.sql.ts'
 import { demoSeats } from '../accounts/demo-seats.ts'
 import { setupOpen } from '../accounts/first-owner.ts'
 import { accountsForOwner, toMe } from '../accounts/to-me.ts'
-import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
+import { audiencesOf, mayUse, type Viewer } from '../accounts/viewer.ts'
 import { listAudit } from '../audit/read-audit.sql.ts'
 import { readCart } from '../cart/read-cart.ts'
 import { countFacets } from '../catalog/facets.sql.ts'
@@ -20,10 +20,12 @@ import { slotGrid } from '../delivery/slot-grid.ts'
 import type { Deps } from '../deps.ts'
 import { checkAccess } from '../http/access.ts'
 import { listNotifications } from '../notifications/notifications.sql.ts'
-import { toTicket } from '../orders/kitchen-ticket.ts'
+import { isKitchenWork, toTicket } from '../orders/kitchen-ticket.ts'
 import { toAdminOrder } from '../orders/order-row.ts'
 import { findOrder, listAdminOrders, listOrders, listTickets, orderCounts, readOrder } from '../orders/orders.sql.ts'
 import { findPaper } from '../papers/papers.sql.ts'
+import { listNotices } from '../payments/notices.sql.ts'
+import { readSecretState } from '../payments/secrets.sql.ts'
 import { listAddresses } from '../people/addresses.sql.ts'
 import { listReviews } from '../reviews/reviews.sql.ts'
 import { listCoupons } from '../settings/coupons.sql.ts'
@@ -114,7 +116,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     ticket: async (id) =>
       asStaff(['orders', 'kitchen'], async (read) => {
         const order = await findOrder(read, id)
-        return order && toTicket(toAdminOrder(order))
+        return order !== null && (mayUse(viewer, 'orders') || isKitchenWork(order)) ? toTicket(toAdminOrder(order)) : null
       }),
     adminOrderCounts: async () => asStaff('orders', orderCounts),
     adminMenu: async () => asStaff('catalogue', readAdminMenu),
@@ -136,6 +138,8 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     },
     stockAlertCounts: async (ids) => asStaff('catalogue', (read) => readCounts(read, ids)),
     notifications: async (query) => (viewer === null ? { ...NOTHING, unread: 0 } : ask((read) => listNotifications(read, viewer, query))),
+    paymentNotices: async (query) => asStaff(['settings', 'orders'], (read) => listNotices(read, query)),
+    paymentSecret: async () => asOwner(readSecretState),
     settings: async () => asStaff('settings', readSettings),
     zones: async () => asStaff('settings', (read) => listZones(read)),
     slots: async () => asStaff(['settings', 'orders'], (read) => listSlots(read)),

@@ -36,7 +36,7 @@ const moveAt = ({ _id, totalPrice }: Order, from: OrderStatus, to: OrderStatus, 
     moveOrder(
       tx,
       _id,
-      { status: from, paymentState: 'pending', total: fromRupees(totalPrice) },
+      { status: from, paymentMethod: 'cod', paymentState: 'pending', total: fromRupees(totalPrice) },
       { to, reason: '', by: desk.id, at: new Date(at) },
     ),
   )
@@ -66,7 +66,7 @@ test('[D29] what is rolled back took no number', async () => {
   const before = await issued('CW/%')
   await expect(
     shop.deps.db.transaction(async (tx) => {
-      const money = { paymentState: 'pending', total: fromRupees(order.totalPrice) } as const
+      const money = { paymentMethod: 'cod', paymentState: 'pending', total: fromRupees(order.totalPrice) } as const
       const { papers } = await moveOrder(tx, order._id, { status: 'pending', ...money }, { to: 'processing', reason: '', by: desk.id })
       expect(papers).toHaveLength(1)
       throw new Error('never mind')

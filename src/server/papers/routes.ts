@@ -3,9 +3,10 @@ import { Paper } from '../../contract/paper.ts'
 import { Id } from '../../contract/shared.ts'
 import { KitchenTicket } from '../../contract/ticket.ts'
 import { PAPER_KINDS } from '../../domain/paper-number.ts'
+import { mayUse } from '../accounts/viewer.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
-import { toTicket } from '../orders/kitchen-ticket.ts'
+import { isKitchenWork, toTicket } from '../orders/kitchen-ticket.ts'
 import { toAdminOrder } from '../orders/order-row.ts'
 import { findOrder, readOrder } from '../orders/orders.sql.ts'
 import { refuse } from '../refusal.ts'
@@ -41,8 +42,9 @@ export function paperRoutes(api: Api, { db }: Deps): void {
       config: { access: { anyRight: ['orders', 'kitchen'] } },
       schema: { tags, summary: 'The kitchen’s ticket as PDF', params: ById, response: { 200: KitchenTicket } },
     },
-    async ({ params }, reply) => {
-      const order = (await findOrder(db.read, params.id)) ?? refuse('order.not-found')
+    async ({ viewer, params }, reply) => {
+      const order = await findOrder(db.read, params.id)
+      if (order === null || !(mayUse(viewer, 'orders') || isKitchenWork(order))) return refuse('order.not-found')
       return sendPdf(reply, `ticket-${order.number}`, await drawTicket(toTicket(toAdminOrder(order))))
     },
   )

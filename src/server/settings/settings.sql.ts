@@ -3,22 +3,24 @@ import type { Settings, SettingsAnswer, ShopInfo, ShopState } from '../../contra
 import { fromRupees, paise, toRupees } from '../../domain/money.ts'
 import type { Queryable, Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
+import { offeredBy } from '../payments/provider.ts'
 
 /** What every page needs to know of the shop. */
 export async function readShopInfo(read: Queryable): Promise<ShopInfo> {
   const row = await read
     .selectFrom('settings')
     .select(['name', 'tagline', 'phone', 'address', 'time_zone as timeZone', 'demo', 'state', 'state_note as stateNote', 'version'])
-    .select(['delivery_fee', 'free_delivery_above', sql<string>`to_char(same_day_until, 'HH24:MI')`.as('sameDayUntil'), 'fssai'])
+    .select(['delivery_fee', 'free_delivery_above', sql<string>`to_char(same_day_until, 'HH24:MI')`.as('sameDayUntil'), 'fssai', 'upi_id'])
     .select(sql<boolean>`exists (select from slots where active)`.as('slots'))
     .executeTakeFirstOrThrow()
-  const { delivery_fee: fee, free_delivery_above: freeAbove, fssai, state, ...rest } = row
+  const { delivery_fee: fee, free_delivery_above: freeAbove, fssai, state, upi_id: upiId, ...rest } = row
   return {
     ...rest,
     state: state as ShopState,
     deliveryFee: toRupees(paise(fee)),
     freeDeliveryAbove: freeAbove === null ? null : toRupees(paise(freeAbove)),
     fssai: fssai ?? '',
+    paymentMethods: offeredBy(upiId),
   }
 }
 
@@ -29,6 +31,7 @@ export async function readSettings(read: Queryable): Promise<SettingsAnswer> {
     .select([sql<string>`to_char(same_day_until, 'HH24:MI')`.as('sameDayUntil'), 'days_ahead as daysAhead', 'busy_hours as busyHours'])
     .select(['day_capacity as dayCapacity', 'hold_minutes as holdMinutes', 'legal_name as legalName', 'gstin', 'fssai'])
     .select(['state_code as stateCode', 'invoice_prefix as invoicePrefix', 'reviews_first_checked as reviewsFirstChecked', 'version'])
+    .select(['upi_id as upiId', 'upi_name as upiName', 'pay_minutes as payMinutes'])
     .executeTakeFirstOrThrow()
   const { delivery_fee: fee, free_delivery_above: freeAbove, ...rest } = row
   return {
@@ -63,6 +66,9 @@ export function writeSettings(tx: Tx, { deliveryFee, freeDeliveryAbove, ...rest 
     state_code: rest.stateCode,
     invoice_prefix: rest.invoicePrefix,
     reviews_first_checked: rest.reviewsFirstChecked,
+    upi_id: rest.upiId,
+    upi_name: rest.upiName,
+    pay_minutes: rest.payMinutes,
   }
   send(tx, tx.updateTable('settings').set(row))
 }

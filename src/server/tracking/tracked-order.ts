@@ -19,9 +19,11 @@ export function shortened(address: string): string {
 /** As who holds its link sees it. */
 export function toTracked(row: OrderRow): TrackedOrder {
   const order = toOrder(row)
-  const { number, status, reason, history, cancelledBy, slot, paymentMethod, paymentState, totalPrice, papers, mode, version, rev } = order
+  const { number, status, reason, history, cancelledBy, slot, totalPrice, papers, mode, version, rev } = order
+  const { paymentMethod, paymentState, payBy, payLink } = order
   return {
-    ...{ number, status, reason, history, cancelledBy, slot, paymentMethod, paymentState, totalPrice, papers, mode, version, rev },
+    ...{ number, status, reason, history, cancelledBy, slot, totalPrice, papers, mode, version, rev },
+    ...{ paymentMethod, paymentState, payBy, payLink },
     createdAt: order.createdAt,
     updatedAt: order.updatedAt,
     where: mode === 'pickup' ? '' : shortened(order.shippingAddress),

@@ -23,7 +23,7 @@ import { CouponField } from './coupon-field.tsx'
 import { CHECKS, DRAFT_FIELDS, type Draft, EMPTY_DRAFT, isPincode } from './draft.ts'
 import { HoldBar } from './hold-bar.tsx'
 import { OrderProblem } from './order-problem.tsx'
-import { PayStep } from './pay-step.tsx'
+import { PayStep, usePaying } from './pay-step.tsx'
 import { ReferencePhoto } from './reference-photo.tsx'
 import { Step } from './step.tsx'
 import { SummaryLine } from './summary-line.tsx'
@@ -76,16 +76,20 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
   const cart = { ...loaded, subtotal: bill.subtotal, deliveryFee: bill.deliveryFee, totalPrice: bill.totalPrice }
   const { before, agree } = useAgreed(cart, bill.exact ? bill.totalPrice : null, JSON.stringify(terms), acts)
   const waiting = cart.items.filter((line) => !isReady(line)).length
+  const paying = usePaying()
   const place = form.handleSubmit(async (typed) => {
     if (before !== null) return ok.current?.focus()
     if (waiting > 0 || shop.state === 'paused') return
     if (!bill.exact) return waitFor(bill.totalPrice)
     if (when.notServed) return form.setFocus('pincode')
+    if (!shop.paymentMethods.includes(draft.paymentMethod)) return paying.focus()
     const sent = { holdId: when.keeping.hold?._id ?? null, coupon: bill.coupon?.code ?? '' }
+    paying.forget()
     const problem = await ordering.place(cart, typed, sent)
     if (problem === null) return
     if (when.isLoss(problem.code)) when.lose(problem)
     if (problem.code === 'hold.over') when.keeping.lose()
+    if (problem.code === 'payment.not-offered') paying.refuse(problem.message)
     placeErrors(problem, DRAFT_FIELDS, form.setError)
     refresh()
   })
@@ -107,11 +111,20 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
             <NotesField fields={fields} />
             <ReferencePhoto photo={draft.photo} onChange={(photo) => form.setValue('photo', photo)} />
           </Step>
-          <PayStep number={steps + 2} pickup={pickup} />
+          <PayStep number={steps + 2} pickup={pickup} form={form} draft={draft} paying={paying} />
         </div>
         <Beside
           label="Your order"
-          action={<Place total={bill.totalPrice} ordering={ordering} changed={before !== null} waiting={waiting} settled={bill.exact} />}
+          action={
+            <Place
+              total={bill.totalPrice}
+              ordering={ordering}
+              changed={before !== null}
+              waiting={waiting}
+              settled={bill.exact}
+              paysNow={draft.paymentMethod === 'upi'}
+            />
+          }
         >
           <div className="flex items-baseline justify-between gap-4">
             <h2 className="text-xl">Your order</h2>
@@ -191,9 +204,10 @@ type PlaceProps = {
   readonly waiting: number
   /** The total is the shop's own. */
   readonly settled: boolean
+  readonly paysNow: boolean
 }
 
-function Place({ total, ordering, changed, waiting, settled }: PlaceProps) {
+function Place({ total, ordering, changed, waiting, settled, paysNow }: PlaceProps) {
   const ready = useReady()
   const { state, stateNote } = useShop()
   const link = useLink()
@@ -234,7 +248,7 @@ function Place({ total, ordering, changed, waiting, settled }: PlaceProps) {
         Place order · {formatRupees(total)}
       </Button>
       <p id="place-why" className={cx('text-center text-ink-2 text-sm', blocked === null && 'max-md:hidden')}>
-        {blocked ?? 'You can cancel until the kitchen accepts it.'}
+        {blocked ?? (paysNow ? 'You pay on the next page.' : 'You can cancel until the kitchen accepts it.')}
       </p>
     </div>
   )

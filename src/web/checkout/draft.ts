@@ -1,5 +1,6 @@
 import { Pincode } from '../../contract/delivery.ts'
 import { Phone, PlaceOrder } from '../../contract/order.ts'
+import { PAYMENT_METHODS, type PaymentMethod } from '../../domain/payment-method.ts'
 import type { Chosen } from '../delivery/apply-news.ts'
 import { seatBase } from '../live/api.ts'
 
@@ -20,6 +21,7 @@ export type Draft = {
   readonly notes: string
   /** As it is applied. */
   readonly coupon: string
+  readonly paymentMethod: PaymentMethod
 }
 export type DraftField = keyof Draft
 
@@ -35,6 +37,7 @@ export const EMPTY_DRAFT: Draft = {
   photo: '',
   notes: '',
   coupon: '',
+  paymentMethod: 'cod',
 }
 export const DRAFT_FIELDS = Object.keys(EMPTY_DRAFT) as DraftField[]
 
@@ -90,13 +93,17 @@ export function readDraft(): Partial<Draft> {
     return Object.fromEntries(
       DRAFT_FIELDS.flatMap((field) => {
         const typed: unknown = (stored as Partial<Draft>)[field]
-        return typeof typed === 'string' ? [[field, typed]] : []
+        return typeof typed === 'string' && isDraftOf(field, typed) ? [[field, typed]] : []
       }),
     )
   } catch {
     return {}
   }
 }
+
+/** A former page may have kept what this one does not know. */
+const isDraftOf = (field: DraftField, typed: string): boolean =>
+  field !== 'paymentMethod' || PAYMENT_METHODS.some((method) => method === typed)
 
 export const writeDraft = (draft: Partial<Draft>): void => store(place(), JSON.stringify(draft))
 

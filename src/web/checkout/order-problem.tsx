@@ -4,8 +4,8 @@ import { DRAFT_FIELDS } from './draft.ts'
 import { isOpen } from './send-order.ts'
 import type { useOrdering } from './use-ordering.ts'
 
-/** The total and the times say these themselves. */
-const SAID_ELSEWHERE = new Set(['price.changed', 'slot.full', 'slot.too-soon', 'slot.unknown', 'hold.over'])
+/** The total, the times and how it is paid say these themselves. */
+const SAID_ELSEWHERE = new Set(['price.changed', 'slot.full', 'slot.too-soon', 'slot.unknown', 'hold.over', 'payment.not-offered'])
 
 /** Why the order is not placed, unless a line, a field or the total says it already. */
 export function OrderProblem({ ordering: { problem, refused, inDoubt } }: { ordering: ReturnType<typeof useOrdering> }) {

@@ -14,7 +14,7 @@ export type Terms = { readonly holdId: string | null; readonly coupon: string }
 
 /** What is chosen and typed, as the shop takes it. `holdId` null: nothing is kept. */
 export function orderBody(cart: Cart, draft: Draft, { holdId, coupon }: Terms): OrderBody {
-  const { mode, pincode, slot, shippingAddress, phone, gift, recipientName, recipientPhone, photo, notes } = draft
+  const { mode, pincode, slot, shippingAddress, phone, gift, recipientName, recipientPhone, photo, notes, paymentMethod } = draft
   const chosen = readChosen(slot)
   const [referencePhoto = ''] = photo.split(' ')
   return {
@@ -30,7 +30,7 @@ export function orderBody(cart: Cart, draft: Draft, { holdId, coupon }: Terms): 
     ...(referencePhoto !== '' && { referencePhoto }),
     phone,
     notes,
-    paymentMethod: 'cod',
+    paymentMethod,
   }
 }
 

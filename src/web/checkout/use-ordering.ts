@@ -26,7 +26,15 @@ const NOTHING_REFUSED: Refused = { lines: new Map(), quoted: null }
 const IDLE: State = { moment: 'idle', problem: null, refused: NOTHING_REFUSED, ordering: null }
 
 /** What the buyer answers before it is tried again. */
-const ASKED_AGAIN = new Set(['price.changed', 'slot.full', 'slot.too-soon', 'slot.unknown', 'hold.over', 'shop.paused'])
+const ASKED_AGAIN = new Set([
+  'price.changed',
+  'slot.full',
+  'slot.too-soon',
+  'slot.unknown',
+  'hold.over',
+  'shop.paused',
+  'payment.not-offered',
+])
 
 /** The cart of the newest try that may be an order. */
 const openCart = (): Cart | null => openAttempt()?.unanswered[0]?.cart ?? null

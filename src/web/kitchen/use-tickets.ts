@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { StaffOrder } from '../../contract/ticket.ts'
+import { isWorkable } from '../admin/orders/order-words.ts'
 import { entityOf, knownStaffOrder } from '../live/known.ts'
 import { useEntities, useSeed } from '../live/use-entities.ts'
 import { useNews } from '../live/use-news.ts'
@@ -10,18 +11,23 @@ import { type Column, columnsOf, isColumn, totalsOf } from './tickets.ts'
 /** Whole orders for who works at the counter too, tickets for who works in the kitchen alone. */
 export type WallKind = 'order' | 'ticket'
 
-/** Every order that this page loaded or heard of since, as `kind` of news tell it. */
+/** Every order that this page loaded or heard of since, as `kind` of news tell it. One that waits for its money is no work yet. */
 function useOrders(loaded: readonly StaffOrder[], kind: WallKind): readonly StaffOrder[] {
   useSeed(useMemo(() => loaded.map(knownStaffOrder), [loaded]))
   const entities = useEntities()
   return useMemo(() => {
     const orders = new Map(loaded.map((order) => [order._id, order]))
     for (const [entity, { data }] of entities) {
-      if (!entity.startsWith(`${kind}:`) || data === null) continue
+      if (!entity.startsWith(`${kind}:`)) continue
+      // Its money went back before it was begun.
+      if (data === null) {
+        orders.delete(entity.slice(kind.length + 1))
+        continue
+      }
       const order = data as StaffOrder
       if (order.rev > (orders.get(order._id)?.rev ?? 0)) orders.set(order._id, order)
     }
-    return [...orders.values()]
+    return [...orders.values()].filter((order) => order.status !== 'pending' || isWorkable(order))
   }, [entities, loaded, kind])
 }
 

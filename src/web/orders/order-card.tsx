@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { ProductPicture } from '../cake/picture.tsx'
 import { useShop } from '../live/use-shop.ts'
+import { PaymentTag } from '../payments/payment-tag.tsx'
 import { cx } from '../ui/cx.ts'
 import { JustNow } from '../ui/live-value.tsx'
 import { Price } from '../ui/price.tsx'
@@ -34,6 +35,7 @@ export function OrderCard({ order }: { order: AnyOrder }) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <StatusTag status={order.status} />
+          <PaymentTag order={order} />
           {changed && <JustNow />}
         </p>
         <h2 className="mt-1 text-lg leading-snug">

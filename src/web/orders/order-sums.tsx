@@ -2,7 +2,10 @@ import type { Order } from '../../contract/order.ts'
 import { Price } from '../ui/price.tsx'
 import { moneyWord } from './money-words.ts'
 
-type Sums = Pick<Order, 'subtotal' | 'discount' | 'coupon' | 'tax' | 'deliveryFee' | 'totalPrice' | 'taxIncluded' | 'paymentState'>
+type Sums = Pick<
+  Order,
+  'subtotal' | 'discount' | 'coupon' | 'tax' | 'deliveryFee' | 'totalPrice' | 'taxIncluded' | 'paymentState' | 'paymentMethod'
+>
 
 /** What an order costs, and why. `things`: what its lines are called. */
 export function OrderSums({ order, things }: { order: Sums; things: string }) {
@@ -22,7 +25,7 @@ export function OrderSums({ order, things }: { order: Sums; things: string }) {
             <dd className="text-right">{amount === 0 ? 'Free' : <Price rupees={amount} />}</dd>
           </div>
         ))}
-      <dt className="font-bold">Total, {moneyWord(order.paymentState)}</dt>
+      <dt className="font-bold">Total, {moneyWord(order)}</dt>
       <dd className="text-right font-bold">
         <Price rupees={order.totalPrice} />
       </dd>

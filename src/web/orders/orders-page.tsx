@@ -1,11 +1,13 @@
 import { useMemo } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { formatRupees } from '../../domain/money.ts'
 import { pageShop } from '../app-context.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { knownOrder } from '../live/known.ts'
 import { useSeed } from '../live/use-entities.ts'
 import { readMark } from '../page-mark.ts'
+import { waitsForPayment } from '../payments/pay-view.ts'
 import { useAccount, useRootData } from '../root-data.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
@@ -52,6 +54,18 @@ export default function OrdersPage({ loaderData: { page } }: Route.ComponentProp
         {orders.map((order) => (
           <li key={order._id}>
             <OrderCard order={order} />
+            {waitsForPayment(order) && (
+              <div className="relative mt-2 ml-4">
+                <LinkButton
+                  to={`/orders/${order._id}#pay`}
+                  kind="primary"
+                  size="small"
+                  aria-label={`Pay ${formatRupees(order.totalPrice)} for ${order.number}`}
+                >
+                  Pay {formatRupees(order.totalPrice)}
+                </LinkButton>
+              </div>
+            )}
             {(order.status === 'delivered' || order.status === 'cancelled') && (
               <div className="relative mt-2 ml-4">
                 <ReorderButton orderId={order._id} number={order.number} small />

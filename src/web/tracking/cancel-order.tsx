@@ -35,6 +35,7 @@ export function CancelOrder({ order }: { order: AnyOrder }) {
   const [open, setOpen] = useState(false)
   const { cancel, moment, problem, clear } = useCancel(order, () => setOpen(false))
   const possible = order.status === 'pending'
+  const paid = order.paymentState === 'paid'
   const show = (to: boolean) => {
     clear()
     setOpen(to)
@@ -47,7 +48,7 @@ export function CancelOrder({ order }: { order: AnyOrder }) {
         open={open}
         onOpenChange={show}
         title={`Cancel ${order.number}?`}
-        description="It costs nothing: the kitchen has not begun. A cancelled order stays cancelled."
+        description={`It costs nothing: the kitchen has not begun.${paid ? ' The shop gives your money back.' : ''} A cancelled order stays cancelled.`}
         footer={
           <>
             {possible && (

@@ -38,7 +38,8 @@ export function OrderHelp({ order }: { order: AnyOrder }) {
       <p className="text-ink-2 text-sm">{MAY_CANCEL[order.status] ?? 'Call us, we know where it is.'}</p>
       <div className="flex flex-wrap gap-3">
         {own && <CancelOrder order={order} />}
-        {own && <ReorderButton orderId={order._id} number={order.number} />}
+        {/* of a cancelled one it is offered above, beside the reason */}
+        {own && order.status !== 'cancelled' && <ReorderButton orderId={order._id} number={order.number} />}
         {order.papers.map(({ kind, number }) => (
           <LinkButton key={number} to={`/orders/${order._id}/${kind}`}>
             <FileText className="size-5" aria-hidden="true" />

@@ -7,6 +7,8 @@ import { formatRupees } from '../../domain/money.ts'
 import { pageShop } from '../app-context.ts'
 import { useShop } from '../live/use-shop.ts'
 import { moneyWord } from '../orders/money-words.ts'
+import { PayCard } from '../payments/pay-card.tsx'
+import { PaymentTag } from '../payments/payment-tag.tsx'
 import { Card } from '../ui/card.tsx'
 import { LinkButton } from '../ui/link-button.tsx'
 import { Note } from '../ui/note.tsx'
@@ -18,7 +20,7 @@ import { CorrectedNote } from './corrected-note.tsx'
 import { TrackerLine } from './tracker-line.tsx'
 import { type LinkLine, useTracked } from './use-tracked.ts'
 import { LoadedAt, useWhen } from './use-when.ts'
-import { sinceWhen, wordsOf } from './words.ts'
+import { headlineOf, moneyWhenCancelled, sinceWhen } from './words.ts'
 
 export { OrderError as ErrorBoundary } from './order-error.tsx'
 
@@ -50,6 +52,9 @@ export default function TrackedPage({ loaderData: { order: loaded, cursor, token
       <div className="page-width grid items-start gap-8 py-6 md:grid-cols-[1.25fr_1fr] md:gap-10 md:py-10">
         <section aria-labelledby="tracked-title" className="min-w-0">
           <Head order={order} line={line} />
+          <div className="mt-6 empty:hidden">
+            <PayCard order={order} />
+          </div>
           <div className="mt-8">
             <TrackerLine order={order} />
           </div>
@@ -76,9 +81,10 @@ function Head({ order, line }: { order: TrackedOrder; line: LinkLine }) {
       <p className="flex flex-wrap items-center gap-3 font-[650] text-lg">
         <span className="num">Order {order.number}</span>
         <StatusTag status={order.status} />
+        <PaymentTag order={order} />
       </p>
       <h1 id="tracked-title" className="display text-4xl" data-status={order.status} data-tracked={line}>
-        {wordsOf(order.status).headline} <time className="num whitespace-nowrap">{when(sinceWhen(order))}</time>
+        {headlineOf(order)} <time className="num whitespace-nowrap">{when(sinceWhen(order))}</time>
       </h1>
       {slot !== null && (
         <p className="flex items-center gap-2 text-lg">
@@ -93,7 +99,18 @@ function Head({ order, line }: { order: TrackedOrder; line: LinkLine }) {
         {mode === 'pickup' ? 'Picked up at the bakery' : where === '' ? 'Delivered' : `To ${where}`}
       </p>
       <CorrectedNote order={order} />
-      {order.status === 'cancelled' && order.reason !== '' && <Note title={order.reason} />}
+      {order.status === 'cancelled' && (
+        <Note
+          title={order.reason === '' ? 'It was cancelled before it was made.' : `${order.reason.replace(/\.$/, '')}.`}
+          actions={
+            <LinkButton to="/" size="small">
+              Order again
+            </LinkButton>
+          }
+        >
+          {moneyWhenCancelled(order)}
+        </Note>
+      )}
       {line === 'cut' && (
         <Note role="status" title="The line to the shop is cut.">
           The page catches up by itself when it is back.
@@ -124,7 +141,7 @@ function What({ order }: { order: TrackedOrder }) {
         ))}
       </ul>
       <p className="num border-line border-t pt-3">
-        <b>{formatRupees(order.totalPrice)}</b>, {moneyWord(order.paymentState)}
+        <b>{formatRupees(order.totalPrice)}</b>, {moneyWord(order)}
       </p>
       {shop.phone !== '' && (
         <p className="text-ink-2 text-sm">

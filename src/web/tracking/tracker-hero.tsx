@@ -4,7 +4,11 @@ import { useLink } from '../live/use-link.ts'
 import { useShop } from '../live/use-shop.ts'
 import { DueLine } from '../orders/due-line.tsx'
 import { flavourOf, OrderCake } from '../orders/order-cake.tsx'
-import type { AnyOrder } from '../orders/own-orders.ts'
+import { type AnyOrder, buyerIdOf } from '../orders/own-orders.ts'
+import { ReorderButton } from '../orders/reorder-button.tsx'
+import { waitsForPayment } from '../payments/pay-view.ts'
+import { PaymentTag } from '../payments/payment-tag.tsx'
+import { useRootData } from '../root-data.ts'
 import { usePill } from '../shop/connection-pill.tsx'
 import { cx } from '../ui/cx.ts'
 import { JustNow } from '../ui/live-value.tsx'
@@ -14,7 +18,7 @@ import { formatTime } from '../ui/time.ts'
 import { useJustChanged } from '../ui/use-just-changed.ts'
 import { CorrectedNote } from './corrected-note.tsx'
 import { useWhen } from './use-when.ts'
-import { isOver, sinceWhen, wordsOf } from './words.ts'
+import { headlineOf, isOver, moneyWhenCancelled, sinceWhen } from './words.ts'
 
 type Props = { readonly order: AnyOrder; readonly drawn: Product | null }
 
@@ -22,7 +26,10 @@ type Props = { readonly order: AnyOrder; readonly drawn: Product | null }
 export function TrackerHero({ order, drawn }: Props) {
   const when = useWhen()
   const live = useLink().at === 'live'
+  const { viewer } = useRootData()
+  const own = viewer !== null && buyerIdOf(order) === viewer._id
   const changed = useJustChanged(order.version)
+  const waits = waitsForPayment(order)
   const [first] = order.items
   const since = sinceWhen(order)
   return (
@@ -31,10 +38,11 @@ export function TrackerHero({ order, drawn }: Props) {
       style={fieldStyle(first ? flavourOf(first) : 'vanilla')}
       aria-labelledby="tracker-title"
     >
-      <div className="flex min-w-0 flex-col items-start gap-4 px-[var(--page)] pt-6 md:py-12 md:pl-12">
+      <div className={cx('flex min-w-0 flex-col items-start gap-4 px-[var(--page)] pt-6 md:py-12 md:pl-12', waits && 'max-md:pb-6')}>
         <p className="flex flex-wrap items-center gap-3 font-[650] text-lg">
           <span className="num">Order {order.number}</span>
           <StatusTag status={order.status} />
+          <PaymentTag order={order} />
           {changed && <JustNow />}
         </p>
         <h1
@@ -42,7 +50,7 @@ export function TrackerHero({ order, drawn }: Props) {
           className="display text-[clamp(2.5rem,1.6rem+3.6vw,4rem)] leading-[0.98] [font-stretch:82%] [font-weight:800]"
           data-status={order.status}
         >
-          {wordsOf(order.status).headline} {/* the wire is taut while the page is live and the order on its way */}
+          {headlineOf(order)} {/* the wire is taut while the page is live and the order on its way */}
           <time key={since} dateTime={since} className={cx('num whitespace-nowrap', live && !isOver(order.status) && 'live-line')}>
             {when(since)}
           </time>
@@ -54,13 +62,17 @@ export function TrackerHero({ order, drawn }: Props) {
         <CorrectedNote order={order} />
         <Stale />
         {order.status === 'cancelled' && (
-          <Note title={order.reason === '' ? 'Nothing is to be paid.' : `${order.reason.replace(/\.$/, '')}.`}>
-            {order.reason === '' ? 'This order was cancelled before it was made.' : 'Nothing is to be paid.'}
+          <Note
+            title={order.reason === '' ? 'This order was cancelled before it was made.' : `${order.reason.replace(/\.$/, '')}.`}
+            {...(own && { actions: <ReorderButton orderId={order._id} number={order.number} small /> })}
+          >
+            {moneyWhenCancelled(order)}
           </Note>
         )}
       </div>
       {first !== undefined && (
-        <div className="min-w-0 self-end">
+        // on a phone the way to pay comes before the cake
+        <div className={cx('min-w-0 self-end', waits && 'max-md:hidden')}>
           <OrderCake
             item={first}
             product={drawn}

@@ -5,6 +5,7 @@ import { knownOrder } from '../live/known.ts'
 import { useEntity, useSeed } from '../live/use-entities.ts'
 import type { AnyOrder } from '../orders/own-orders.ts'
 import { useSpokenMoves } from '../orders/use-spoken-moves.ts'
+import { PayCard } from '../payments/pay-card.tsx'
 import { OwnReview } from '../product/own-review.tsx'
 import type { Route } from './+types/tracking-page'
 import { FollowLink } from './follow-link.tsx'
@@ -45,6 +46,9 @@ function Tracked({ order: loaded, link, drawn, now }: Route.ComponentProps['load
     <LoadedAt value={now}>
       <div className="page-width pb-10 md:pt-2">
         <TrackerHero order={order} drawn={drawn} />
+        <div className="pt-6 empty:hidden">
+          <PayCard order={order} />
+        </div>
         <div className="grid items-start gap-8 pt-8 md:grid-cols-[1.25fr_1fr] md:gap-10">
           <section aria-labelledby="tracker-line" className="min-w-0">
             <h2 id="tracker-line" className="mb-5 text-2xl">

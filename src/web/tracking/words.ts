@@ -2,12 +2,24 @@ import { Bike, Check, ChefHat, CircleHelp, Inbox, type LucideIcon, X } from 'luc
 import type { Order } from '../../contract/order.ts'
 import { formatRupees } from '../../domain/money.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
+import { moneyWord } from '../orders/money-words.ts'
+import { payViewOf, waitsForPayment } from '../payments/pay-view.ts'
 import { statusWord } from '../ui/status-tag.tsx'
 
 /** What a tracker tells of, whoever looks. */
 export type Tracked = Pick<
   Order,
-  'status' | 'reason' | 'history' | 'totalPrice' | 'updatedAt' | 'cancelledBy' | 'paymentState' | 'createdAt'
+  | 'status'
+  | 'reason'
+  | 'history'
+  | 'totalPrice'
+  | 'updatedAt'
+  | 'cancelledBy'
+  | 'paymentMethod'
+  | 'paymentState'
+  | 'payBy'
+  | 'payLink'
+  | 'createdAt'
 > & {
   readonly items: readonly { readonly quantity: number; readonly done: number }[]
 }
@@ -28,7 +40,7 @@ const WORDS: Record<OrderStatus, Words> = {
     headline: 'With us since',
     step: 'Ordered',
     icon: Inbox,
-    tells: ({ totalPrice }) => `${formatRupees(totalPrice)}, cash on delivery.`,
+    tells: (order) => `${formatRupees(order.totalPrice)}, ${moneyWord(order)}.`,
     willBe: () => '',
   },
   processing: {
@@ -36,7 +48,7 @@ const WORDS: Record<OrderStatus, Words> = {
     step: 'In the kitchen',
     icon: ChefHat,
     tells: (order) => (order.status === 'processing' ? `We accepted it and make it now.${progressOf(order)}` : 'We accepted it.'),
-    willBe: () => 'We look at every order before we accept it.',
+    willBe: (order) => (waitsForPayment(order) ? 'We begin when it is paid.' : 'We look at every order before we accept it.'),
   },
   shipped: {
     headline: 'On the road since',
@@ -49,15 +61,17 @@ const WORDS: Record<OrderStatus, Words> = {
     headline: 'Delivered',
     step: 'Delivered',
     icon: Check,
-    tells: ({ paymentState }) => `It was handed over at the door${paymentState === 'paid' ? ', and paid' : ''}.`,
-    willBe: ({ totalPrice }) => `Have ${formatRupees(totalPrice)} ready in cash.`,
+    tells: ({ paymentState, paymentMethod }) =>
+      `It was handed over at the door${paymentState === 'paid' && paymentMethod === 'cod' ? ', and paid' : ''}.`,
+    willBe: ({ totalPrice, paymentMethod }) => (paymentMethod === 'cod' ? `Have ${formatRupees(totalPrice)} ready in cash.` : ''),
   },
   cancelled: {
     headline: 'Cancelled',
     step: 'Cancelled',
     icon: X,
-    tells: ({ reason, cancelledBy }) => {
-      if (reason === '') return 'Nothing is made and nothing is to be paid.'
+    tells: (order) => {
+      const { reason, cancelledBy } = order
+      if (reason === '') return `Nothing is made. ${moneyWhenCancelled(order)}`
       return cancelledBy === 'shop' ? `The bakery says: ${reason}` : reason
     },
     willBe: () => '',
@@ -77,6 +91,20 @@ export function wordsOf(status: OrderStatus): Words {
   const word = statusWord(status)
   const tells = () => 'The shop is newer than this page. Load the page again to read more.'
   return { headline: `Now “${word}”, since`, step: word, icon: CircleHelp, tells, willBe: tells }
+}
+
+/** The headline, before the time since when it is so. */
+export const headlineOf = (order: Tracked): string =>
+  waitsForPayment(order) ? 'Waits for your payment since' : wordsOf(order.status).headline
+
+/** What a cancelled order means for the buyer's money. */
+export function moneyWhenCancelled(order: Tracked): string {
+  const { at } = payViewOf(order)
+  if (at === 'came-anyway') return 'The shop gives your money back.'
+  if (at === 'given-back') return 'The money was given back.'
+  return order.paymentMethod === 'cod'
+    ? 'Nothing is to be paid.'
+    : 'Nothing is to be paid. If you paid all the same, the shop gives it back.'
 }
 
 /** Where the order goes no further. */

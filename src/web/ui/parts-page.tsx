@@ -4,6 +4,7 @@ import { ORDER_STATUSES } from '../../domain/order-status.ts'
 import { Bead } from './bead.tsx'
 import { Button, type Moment } from './button.tsx'
 import { Card } from './card.tsx'
+import { CopyLine } from './copy-button.tsx'
 import { Dialog } from './dialog.tsx'
 import { EmptyState } from './empty-state.tsx'
 import { SelectField, TextArea, TextField } from './field.tsx'
@@ -11,6 +12,7 @@ import { LinkButton } from './link-button.tsx'
 import { JustNow, LiveValue } from './live-value.tsx'
 import { Note } from './note.tsx'
 import { Price } from './price.tsx'
+import { QrCode } from './qr-code.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { StatusTag } from './status-tag.tsx'
 import { Stepper } from './stepper.tsx'
@@ -52,6 +54,13 @@ export default function PartsPage() {
           <Note kind="confirms" title="Saved.">
             Every screen shows it.
           </Note>
+        </Part>
+        <Part name="To be copied, to be scanned">
+          <dl className="rounded-md bg-sunken px-4">
+            <CopyLine what="UPI id" label="To Cakewire" text="cakes@bank" />
+            <CopyLine what="amount" label="Amount" text="540" shown="₹540" />
+          </dl>
+          <QrCode text="https://cakes.example" alt="QR code that opens cakes.example" className="w-32 self-start rounded-md" />
         </Part>
         <Part name="On its way">
           <Skeleton className="h-32" />

@@ -4,7 +4,8 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
 /** Money is to be taken at the door. */
-export const owes = ({ paymentState }: Pick<AdminOrder, 'paymentState'>): boolean => paymentState === 'pending'
+export const owes = ({ paymentState, paymentMethod }: Pick<AdminOrder, 'paymentState' | 'paymentMethod'>): boolean =>
+  paymentMethod === 'cod' && paymentState === 'pending'
 
 type Props = {
   readonly order: AdminOrder

@@ -6,6 +6,7 @@ import { useShop } from '../../live/use-shop.ts'
 import { DueLine } from '../../orders/due-line.tsx'
 import { OrderSums } from '../../orders/order-sums.tsx'
 import { ReferencePhoto } from '../../orders/reference-photo.tsx'
+import { StaffPaymentTag } from '../../payments/payment-tag.tsx'
 import { Note } from '../../ui/note.tsx'
 import { StatusTag, statusWord } from '../../ui/status-tag.tsx'
 import { formatDay, formatMoment, formatTime } from '../../ui/time.ts'
@@ -69,7 +70,10 @@ export function OrderDetail({ order }: { order: AdminOrder }) {
       <Head order={order} />
       <div className="flex flex-col gap-4 p-5">
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <StatusTag status={order.status} />
+          <span className="flex flex-wrap gap-2">
+            <StatusTag status={order.status} />
+            <StaffPaymentTag order={order} />
+          </span>
           <span className="text-sm">
             <a href={`tel:${order.phone}`} className="num link inline-flex min-h-8 items-center gap-1.5">
               <Phone className="size-4" aria-hidden="true" />

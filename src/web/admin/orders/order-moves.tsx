@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { AdminOrder } from '../../../contract/order.ts'
 import { MOVE } from '../../taps/move-words.ts'
 import { RefusedTap } from '../../taps/refused-tap.tsx'
@@ -9,7 +9,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { CorrectStep } from './correct-step.tsx'
 import { HandOver, owes } from './hand-over.tsx'
-import { movesOf } from './order-words.ts'
+import { isWorkable, movesOf } from './order-words.ts'
 
 /** Exactly the legal next steps of an order; `big` in the detail, `brief` beside it: the way on alone. */
 export function OrderMoves({ order, size: shape }: { order: AdminOrder; size: 'big' | 'row' | 'brief' }) {
@@ -20,6 +20,8 @@ export function OrderMoves({ order, size: shape }: { order: AdminOrder; size: 'b
   const now = useNow()
   const moves = movesOf(order).filter((to) => shape !== 'brief' || to !== 'cancelled')
   const size = big ? 'normal' : 'small'
+  const why = useId()
+  const unpaid = !isWorkable(order) && moves.some((to) => to !== 'cancelled')
   return (
     <div className="flex flex-col gap-2">
       {moves.length > 0 && (
@@ -42,14 +44,26 @@ export function OrderMoves({ order, size: shape }: { order: AdminOrder; size: 'b
                 size={size}
                 kind={big || to === 'processing' ? 'primary' : 'outline'}
                 aria-label={`${MOVE[to]} ${order.number}`}
-                aria-disabled={taps.resting || undefined}
-                onClick={() => (to === 'delivered' && owes(order) ? setHanding(true) : taps.move(to))}
+                aria-disabled={taps.resting || unpaid || undefined}
+                aria-describedby={unpaid ? why : undefined}
+                onClick={() => {
+                  if (unpaid) return
+                  if (to === 'delivered' && owes(order)) setHanding(true)
+                  else taps.move(to)
+                }}
               >
                 {MOVE[to]}
               </Button>
             ),
           )}
         </div>
+      )}
+      {unpaid && (
+        <p id={why} className="text-ink-2 text-sm">
+          {order.moneyNote === 'other-amount'
+            ? 'Say first what becomes of the money that came.'
+            : 'Not paid yet. It can be accepted once it is.'}
+        </p>
       )}
       {shape !== 'brief' && <CorrectStep order={order} now={now} />}
       {taps.unsent && <UnsentTag />}

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { AdminOrder } from '../../../contract/order.ts'
 import { useShop } from '../../live/use-shop.ts'
 import { DueLine } from '../../orders/due-line.tsx'
+import { StaffPaymentTag } from '../../payments/payment-tag.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Price } from '../../ui/price.tsx'
 import { StatusTag } from '../../ui/status-tag.tsx'
@@ -80,7 +81,10 @@ export function OrderRow({ order, href, selected, brief, now }: Props) {
         </ul>
       </td>
       <td className={cx(cell, 'max-lg:col-start-2 max-lg:row-start-1 max-lg:text-right lg:w-31')}>
-        <StatusTag status={order.status} />
+        <span className="inline-flex flex-col items-start gap-1 max-lg:items-end">
+          <StatusTag status={order.status} />
+          <StaffPaymentTag order={order} />
+        </span>
         <Price rupees={order.totalPrice} className="mt-1 block font-bold" />
         {brief && (
           <div className="mt-2">

@@ -1,5 +1,6 @@
 import type { StaffOrder, TicketItem } from '../../../contract/ticket.ts'
 import { isKitchens, NEXT, type OrderStatus } from '../../../domain/order-status.ts'
+import { mayProceed } from '../../../domain/payment-state.ts'
 import { isTicket } from '../../live/known.ts'
 
 /** The buyer's name; the account may be gone, and then the order stands alone. */
@@ -12,3 +13,7 @@ export const optionsOf = ({ size, flavor, design, extras }: Pick<TicketItem, 'si
 /** Where an order may go now; who works in the kitchen alone neither hands over nor cancels. A status that this page does not know leads nowhere. */
 export const movesOf = (order: StaffOrder): readonly OrderStatus[] =>
   (NEXT[order.status] ?? []).filter((to) => !isTicket(order) || isKitchens(to))
+
+/** Whether it may be worked on: what is paid first is not begun before. The kitchen alone is told of no other. */
+export const isWorkable = (order: StaffOrder): boolean =>
+  isTicket(order) || mayProceed(order.paymentMethod === 'cod' ? 'on-delivery' : 'prepaid', order.paymentState, 'processing')

@@ -12,6 +12,7 @@ const PAGES = [
   ['coupons', 'Coupons'],
 ] as const
 const OWNERS = [
+  ['payments', 'Payments'],
   ['people', 'People'],
   ['audit', 'Who did what'],
 ] as const

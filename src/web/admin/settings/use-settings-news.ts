@@ -4,9 +4,9 @@ import { useNews } from '../../live/use-news.ts'
 
 /** At most one question a second, however busy the shop is. */
 const PAUSE = 1000
-const CONCERNS = /^(shop|slot|order):/
+const CONCERNS = /^(shop|slot|order|payment_notice):/
 
-/** Asks the page's loader again whenever something was set, or an order took points or used a coupon. */
+/** Asks the page's loader again whenever something was set, an order took points or used a coupon, or a payment notice came. */
 export function useSettingsNews(): void {
   const { revalidate } = useRevalidator()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
