@@ -4,6 +4,7 @@ import type { AdminMenu, Menu } from './menu.ts'
 import type { Notification } from './notification.ts'
 import type { AdminOrder, Order } from './order.ts'
 import type { AdminProduct, Product, Review } from './product.ts'
+import type { ProductImport } from './product-file.ts'
 import type { AdminReview } from './review.ts'
 import type { ShopInfo } from './shop.ts'
 import type { StockAlert, StockAlertCount } from './stock-alert.ts'
@@ -26,7 +27,7 @@ export type Change<Type extends string = string, Data = unknown> = {
 
 /**
  * The shop's news. Entities: `product:<id>`, `order:<id>`, `ticket:<order id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`, `review:<id>`,
- * `stock_alert:<product id>` (the reader's own), `stock_alert_count:<product id>`.
+ * `stock_alert:<product id>` (the reader's own), `stock_alert_count:<product id>`, `import:<id>`.
  * Classic Socket.IO clients get each as an event of that name with `{timestamp, data}`
  * (notifications: `{timestamp, message, type, data}`, as the seed wrote them).
  */
@@ -43,6 +44,7 @@ export type ShopChange =
   | Change<'stock_alert_updated', StockAlert>
   | Change<'stock_alert_count_updated', StockAlertCount>
   | Change<'review_updated', Review | AdminReview>
+  | Change<'import_updated', ProductImport>
   | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
 
 /**

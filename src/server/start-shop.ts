@@ -16,6 +16,7 @@ import { migrate } from './db/migrate.ts'
 import { oneNodeAtATime } from './db/start-lock.ts'
 import { startSweepingHolds } from './delivery/sweep-holds.ts'
 import type { Deps } from './deps.ts'
+import { startImporting } from './product-file/run-import.ts'
 import { readShopInfo } from './settings/settings.sql.ts'
 import { startPruning } from './start-pruning.ts'
 import { startTellingBack } from './stock-alerts/tell-back.ts'
@@ -55,6 +56,8 @@ export async function startShop(config: Config, progress: Progress, log: Logger 
     opened.push(() => sweeping.close())
     const telling = startTellingBack(deps)
     opened.push(() => telling.close())
+    const importing = startImporting(deps)
+    opened.push(() => importing.close())
     const url = await listen(app, config)
     const notices = [
       ...demoNotices,
