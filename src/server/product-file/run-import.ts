@@ -18,7 +18,7 @@ export async function runImport(db: Database, id: string): Promise<StoredImport>
 const STILL_FOR = 15
 
 /** Imports that a node left behind when it ended are gone on with. Several nodes may do it at once. */
-export function startImporting({ db, log }: Pick<Deps, 'db' | 'log'>, still = STILL_FOR) {
+export function startImporting({ db, log }: Pick<Deps, 'db' | 'log'>, still = STILL_FOR, every = 5000) {
   let mine: string | null = null
   const some = async () => {
     const id = mine ?? (await findStill(db.read, still))
@@ -29,5 +29,5 @@ export function startImporting({ db, log }: Pick<Deps, 'db' | 'log'>, still = ST
     mine = id
     return true
   }
-  return againAndAgain({ log }, { every: 5000, some, failed: 'an import of products could not go on' })
+  return againAndAgain({ log }, { every, some, failed: 'an import of products could not go on' })
 }
