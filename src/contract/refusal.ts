@@ -74,7 +74,7 @@ export const REFUSALS = {
   'address.too-many': [422, 'You have as many addresses as we keep. Delete one first.'],
   'settings.too-many': [422, 'There is no room for more of these. Remove one first.'],
   'order.too-large': [422, 'Please call us for an order of this size.'],
-  'key.reused': [422, 'This was sent before with other contents. Look at your orders before you send it again.'],
+  'key.reused': [422, 'This was sent before with other contents. See what came of it before you send this.'],
   'version.required': [428, 'Say which version you saw.'],
   'rate.limited': [429, 'Too many requests. Wait a moment.'],
   'header.too-large': [431, 'The headers are too large.'],
