@@ -105,6 +105,7 @@ test('a long import says how far it is on every screen, outlives a reload and a 
   browser,
   shop,
 }) => {
+  test.setTimeout(240_000)
   await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
   await using second = await openBrowser(browser, shop.url, demoUser('meera'))
   const word = `Long ${Date.now().toString(36)}`

@@ -201,7 +201,7 @@ export interface IdempotencyKeys {
 export interface ImportBatches {
   import_id: string;
   made_ids: Generated<string[]>;
-  made_lines: Generated<number[]>;
+  made_words: Generated<string[]>;
   number: number;
   rows: Json;
   said: Json | null;

@@ -104,13 +104,13 @@ export async function readBatch(tx: Tx, id: string, number: number): Promise<Bat
   return rows[0] ?? Promise.reject(new Error('A batch of an import is missing'))
 }
 
-/** A row of the file and the product that it made. */
-export type Made = { readonly line: number; readonly id: string }
+/** What a new row said, as a digest, and the product that it made. */
+export type Made = { readonly words: string; readonly id: string }
 
 export function saveBatch(tx: Tx, id: string, number: number, rows: readonly ImportRow[], made: readonly Made[]): void {
   send(
     tx,
-    sql`update import_batches set said = null, rows = ${JSON.stringify(rows)}, made_lines = ${made.map(({ line }) => line)}::int[],
+    sql`update import_batches set said = null, rows = ${JSON.stringify(rows)}, made_words = ${made.map(({ words }) => words)}::text[],
                made_ids = ${made.map((each) => each.id)}::text[]
          where import_id = ${id} and number = ${number}`,
   )
@@ -132,12 +132,13 @@ export async function setState(tx: Tx, id: string, state: 'stopped' | 'done'): P
   return first(rows) ?? Promise.reject(new Error('An import vanished while it was locked'))
 }
 
-/** The products that are there because this very file was brought in before. */
+/** The products that are there because this very file was brought in before, or one that was not written to its end. */
 export async function findMade(read: Queryable, file: Buffer): Promise<Made[]> {
   const { rows } = await sql<Made>`
-    select m.line, m.id from imports i join import_batches b on b.import_id = i.id
-     cross join unnest(b.made_lines, b.made_ids) as m (line, id) join products p on p.id = m.id
-     where i.file_hash = ${file} and p.archived_at is null`.execute(read)
+    select m.words, m.id
+      from (select id from imports where file_hash = ${file} union select id from imports where state = 'stopped' or bad > 0) i
+      join import_batches b on b.import_id = i.id cross join unnest(b.made_words, b.made_ids) as m (words, id) join products p on p.id = m.id
+     where p.archived_at is null`.execute(read)
   return rows
 }
 

@@ -77,6 +77,13 @@ test('[F75] the very same file makes nothing twice, whoever sends it and under w
   expect((await sendFile(shop, cook, csv, { query: '?dryRun=1' })).body.rows.map(({ fate }) => fate)).toEqual(['same', 'create', 'same'])
 })
 
+test('rows that say the same are as many products, and are not made twice either', async () => {
+  const csv = fileOf(Array(3).fill(',,Twin of three,Buns,9') as string[])
+  expect((await sendFile(shop, cook, csv)).body.counts.create).toBe(3)
+  expect((await sendFile(shop, cook, csv)).body.counts.same).toBe(3)
+  expect((await sendFile(shop, cook, `${csv}\n,,Twin of three,Buns,9`)).body.counts).toMatchObject({ create: 4, same: 0 })
+})
+
 test('a second import is refused and told of the first, whoever sends it; a dry run is not', async () => {
   const first = sendFile(shop, cook, fileOf(newRows('First', 250)), { key: 'first', query: '?name=first.csv' })
   const { _id } = await running()
@@ -168,6 +175,10 @@ test('[F33] a row whose product was saved after the file was judged is merged, o
   )
   const again = await sendFile(shop, cook, csv, { key: 'after the clash' })
   expect([again.body.code, again.body.report?.counts]).toEqual(['import.bad-rows', { bad: 1, create: 0, change: 0, same: 202 }])
+  // The file with that row mended is another file, and makes nothing twice all the same.
+  const mended = await sendFile(shop, cook, csv.replace(`${clash._id},1,`, `${clash._id},2,`), { key: 'mended' })
+  expect([mended.status, mended.body.counts]).toEqual([200, { bad: 0, create: 0, change: 1, same: 202 }])
+  expect([await named('Before'), await named('After')]).toEqual([100, 100])
 })
 
 test('an import that nobody works on any more is gone on with by a node that notices', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { ImportCounts } from '../../contract/product-file.ts'
 import { findProducts, findVersions, type lockProducts } from '../catalog/products.sql.ts'
@@ -17,12 +18,12 @@ export type JudgedRow = { readonly said: SaidRow; readonly row: Judged['row'] }
 
 /**
  * Judges every row as the catalogue is now, in many short transactions: nothing is held, and nothing written.
- * @param file its hash: what was made from the very same file before, and is there, is not made again
+ * @param file its hash: what this very file made before, or rows of one that was not written to its end, is not made again while it is there
  * @throws Refusal `import.unreadable` with `{line, why}`, `import.too-large`
  */
 export async function judgeFile(db: Database, bytes: Buffer, file: Buffer): Promise<JudgedRow[]> {
   const said = refuseTwice(await readRows(bytes))
-  const made = new Map((await findMade(db.read, file)).map(({ line, id }) => [line, id]))
+  const made = await madeBefore(db, said, file)
   const judged: JudgedRow[] = []
   for (const some of inParts(said, TOGETHER)) {
     const rows = await db.transaction((tx) => judgeRows(tx, some, { find: findProducts, made }))
@@ -30,6 +31,25 @@ export async function judgeFile(db: Database, bytes: Buffer, file: Buffer): Prom
   }
   return judged
 }
+
+/** @returns products by the line that would make them again. Rows that say the same are as many products. */
+async function madeBefore(db: Database, said: readonly SaidRow[], file: Buffer): Promise<ReadonlyMap<number, string>> {
+  const ids = new Map<string, string[]>()
+  for (const { words, id } of await findMade(db.read, file)) ids.set(words, [...(ids.get(words) ?? []), id])
+  const made = new Map<number, string>()
+  if (ids.size === 0) return made
+  for (const [place, row] of said.entries()) {
+    const words = wordsOf(row)
+    const id = words === null ? undefined : ids.get(words)?.pop()
+    if (id !== undefined) made.set(row.line, id)
+    if (place % AT_ONCE === 0) await turn()
+  }
+  return made
+}
+
+/** A digest of what a row says of a new product; null: of none. */
+export const wordsOf = ({ says }: SaidRow): string | null =>
+  says.what === 'new' ? createHash('sha256').update(JSON.stringify(says.product)).digest('base64url') : null
 
 type How = {
   /** Whether they are locked. */

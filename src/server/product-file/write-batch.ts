@@ -5,7 +5,7 @@ import { writeChange } from '../catalog/update-product.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { refuse } from '../refusal.ts'
 import { advance, lockImport, type Made, readBatch, type StoredImport, saveBatch } from './imports.sql.ts'
-import { countFates, judgeRows } from './judge-file.ts'
+import { countFates, judgeRows, wordsOf } from './judge-file.ts'
 import type { Judged } from './judge-row.ts'
 import type { SaidRow } from './read-row.ts'
 import { sayImport } from './say-import.ts'
@@ -31,15 +31,12 @@ export const writeBatch = (db: Database, id: string): Promise<StoredImport> =>
 /** Locks what the rows change and judges them again as it stands now: one that clashes with what was saved meanwhile is bad, the others are written. */
 async function writeRows(tx: Tx, by: string | null, said: readonly SaidRow[], rows: readonly ImportRow[]) {
   const open = new Set(rows.filter(({ fate }) => fate !== 'same').map(({ line }) => line))
-  const judged = await judgeRows(
-    tx,
-    said.filter(({ line }) => open.has(line)),
-    { find: lockProducts, made: new Map() },
-  )
+  const wanted = said.filter(({ line }) => open.has(line))
+  const judged = await judgeRows(tx, wanted, { find: lockProducts, made: new Map() })
   const made: Made[] = []
-  for (const each of judged) {
+  for (const [place, each] of judged.entries()) {
     const id = await write(tx, by, each)
-    if (id !== null) made.push({ line: each.row.line, id })
+    if (id !== null) made.push({ words: wordsOf(wanted[place] as SaidRow) ?? '', id })
   }
   const became = new Map(judged.map(({ row }) => [row.line, row]))
   return { rows: rows.map((row) => became.get(row.line) ?? row), made }

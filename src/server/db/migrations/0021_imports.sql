@@ -22,6 +22,7 @@ create table imports (
 -- One at a time.
 create unique index imports_running on imports ((true)) where state = 'running';
 create index imports_file on imports (file_hash);
+create index imports_unfinished on imports (id) where state = 'stopped' or bad > 0;
 create index imports_newest on imports (started_at desc, id desc);
 create index imports_by on imports (by) where by is not null;
 
@@ -32,11 +33,11 @@ create table import_batches (
   said       json,
   -- What becomes of each, as judged before and then as it was.
   rows       json not null,
-  -- Which rows made which products, so that the same file makes them once.
-  made_lines int[] not null default '{}',
+  -- Which words (a digest of a new row) made which products, so that the same row, sent again, makes no other.
+  made_words text[] not null default '{}',
   made_ids   text[] not null default '{}',
   primary key (import_id, number),
-  check (cardinality(made_lines) = cardinality(made_ids))
+  check (cardinality(made_words) = cardinality(made_ids))
 );
 
 grant select, insert, update, delete on imports, import_batches to cakewire_app;
