@@ -5,6 +5,7 @@ import type { Notification } from './notification.ts'
 import type { AdminOrder, Order } from './order.ts'
 import type { PaymentNotice } from './payment.ts'
 import type { AdminProduct, Product, Review } from './product.ts'
+import type { ProductImport } from './product-file.ts'
 import type { AdminReview } from './review.ts'
 import type { ShopInfo } from './shop.ts'
 import type { StockAlert, StockAlertCount } from './stock-alert.ts'
@@ -27,7 +28,7 @@ export type Change<Type extends string = string, Data = unknown> = {
 
 /**
  * The shop's news. Entities: `product:<id>`, `order:<id>`, `ticket:<order id>`, `cart:<account id>`, `notification:<id>`, `shop:1`, `menu:1`, `slot:<id>:<day>`, `review:<id>`,
- * `stock_alert:<product id>` (the reader's own), `stock_alert_count:<product id>`, `payment_notice:<id>`.
+ * `stock_alert:<product id>` (the reader's own), `stock_alert_count:<product id>`, `payment_notice:<id>`, `import:<id>`.
  * Classic Socket.IO clients get each as an event of that name with `{timestamp, data}`
  * (notifications: `{timestamp, message, type, data}`, as the seed wrote them).
  */
@@ -46,6 +47,7 @@ export type ShopChange =
   | Change<'stock_alert_count_updated', StockAlertCount>
   | Change<'payment_notice', PaymentNotice>
   | Change<'review_updated', Review | AdminReview>
+  | Change<'import_updated', ProductImport>
   | Change<'admin_notification' | 'customer_notification' | 'notification_read', Notification>
 
 /**

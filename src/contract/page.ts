@@ -11,6 +11,7 @@ import type { AdminOrder, AdminOrderQuery, Order, OrderQuery } from './order.ts'
 import type { Paper } from './paper.ts'
 import type { PaymentNotice, PaymentNoticeQuery, PaymentSecretState } from './payment.ts'
 import type { AdminProduct, Category, FacetQuery, Facets, Product, ProductPage, ProductQuery } from './product.ts'
+import type { ProductImport } from './product-file.ts'
 import type { AdminReview, ReviewQuery } from './review.ts'
 import type { SettingsAnswer, ShopInfo, TaxRateAnswer } from './shop.ts'
 import type { StockAlert, StockAlertCount } from './stock-alert.ts'
@@ -68,6 +69,8 @@ export interface PageShop {
   adminProducts(query: ProductQuery & { archived?: boolean }): Promise<Page<AdminProduct>>
   adminReviews(query: ReviewQuery): Promise<Page<AdminReview>>
   adminProduct(id: string): Promise<AdminProduct | null>
+  /** The import of a file of products that began last. */
+  newestImport(): Promise<ProductImport | null>
   /** What the viewer waits for. */
   stockAlerts(): Promise<readonly StockAlert[]>
   /** The same with the products themselves; `product` null: it is off the shelf. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Flag, Id } from './shared.ts'
+import { Flag, Id, line, Time } from './shared.ts'
 
 /** Of one file. */
 export const FILE_BYTES = 5_000_000
@@ -15,10 +15,12 @@ export const ImportQuery = z.strictObject({
     .enum(['1', '0', 'true', 'false'])
     .transform((word) => word === '1' || word === 'true')
     .optional(),
+  /** What the file is called, for who sees its import. */
+  name: line(120, 0).optional(),
 })
 
-/** What becomes of a row. */
-export const ROW_FATES = ['bad', 'create', 'change', 'same'] as const
+/** What becomes of a row. `left`: it was not written, since the import was stopped before it. */
+export const ROW_FATES = ['bad', 'left', 'create', 'change', 'same'] as const
 
 export const ImportRow = z.object({
   /** Where the row begins, from 1, as an editor of plain text counts. */
@@ -34,10 +36,37 @@ export const ImportRow = z.object({
 })
 export type ImportRow = z.infer<typeof ImportRow>
 
+const Counts = z.object({ bad: z.int(), create: z.int(), change: z.int(), same: z.int() })
+
 export const ImportReport = z.object({
-  /** False: nothing was written. */
+  /** False: nothing was written, or not all of it; `left` says how many rows were not. */
   done: z.boolean(),
-  counts: z.object({ bad: z.int(), create: z.int(), change: z.int(), same: z.int() }),
+  counts: Counts.extend({ left: z.int().optional() }),
   rows: z.array(ImportRow),
 })
 export type ImportReport = z.infer<typeof ImportReport>
+
+/** Of an import that has begun. `running` also while nobody works on it: it will be gone on with. */
+export const IMPORT_STATES = ['running', 'stopped', 'done'] as const
+
+/** How far an import is, told after each batch. */
+export const ProductImport = z.object({
+  _id: Id,
+  /** '' when nobody said. */
+  name: z.string(),
+  state: z.enum(IMPORT_STATES),
+  /** Rows of the file. */
+  total: z.int(),
+  /** What became of those that it is through with. */
+  counts: Counts,
+  startedAt: Time,
+  updatedAt: Time,
+  version: z.int(),
+})
+export type ProductImport = z.infer<typeof ProductImport>
+export type ImportCounts = ProductImport['counts']
+
+export const ImportParams = z.strictObject({ id: Id })
+
+/** How many rows it is through with. */
+export const settledOf = ({ bad, create, change, same }: ImportCounts): number => bad + create + change + same

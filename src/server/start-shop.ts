@@ -18,6 +18,7 @@ import { startSweepingHolds } from './delivery/sweep-holds.ts'
 import type { Deps } from './deps.ts'
 import { startCancellingUnpaid } from './orders/cancel-unpaid.ts'
 import { startSweepingNotices } from './payments/sweep-notices.ts'
+import { startImporting } from './product-file/run-import.ts'
 import { readShopInfo } from './settings/settings.sql.ts'
 import { startPruning } from './start-pruning.ts'
 import { startTellingBack } from './stock-alerts/tell-back.ts'
@@ -61,6 +62,8 @@ export async function startShop(config: Config, progress: Progress, log: Logger 
     opened.push(() => noticing.close())
     const telling = startTellingBack(deps)
     opened.push(() => telling.close())
+    const importing = startImporting(deps)
+    opened.push(() => importing.close())
     const url = await listen(app, config)
     const notices = [
       ...demoNotices,

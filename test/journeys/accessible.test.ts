@@ -17,6 +17,8 @@ for (const [screen, viewport] of SCREENS) {
       const kitchen = await openKitchen(shop.url)
       const soldOut = await kitchen.bake({ stock: 0 })
       const few = await kitchen.bake({ category: soldOut.category, stock: 2 })
+      const waits = await page.request.put(`/api/products/${soldOut._id}/stock-alert`, { headers: { origin: shop.url } })
+      expect(waits.ok(), await waits.text()).toBe(true)
       const shelf = `/category/${encodeURIComponent(soldOut.category)}`
       for (const path of [
         '/',
@@ -24,6 +26,7 @@ for (const [screen, viewport] of SCREENS) {
         '/search?q=nothing+like+it',
         `/product/${few._id}?message=Meera`,
         `/product/${soldOut._id}`,
+        '/waiting-for',
         '/dev/ui',
       ]) {
         await test.step(path, async () => {

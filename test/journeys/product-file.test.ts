@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { AdminProduct } from '../../src/contract/product.ts'
+import type { ProductImport } from '../../src/contract/product-file.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { demoUser, openBrowser } from '../support/people.ts'
@@ -84,6 +85,70 @@ test('the catalogue is downloaded, changed and brought back: bad rows are shown 
   })
   await page.getByText('Choose a CSV file').dispatchEvent('drop', { dataTransfer: dropped })
   await expect(panel.getByRole('alert')).toContainText('menu.pdf: Line 1: There is no column')
+})
+
+/** Rows enough for a second screen to look, each with options. */
+const LONG = 1500
+
+const longFile = (word: string, rows: number) =>
+  fileOf(
+    Array.from({ length: rows }, (_, i) => ({
+      ...{ id: '', version: '', name: `${word} ${i}`, category: word, basePrice: String(100 + (i % 60)) },
+      ...{ sizes: '0.5 kg\n1 kg | x1.9', flavors: 'Mango\nKesar | +10' },
+    })),
+    `${word}.csv`,
+  )
+const bar = (page: Page, name: string) => page.getByRole('progressbar', { name: `Import of ${name}` })
+const percentOf = async (page: Page, name: string) => Number(await bar(page, name).getAttribute('aria-valuenow'))
+
+test('a long import says how far it is on every screen, outlives a reload and a dead line, is stopped by somebody else and gone on with: nothing is there twice', async ({
+  browser,
+  shop,
+}) => {
+  test.setTimeout(240_000)
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using second = await openBrowser(browser, shop.url, demoUser('meera'))
+  const word = `Long ${Date.now().toString(36)}`
+  const name = `${word}.csv`
+  const page = await meera.open('/admin/products/file')
+  const other = await second.open('/admin/products/file')
+  await choose(page, longFile(word, LONG))
+  await page.getByRole('button', { name: 'Import 1,500 products' }).click()
+
+  await expect(bar(other, name)).toBeVisible()
+  await expect(other.getByText(/^[\d,]+ of 1,500 rows$/)).toBeVisible()
+  await expect.poll(() => percentOf(other, name)).toBeGreaterThan(0)
+  await expect(other.getByText(/^\d+ %$/)).toBeVisible()
+  await expect(bar(page, name)).toBeVisible()
+  await choose(other, fileOf([{ name: 'Waits', category: word, basePrice: '9' }], 'waits.csv'))
+  await expect(other.getByText('waits.csv: 1 product new.')).toBeVisible()
+  await expect(other.getByText('Another file is being imported.')).toBeVisible()
+  await expect(other.getByRole('button', { name: /^Import/ })).toHaveCount(0)
+
+  await meera.context.setOffline(true)
+  await other.reload()
+  await expect(bar(other, name)).toBeVisible()
+  await other.getByRole('button', { name: 'Stop' }).click()
+  await expect(other.getByText(`Stopped last: ${name}`)).toBeVisible()
+  await meera.context.setOffline(false)
+  await expect(page.getByText(`${name} was stopped.`)).toBeVisible()
+  const [stopped] = await second.call<ProductImport[]>('GET', '/api/admin/products/imports')
+  const written = stopped?.counts.create ?? 0
+  expect([stopped?.total, written > 0, written < LONG]).toEqual([LONG, true, true])
+  await expect(page.getByRole('button', { name: `${LONG - written} not written` })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Check the rest' }).click()
+  await page.getByRole('button', { name: /^Import [\d,]+ products$/ }).click()
+  await expect(bar(page, name)).toBeVisible()
+  const { violations } = await new AxeBuilder({ page }).include('#main').withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+  await expect(page.getByText(`${name} is in the catalogue.`)).toBeVisible({ timeout: 60_000 })
+  await expect(other.getByText(`Imported last: ${name}`)).toBeVisible()
+  await other.getByRole('button', { name: 'See its rows' }).click()
+  await expect(other.getByRole('button', { name: `All ${LONG}` })).toBeVisible()
+  const exported = await meera.context.request.get('/api/admin/products/export.csv')
+  const there = (parse(await exported.text(), { columns: true }) as Row[]).filter(({ category }) => category === word)
+  expect([there.length, new Set(there.map((row) => row.name)).size]).toEqual([LONG, LONG])
 })
 
 test('bringing a file in can be used by everybody, on a phone and on a tablet, light and dark', async ({ browser, shop }) => {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isOver } from '../accounts/sessions.sql.ts'
 import { deleteUnusedPictures } from '../pictures/pictures.sql.ts'
+import { deleteOldImports } from '../product-file/imports.sql.ts'
 import type { Database } from './database.ts'
 
 /** So that nobody waits long for a lock. */
@@ -8,7 +9,8 @@ const MOST_AT_ONCE = 500
 
 /**
  * Deletes sessions that are over, guests who can no longer come back and ordered nothing, idempotency keys of last week, pictures
- * that nothing uses for a day, kept versions of products, payment notices older than 180 days and entries of the feed older than 30 days: who was away longer starts again from a snapshot.
+ * that nothing uses for a day, payment notices older than 180 days, imports, kept versions of products and entries of the feed older than 30 days: who was away
+ * longer starts again from a snapshot.
  * @returns how many rows went; fewer than asked for means that nothing is left to do
  */
 export async function pruneSome(db: Database): Promise<number> {
@@ -32,8 +34,9 @@ export async function pruneSome(db: Database): Promise<number> {
   const notices = await sql`
     delete from payment_notices where id in (
       select id from payment_notices where received_at < now() - interval '180 days' limit ${MOST_AT_ONCE})`.execute(db.read)
+  const imports = await deleteOldImports(db.read, MOST_AT_ONCE)
   const pictures = await db.transaction((tx) => deleteUnusedPictures(tx, MOST_AT_ONCE))
   const { rows } = await sql<{ gone: number }>`select feed.prune(now() - interval '30 days', ${MOST_AT_ONCE}) as gone`.execute(db.read)
   const deleted = [sessions, guests, keys, versions, notices].reduce((sum, { numAffectedRows = 0n }) => sum + Number(numAffectedRows), 0)
-  return deleted + pictures + (rows[0]?.gone ?? 0)
+  return deleted + imports + pictures + (rows[0]?.gone ?? 0)
 }

@@ -198,6 +198,33 @@ export interface IdempotencyKeys {
   status: number;
 }
 
+export interface ImportBatches {
+  import_id: string;
+  made_ids: Generated<string[]>;
+  made_words: Generated<string[]>;
+  number: number;
+  rows: Json;
+  said: Json | null;
+}
+
+export interface Imports {
+  bad: Generated<number>;
+  batches: number;
+  by: string | null;
+  changed: Generated<number>;
+  created: Generated<number>;
+  file_hash: Buffer;
+  id: Generated<string>;
+  name: string;
+  next_batch: Generated<number>;
+  same: Generated<number>;
+  started_at: Generated<Timestamp>;
+  state: string;
+  total: number;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Menu {
   one: Generated<boolean>;
   version: Generated<number>;
@@ -599,6 +626,8 @@ export interface DB {
   "feed.shop": FeedShop;
   holds: Holds;
   idempotency_keys: IdempotencyKeys;
+  import_batches: ImportBatches;
+  imports: Imports;
   menu: Menu;
   nodes: Nodes;
   notification_reads: NotificationReads;

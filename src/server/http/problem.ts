@@ -5,14 +5,16 @@ import { ACCESS_CHANGED } from '../db/append.sql.ts'
 import { codeOf, constraintOf } from '../db/database.ts'
 import { Refusal } from '../refusal.ts'
 
-/** Sends a refusal as RFC 9457 problem+json. */
-export function sendProblem(reply: FastifyReply, code: RefusalCode, details: Readonly<Record<string, unknown>> = {}): FastifyReply {
+/** A refusal as RFC 9457 problem+json. */
+export function problemOf(reply: FastifyReply, code: RefusalCode, details: Readonly<Record<string, unknown>> = {}) {
   const [status, message] = REFUSALS[code]
-  return reply
-    .code(status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify({ ...details, type: 'about:blank', title: message, status, code, message, requestId: reply.request.id }))
+  const headers = { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' }
+  return { status, headers, body: { ...details, type: 'about:blank', title: message, status, code, message, requestId: reply.request.id } }
+}
+
+export function sendProblem(reply: FastifyReply, code: RefusalCode, details: Readonly<Record<string, unknown>> = {}): FastifyReply {
+  const { status, headers, body } = problemOf(reply, code, details)
+  return reply.code(status).headers(headers).send(JSON.stringify(body))
 }
 
 /** What Fastify itself refuses, by its code. */

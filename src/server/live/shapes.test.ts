@@ -12,6 +12,7 @@ import { Notification } from '../../contract/notification.ts'
 import { AdminOrder, Order } from '../../contract/order.ts'
 import { PaymentNotice } from '../../contract/payment.ts'
 import { AdminProduct, Product, Review } from '../../contract/product.ts'
+import { ProductImport } from '../../contract/product-file.ts'
 import { AdminReview } from '../../contract/review.ts'
 import { ShopInfo } from '../../contract/shop.ts'
 import { StockAlert, StockAlertCount } from '../../contract/stock-alert.ts'
@@ -41,6 +42,7 @@ const SHAPES: Record<ShopChange['type'], Partial<Record<'admin' | 'catalogue' | 
   stock_alert_count_updated: { catalogue: StockAlertCount },
   payment_notice: { admin: PaymentNotice },
   review_updated: { catalogue: AdminReview, others: Review },
+  import_updated: { catalogue: ProductImport },
   admin_notification: { admin: Notification },
   customer_notification: { others: Notification },
   notification_read: { others: Notification },
@@ -72,6 +74,11 @@ test('[B13] whatever happens in the shop, every kind of news has the one shape t
   await shop.call('PUT', `/api/products/${cake._id}/review`, { as: asha, body: { rating: 5, comment: 'Soft' } })
   await shop.call('POST', '/api/notifications/read', { as: asha, body: { all: true } })
   await shop.call('POST', '/api/admin/shop-state', { as: owner, body: { state: 'busy' } })
+  await shop.call('POST', '/api/admin/products/import', {
+    as: owner,
+    raw: 'name,category,basePrice\nBun,Buns,9',
+    headers: { 'content-type': 'text/csv' },
+  })
   await shop.call('DELETE', `/api/products/${sold._id}`, { as: owner })
 
   const entries = await shop.sql<{ aud: string; body: string }>(`select aud, body from feed.entry where aud <> 'control'`)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../db/database.ts'
+import type { Queryable, Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
 
 export type Claim = { readonly scope: string; readonly key: string; readonly hash: Buffer }
@@ -13,8 +13,8 @@ export async function insertKey(tx: Tx, { scope, key, hash }: Claim): Promise<bo
   return rows.length === 1
 }
 
-export async function findAnswer(tx: Tx, { scope, key }: Claim): Promise<StoredAnswer | undefined> {
-  return await tx
+export async function findAnswer(read: Queryable, { scope, key }: Claim): Promise<StoredAnswer | undefined> {
+  return await read
     .selectFrom('idempotency_keys')
     .select(['request_hash as hash', 'answer'])
     .where('scope', '=', scope)

@@ -27,6 +27,7 @@ import { findPaper } from '../papers/papers.sql.ts'
 import { listNotices } from '../payments/notices.sql.ts'
 import { readSecretState } from '../payments/secrets.sql.ts'
 import { listAddresses } from '../people/addresses.sql.ts'
+import { listImports } from '../product-file/imports.sql.ts'
 import { listReviews } from '../reviews/reviews.sql.ts'
 import { listCoupons } from '../settings/coupons.sql.ts'
 import { listClosedDays, planDays } from '../settings/plan.sql.ts'
@@ -123,6 +124,7 @@ export async function openPageShop(deps: Deps, request: FastifyRequest, viewer: 
     adminProducts: async ({ archived = false, ...query }) =>
       asStaff('catalogue', (read) => listProducts(read, query, { for: 'staff', archived })),
     adminReviews: async (query) => asStaff('catalogue', (read) => listReviews(read, query)),
+    newestImport: async () => asStaff('catalogue', async (read) => (await listImports(read, 1))[0] ?? null),
     adminProduct: async (id) => asStaff('catalogue', (read) => getProduct(read, id, 'staff')),
     stockAlerts: async () => (viewer === null ? [] : ask((read) => listAlerts(read, viewer.accountId))),
     waitedFor: async () => {

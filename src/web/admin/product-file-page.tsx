@@ -8,16 +8,11 @@ import { AdminTitle } from './admin-shell.tsx'
 import { ColumnHelp } from './product-file/column-help.tsx'
 import { ImportPanel } from './product-file/import-panel.tsx'
 
-/** It only asks whether this viewer may. */
-export const loader = ({ context }: Route.LoaderArgs) =>
-  context
-    .get(pageShop)
-    .adminProducts({ limit: 1 })
-    .then(() => null)
+export const loader = async ({ context }: Route.LoaderArgs) => ({ newest: await context.get(pageShop).newestImport() })
 
 const card = 'flex flex-col gap-3 rounded-md bg-surface p-5 shadow-1'
 
-export default function ProductFilePage() {
+export default function ProductFilePage({ loaderData }: Route.ComponentProps) {
   const { seat } = useRootData()
   const files = `${seatPath(seat)}/api/admin/products`
   return (
@@ -49,7 +44,7 @@ export default function ProductFilePage() {
           <h2 id="import" className="text-xl">
             Bring a file in
           </h2>
-          <ImportPanel />
+          <ImportPanel loaded={loaderData.newest} />
         </section>
         <ColumnHelp />
       </div>

@@ -39,7 +39,7 @@ export function OrderCard({ order }: { order: AnyOrder }) {
           {changed && <JustNow />}
         </p>
         <h2 className="mt-1 text-lg leading-snug">
-          <Link to={`/orders/${order._id}`} className="after:absolute after:inset-0 after:content-['']">
+          <Link to={`/orders/${order._id}`} className="inline-block min-h-6 after:absolute after:inset-0 after:content-['']">
             {itemsOf(order)}
           </Link>
         </h2>

@@ -12,6 +12,7 @@ import { LinkButton } from './link-button.tsx'
 import { JustNow, LiveValue } from './live-value.tsx'
 import { Note } from './note.tsx'
 import { Price } from './price.tsx'
+import { ProgressBar } from './progress-bar.tsx'
 import { QrCode } from './qr-code.tsx'
 import { Skeleton } from './skeleton.tsx'
 import { StatusTag } from './status-tag.tsx'
@@ -66,6 +67,9 @@ export default function PartsPage() {
           <Skeleton className="h-32" />
           <Skeleton className="h-4 w-3/4" />
           <Skeleton className="h-4 w-1/2" />
+          <ProgressBar label="An import" done={1200} total={5000}>
+            1,200 of 5,000 rows
+          </ProgressBar>
         </Part>
         <Part name="Nothing there">
           <EmptyState title="Only crumbs here" action={<LinkButton to="/search">Choose a cake</LinkButton>}>

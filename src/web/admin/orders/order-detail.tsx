@@ -75,7 +75,7 @@ export function OrderDetail({ order }: { order: AdminOrder }) {
             <StaffPaymentTag order={order} />
           </span>
           <span className="text-sm">
-            <a href={`tel:${order.phone}`} className="num link inline-flex min-h-8 items-center gap-1.5">
+            <a href={`tel:${order.phone}`} className="num link inline-flex min-h-8 items-center gap-1.5 pointer-coarse:min-h-11">
               <Phone className="size-4" aria-hidden="true" />
               {order.phone}
             </a>

@@ -48,7 +48,7 @@ export function OrderRow({ order, href, selected, brief, now }: Props) {
           to={href}
           preventScrollReset
           data-order-link=""
-          className="num relative inline-block whitespace-nowrap font-bold after:absolute after:-inset-3 after:content-[''] hover:underline"
+          className="num relative inline-flex min-h-6 items-center whitespace-nowrap font-bold after:absolute after:-inset-3 after:content-[''] hover:underline"
         >
           {order.number}
         </Link>
@@ -59,7 +59,10 @@ export function OrderRow({ order, href, selected, brief, now }: Props) {
       <td className={cx(cell, 'max-lg:col-span-2 max-lg:row-start-2 lg:w-[26%]')}>
         <p className="font-semibold leading-snug">{buyerOf(order)}</p>
         <DueLine order={order} className="num font-semibold text-haldi-ink text-sm" />
-        <a href={`tel:${order.phone}`} className="num relative inline-flex items-center gap-1 text-ink-2 text-sm hover:underline">
+        <a
+          href={`tel:${order.phone}`}
+          className="num relative inline-flex min-h-6 items-center gap-1 pointer-coarse:min-h-11 text-ink-2 text-sm hover:underline"
+        >
           <Phone className="size-3.5" aria-hidden="true" />
           {order.phone}
         </a>

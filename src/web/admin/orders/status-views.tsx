@@ -7,7 +7,7 @@ import { hrefOf } from './order-query.ts'
 import type { OrderCounts } from './use-order-counts.ts'
 
 const chip =
-  'inline-flex min-h-10 items-center gap-2 whitespace-nowrap rounded-full bg-surface px-4 font-[650] text-sm shadow-[inset_0_0_0_1.5px_var(--line)] hover:bg-sunken aria-[current]:bg-solid aria-[current]:text-on-solid aria-[current]:shadow-none max-lg:min-h-11'
+  'inline-flex min-h-11 items-center gap-2 whitespace-nowrap rounded-full bg-surface px-4 font-[650] text-sm shadow-[inset_0_0_0_1.5px_var(--line)] hover:bg-sunken aria-[current]:bg-solid aria-[current]:text-on-solid aria-[current]:shadow-none'
 
 /** One view per status, with how many are in it now. */
 export function StatusViews({ query, counts }: { query: AdminOrderQuery; counts: OrderCounts | null }) {

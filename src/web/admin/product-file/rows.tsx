@@ -5,8 +5,8 @@ import { Tag, type Tone } from '../../ui/tag.tsx'
 
 type Fate = ImportRow['fate']
 
-export const FATE_WORDS: Record<Fate, string> = { bad: 'bad', create: 'new', change: 'changed', same: 'as it is' }
-const TONES: Record<Fate, Tone> = { bad: 'anaar', create: 'pista', change: 'haldi', same: 'plain' }
+export const FATE_WORDS: Record<Fate, string> = { bad: 'bad', left: 'not written', create: 'new', change: 'changed', same: 'as it is' }
+const TONES: Record<Fate, Tone> = { bad: 'anaar', left: 'plain', create: 'pista', change: 'haldi', same: 'plain' }
 
 const STEP = 100
 const cell = 'max-lg:block max-lg:p-0 lg:px-3 lg:py-2.5 align-top'
@@ -17,7 +17,7 @@ const chip =
 export function Rows({ report: { rows, counts } }: { report: ImportReport }) {
   const [fate, setFate] = useState<Fate | null>(null)
   const [most, setMost] = useState(STEP)
-  const fates = ROW_FATES.filter((each) => counts[each] > 0)
+  const fates = ROW_FATES.filter((each) => (counts[each] ?? 0) > 0)
   const wanted = (fate === null ? fates : [fate]).flatMap((each) => rows.filter((row) => row.fate === each))
   const show = (next: Fate | null) => {
     setFate(next)

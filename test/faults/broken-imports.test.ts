@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import { settledOf } from '../../src/contract/product-file.ts'
+import { randomFrom } from '../../src/domain/random.ts'
+import { boot, type TestShop } from '../support/boot.ts'
+import { fileOf, newRows, sendFile, toldOfImports } from '../support/product-files.ts'
+import { type CommitPlace, type DatabaseProxy, openProxy } from '../support/proxy.ts'
+import { until } from '../support/until.ts'
+
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const ROUNDS = Number(process.env.ROUNDS ?? 8)
+
+/** Where a statement of an import fails, and in which of its transactions it is used. */
+const STATEMENTS = [
+  'insert on imports',
+  'insert on import_batches',
+  'update on import_batches',
+  'update on imports',
+  'insert on products',
+  'update on products',
+  'insert on audit',
+  'insert on feed.entry',
+  'update on feed.shop',
+] as const
+const COMMITS: readonly CommitPlace[] = ['commit', 'after commit', 'answer']
+
+async function breakStatement(shop: TestShop, event: string, batch: number): Promise<() => Promise<void>> {
+  const table = event.split(' ')[2]
+  await shop.sql(`create or replace function break_off() returns trigger language plpgsql security definer as $$ begin
+    if coalesce((select max(next_batch) from public.imports where state = 'running'), 0) >= ${batch} then raise exception 'broken off'; end if;
+    return null; end $$`)
+  await shop.sql(`create trigger break_off after ${event} execute function break_off()`)
+  return async () => void (await shop.sql(`drop trigger break_off on ${table}`))
+}
+
+/** What is written is what the import says that it is through with. */
+async function eachBatchIsWhole(shop: TestShop, word: string): Promise<void> {
+  const [{ next, batches, total } = { next: 0, batches: 0, total: 0 }] = await shop.sql<{ next: number; batches: number; total: number }>(
+    `select next_batch as next, batches, total from imports where state = 'running'`,
+  )
+  if (batches === 0) return
+  const [{ written } = { written: 0 }] = await shop.sql<{ written: number }>(
+    `select count(*)::int as written from audit a join products p on a.entity = 'product:' || p.id
+      where p.name like $1 || ' %' and (a.action = 'product.update' or p.name not like '% old %')`,
+    [word],
+  )
+  expect(written).toBe(Math.min(next * 100, total))
+}
+
+test(`[F75] wherever an import breaks off, and however often, the same request goes on behind the last batch, and each row is written once, told once and answered alike: ${ROUNDS} files (seed ${SEED})`, async () => {
+  const proxies: DatabaseProxy[] = []
+  await using shop = await boot({}, async (direct) => {
+    const proxy = await openProxy(direct)
+    proxies.push(proxy)
+    return proxy.connection
+  })
+  await using proxy = proxies[0] ?? expect.fail('no proxy')
+  const cook = await shop.person('Meera', 'staff', ['catalogue'])
+  const random = randomFrom(SEED)
+  const whole = (least: number, most: number) => least + Math.floor(random() * (most - least + 1))
+  const one = <T>(of: readonly T[]): T => of[whole(0, of.length - 1)] as T
+  let breaks = 0
+
+  for (let round = 0; round < ROUNDS; round++) {
+    const word = `Round${round}`
+    const old = await Promise.all(
+      Array.from({ length: whole(1, 60) }, (_, i) => shop.product({ name: `${word} old ${i}`, category: 'Buns' })),
+    )
+    const rows = [...newRows(word, whole(60, 260)), ...old.map(({ _id, name }, i) => `${_id},1,${name},Buns,${(i % 7) + 500}`)].sort(
+      () => random() - 0.5,
+    )
+    const csv = fileOf(rows)
+    const dry = await sendFile(shop, cook, csv, { query: '?dryRun=1' })
+    const told = (await toldOfImports(shop)).length
+    const batches = Math.ceil(rows.length / 100)
+    const send = () => sendFile(shop, cook, csv, { key: word })
+
+    for (let fault = whole(1, 3); fault > 0; fault--) {
+      const batch = whole(0, batches - 1)
+      const [{ next } = { next: 0 }] = await shop.sql<{ next: number }>(`select next_batch as next from imports where state = 'running'`)
+      if (random() < 0.5) {
+        const event = one(STATEMENTS)
+        const mend = await breakStatement(shop, event, batch)
+        const { status } = await send()
+        await mend()
+        expect([200, 500], `${event} ${batch}`).toContain(status)
+        breaks += Number(status === 500)
+      } else {
+        const sent = send()
+        await until('it is that far', async () => {
+          const [now] = await shop.sql<{ next: number; over: boolean }>(
+            `select next_batch as next, state <> 'running' as over from imports order by started_at desc limit 1`,
+          )
+          return batch === 0 || batch <= next || (now !== undefined && (now.over || now.next >= batch))
+        })
+        proxy.breakAt(one(COMMITS))
+        const { status } = await sent
+        expect([200, 503]).toContain(status)
+        breaks += Number(status === 503)
+        // It was over before anything broke: the break must not meet somebody else.
+        if (status === 200) await send()
+      }
+      await eachBatchIsWhole(shop, word)
+    }
+    const last = await until('it is taken', async () => {
+      const answer = await send()
+      return answer.status === 503 ? null : answer
+    })
+    expect([last.status, last.body.done, last.body.counts], last.text.slice(0, 300)).toEqual([200, true, dry.body.counts])
+    expect(last.body.rows).toEqual(dry.body.rows)
+    expect((await send()).text).toBe(last.text)
+
+    const deeds = await shop.sql<{ name: string; version: number; deeds: string[] }>(
+      `select p.name, p.version, (select array_agg(a.action order by a.at, a.id) from audit a where a.entity = 'product:' || p.id) as deeds
+         from products p where p.name like $1 || ' %'`,
+      [word],
+    )
+    expect(deeds).toHaveLength(rows.length)
+    expect(new Set(deeds.map(({ name }) => name)).size).toBe(rows.length)
+    for (const { name, version, deeds: all } of deeds)
+      expect([version, all], name).toEqual(name.includes(' old ') ? [2, ['product.create', 'product.update']] : [1, ['product.create']])
+    const progress = (await toldOfImports(shop)).slice(told)
+    expect(progress.map(({ version }) => version)).toEqual(Array.from({ length: batches + 1 }, (_, i) => i + 1))
+    expect(progress.map(({ counts }) => settledOf(counts))).toEqual(
+      Array.from({ length: batches + 1 }, (_, i) => Math.min(i * 100, rows.length)),
+    )
+  }
+  // What screens fold is what is there.
+  const [{ entries } = { entries: 0 }] = await shop.sql<{ entries: number }>(
+    `select count(*)::int as entries from (select entity, rev from feed.entry where aud = 'catalogue' and type like 'product%' group by 1, 2 having count(*) > 1) twice`,
+  )
+  expect(entries).toBe(0)
+  process.stdout.write(`FAULT F75 seed=${SEED} files=${ROUNDS} broken=${breaks}\n`)
+  expect(breaks).toBeGreaterThan(0)
+}, 240_000)
