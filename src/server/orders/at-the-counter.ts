@@ -5,10 +5,11 @@ import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
 import { claim } from './idempotency.ts'
-import { isWorkable } from './kitchen-ticket.ts'
+import { isKitchenWork, isWorkable } from './kitchen-ticket.ts'
+import type { OrderRow } from './order-row.ts'
 import { type LockedOrder, lockOrder } from './order-writes.sql.ts'
 import { findOrder } from './orders.sql.ts'
-import { postOf, seenFrom } from './post.ts'
+import { type Post, postOf, seenFrom } from './post.ts'
 import { tellOrder } from './tell-order.ts'
 
 type Act = {
@@ -46,7 +47,7 @@ export async function atTheCounter(
     if (post === 'kitchen' && !isWorkable(locked) && locked.status === 'pending') refuse('order.not-found')
     if (version !== undefined && version !== locked.version) refuse('order.changed', { current: await current(tx, viewer, orderId) })
     const didSomething = await work(tx, locked)
-    const order = (await findOrder(tx, orderId)) ?? refuse('order.not-found')
+    const order = visibleFrom(post, await findOrder(tx, orderId))
     if (didSomething) {
       tellOrder(tx, order, tells, locked)
       const was = { status: locked.status, paymentState: locked.paymentState }
@@ -60,5 +61,11 @@ export async function atTheCounter(
 }
 
 export async function current(tx: Tx, viewer: Viewer, orderId: string): Promise<StaffOrder> {
-  return seenFrom(postOf(viewer) ?? refuse('access.denied'), (await findOrder(tx, orderId)) ?? refuse('order.not-found'))
+  const post = postOf(viewer) ?? refuse('access.denied')
+  return seenFrom(post, visibleFrom(post, await findOrder(tx, orderId)))
+}
+
+/** @throws Refusal `order.not-found`, also for the kitchen while it is not the kitchen's to see */
+function visibleFrom(post: Post, order: OrderRow | null): OrderRow {
+  return order !== null && (post === 'counter' || isKitchenWork(order)) ? order : refuse('order.not-found')
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { newsOf, order, placed } from '../../../test/support/buying.ts'
@@ -288,6 +289,17 @@ test('[D21] the kitchen does not see an order before its money is there, by any 
   await until('the kitchen hears the last', () => screen.data(`product:${last._id}`))
   expect(screen.data(`ticket:${mine._id}`)).toMatchObject({ status: 'pending' })
 
+  const never = await unpaid()
+  await move(never, 'cancelled')
+  for (const [method, path, body] of [
+    ['POST', 'printed', undefined],
+    ['PUT', 'done', { line: 0, done: 1 }],
+    ['GET', 'ticket', undefined],
+  ] as const)
+    expect((await shop.call<{ code: string }>(method, `/api/orders/${never._id}/${path}`, { as: cook, body })).body.code).toBe(
+      'order.not-found',
+    )
+
   // Taken back before it was begun, it leaves the kitchen; begun, it stays and is seen to be cancelled.
   await move(mine, 'cancelled')
   expect(await tickets()).not.toContain(mine._id)
@@ -330,4 +342,19 @@ test('[D28] who is forgotten leaves no bank’s id and no reference behind; what
   const { paymentState, moneyNote, payments } = await seen(mine)
   expect({ paymentState, moneyNote }).toEqual({ paymentState: 'refunded', moneyNote: null })
   expect(payments.map(({ kind, amount }) => [kind, amount])).toEqual(before.payments.map(({ kind, amount }) => [kind, amount]))
+})
+
+test('[F34] an order that was answered before the shop knew of payments first is answered again under its key', async () => {
+  const key = randomUUID()
+  const first = await order(shop, bela, pieces(), { key })
+  const cashed = randomUUID()
+  const taken = await cash(first.body, {}, desk, cashed)
+  await shop.sql(`
+    update idempotency_keys set answer = answer - 'payBy' - 'payLink' - 'moneyNote' ||
+      jsonb_build_object('payments', (select coalesce(jsonb_agg(p - 'currency' - 'reference'), '[]') from jsonb_array_elements(answer -> 'payments') p))`)
+  expect((await order(shop, bela, pieces(), { key })).status).toBe(500)
+  const migration = await readFile(new URL('../db/migrations/0020_payments.sql', import.meta.url), 'utf8')
+  await shop.sql(/update idempotency_keys k[^;]+;/.exec(migration)?.[0] ?? '')
+  expect((await order(shop, bela, pieces(), { key })).body).toEqual(first.body)
+  expect((await cash(first.body, {}, desk, cashed)).body).toEqual(taken.body)
 })

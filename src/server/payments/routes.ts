@@ -107,6 +107,6 @@ function secretRoutes(api: Api, deps: Deps): void {
       config: { access: 'owner' },
       schema: { tags, summary: 'Send the shop a signed notice that says nothing, and see what it answers', response: { 200: NoticeTest } },
     },
-    async (request) => await testNotice(deps, request.server as unknown as Parameters<typeof testNotice>[1]),
+    async () => await testNotice(deps, api),
   )
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
 import { Webhook } from 'standardwebhooks'
 import type { NoticeTest } from '../../contract/payment.ts'
 import type { Deps } from '../deps.ts'
+import type { Api } from '../http/api.ts'
 import { refuse } from '../refusal.ts'
 import { readSecrets } from './secrets.sql.ts'
 
@@ -12,7 +12,7 @@ export const NOTICES_PATH = '/api/payments/upi/notices'
  * Sends the shop a truly signed notice that says nothing, by the way that the bank's side takes, and tells what was answered.
  * @throws Refusal `notice.no-secret`
  */
-export async function testNotice({ db, now }: Deps, http: FastifyInstance): Promise<NoticeTest> {
+export async function testNotice({ db, now }: Deps, http: Pick<Api, 'inject'>): Promise<NoticeTest> {
   const [secret] = await readSecrets(db.read)
   if (secret === undefined) return refuse('notice.no-secret')
   const id = `test_${randomUUID()}`

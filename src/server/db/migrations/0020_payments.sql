@@ -76,6 +76,12 @@ create unique index payment_secrets_one on payment_secrets ((true)) where ends_a
 
 grant select, insert, update, delete on payment_notices, payment_secrets to cakewire_app;
 
+-- Orders that were answered before and may be asked for again under their keys.
+update idempotency_keys k
+   set answer = answer || '{"payBy": null, "payLink": null, "moneyNote": null}'
+       || jsonb_build_object('payments', (select coalesce(jsonb_agg('{"currency": "INR", "reference": ""}' || p), '[]') from jsonb_array_elements(answer -> 'payments') p))
+ where jsonb_typeof(answer -> 'payments') = 'array';
+
 -- As before, and what banks say of a person's payments.
 create or replace function erase_person(person id24) returns setof id24
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
