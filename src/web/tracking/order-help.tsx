@@ -36,7 +36,7 @@ export function OrderHelp({ order }: { order: AnyOrder }) {
         )}
       </div>
       <p className="text-ink-2 text-sm">{MAY_CANCEL[order.status] ?? 'Call us, we know where it is.'}</p>
-      <div className="flex flex-wrap gap-3">
+      <div className="flex flex-wrap items-start gap-3">
         {own && <CancelOrder order={order} />}
         {/* of a cancelled one it is offered above, beside the reason */}
         {own && order.status !== 'cancelled' && <ReorderButton orderId={order._id} number={order.number} />}
