@@ -58,6 +58,11 @@ const DEEDS: Record<string, () => Promise<Act> | Act> = {
       raw: 'name,category,basePrice\nTruffle,Cakes,450',
       headers: { 'content-type': 'text/csv' },
     }),
+  'POST /api/admin/products/imports/:id/stop': async () => {
+    const [running] = await shop.sql<{ id: string }>(`
+      insert into imports (name, file_hash, state, total, batches) values ('cakes.csv', sha256('cakes'), 'running', 0, 1) returning id`)
+    return () => call('POST', `/api/admin/products/imports/${running?.id}/stop`)
+  },
   'PUT /api/admin/categories': async () => {
     const { version, categories } = (await call<AdminMenu>('GET', '/api/admin/categories')).body
     const kept = categories.map(({ _id, name }) => ({ _id, name, subcategories: [] }))
@@ -149,6 +154,16 @@ const DEEDS: Record<string, () => Promise<Act> | Act> = {
     const { _id } = await accepted()
     return () => call('POST', `/api/orders/${_id}/cash`)
   },
+  'POST /api/orders/:id/payment': async () => {
+    const { _id } = await placed('upi')
+    return () => call('POST', `/api/orders/${_id}/payment`, { reference: 'UTR 1' })
+  },
+  'POST /api/orders/:id/refund': async () => {
+    const { _id } = await placed('upi')
+    await call('POST', `/api/orders/${_id}/payment`, {})
+    return () => call('POST', `/api/orders/${_id}/refund`, { reference: 'UTR 2' })
+  },
+  'POST /api/admin/payment-secret': () => () => call('POST', '/api/admin/payment-secret'),
   'POST /api/orders/:id/link/renew': async () => {
     const { _id } = await placed()
     return () => call('POST', `/api/orders/${_id}/link/renew`)
@@ -167,14 +182,15 @@ const accepted = async () => {
   return order
 }
 
-async function placed(): Promise<Order> {
+async function placed(paymentMethod = 'cod'): Promise<Order> {
   const cake = await shop.product()
-  const body = { items: [{ productId: cake._id, quantity: 1 }], shippingAddress: '14, 3rd Cross', phone: '+919876543210' }
+  if (paymentMethod === 'upi') await call('PATCH', '/api/admin/settings', { upiId: 'cakes.test@bank' })
+  const body = { items: [{ productId: cake._id, quantity: 1 }], shippingAddress: '14, 3rd Cross', phone: '+919876543210', paymentMethod }
   return (await shop.call<Order>('POST', '/api/orders', { as: asha, body })).body
 }
 
-/** A picture is nobody's until a product names it, which is written down, and else goes away by itself. */
-const NO_DEEDS = ['POST /api/pictures']
+/** A picture is nobody's until a product names it, which is written down, and else goes away by itself. A notice of the test says nothing. */
+const NO_DEEDS = ['POST /api/pictures', 'POST /api/admin/payment-notices/test']
 
 const SOMETHING = '0'.repeat(24)
 const concrete = (route: string) =>
