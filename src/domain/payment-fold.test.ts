@@ -161,6 +161,12 @@ const CASES: [string, PaymentFact[], typeof owed, object][] = [
     { state: 'refunded', note: null, returned: T },
   ],
   [
+    'given back by hand, told by the bank, and paid anew',
+    [hand('taken'), bank('taken'), hand('returned'), bank('returned'), bank('taken', { payment: 'pay-2' })],
+    owed,
+    { state: 'paid', note: null, received: 2 * T, returned: T },
+  ],
+  [
     'the same refund with two amounts',
     [bank('taken'), bank('returned', { amount: 1 }), bank('returned', { amount: 2 })],
     owed,
