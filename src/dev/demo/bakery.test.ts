@@ -41,7 +41,7 @@ describe('the reviews of the demo', () => {
 
 describe('the orders of the demo', () => {
   test('stand in every status', () => {
-    expect(demoOrders).toHaveLength(14)
+    expect(demoOrders).toHaveLength(16)
     expect(new Set(demoOrders.map(({ steps }) => steps.at(-1)?.status))).toEqual(new Set(ORDER_STATUSES))
   })
 
