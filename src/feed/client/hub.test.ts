@@ -201,8 +201,8 @@ class Browser {
   }
 
   settle(): void {
-    if (this.hub.empty) return
-    this.dial()
+    // A tab that was sent elsewhere may be left alone with that message.
+    if (!this.hub.empty) this.dial()
     for (let rest = this.log.length + 2; rest > 0; rest--) this.deliver(3)
     for (let rounds = 0; this.tabs.some((tab) => !tab.own && tab.inbox.length > 0); rounds++) {
       if (rounds > 1000) throw new Error('the hub never comes to rest')
