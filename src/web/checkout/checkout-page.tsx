@@ -89,7 +89,7 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
     if (problem === null) return
     if (when.isLoss(problem.code)) when.lose(problem)
     if (problem.code === 'hold.over') when.keeping.lose()
-    if (problem.code === 'payment.not-offered') paying.refuse(problem.message)
+    if (problem.code === 'payment.not-offered') paying.refuse(typed.paymentMethod, problem.message)
     placeErrors(problem, DRAFT_FIELDS, form.setError)
     refresh()
   })

@@ -31,13 +31,13 @@ type Props = {
   readonly paying: Paying
 }
 
-/** What the shop said of the way that was chosen, until it is chosen anew, and where the ways stand on the page. */
+/** What the shop said of a way, until one is chosen anew, and where the ways stand on the page. */
 export function usePaying() {
   const box = useRef<HTMLFieldSetElement>(null)
-  const [refused, setRefused] = useState<string | null>(null)
+  const [refused, setRefused] = useState<{ readonly way: PaymentMethod; readonly message: string } | null>(null)
   const focus = () => box.current?.querySelector('input')?.focus()
-  const refuse = (message: string) => {
-    setRefused(message)
+  const refuse = (way: PaymentMethod, message: string) => {
+    setRefused({ way, message })
     focus()
   }
   return { box, refused, focus, refuse, forget: () => setRefused(null) }
@@ -45,10 +45,12 @@ export function usePaying() {
 type Paying = ReturnType<typeof usePaying>
 
 /** Only the ways that the shop offers now. One that it takes back is said, and never changed for another without the buyer. */
-export function PayStep({ number, pickup, form, draft, paying: { box, refused, forget } }: Props) {
+export function PayStep({ number, pickup, form, draft, paying: { box, refused: said, forget } }: Props) {
   const { paymentMethods } = useShop()
   const words = wordsOf(pickup)
   const { paymentMethod: chosen } = draft
+  // Who has chosen another way before the answer came need not read it.
+  const refused = said?.way === chosen ? said.message : null
   const offered = paymentMethods.includes(chosen)
   // Chosen before the page woke up.
   useEffect(() => {
