@@ -3,14 +3,12 @@ import type { StaffOrder } from '../../contract/ticket.ts'
 import { BY_HAND, foldPayment } from '../../domain/payment-fold.ts'
 import { owes } from '../../domain/payment-state.ts'
 import type { Viewer } from '../accounts/viewer.ts'
-import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { insertWord, readFacts } from '../payments/payments.sql.ts'
+import { settleMoney } from '../payments/settle-money.ts'
 import { owedFor } from '../payments/shown-payments.ts'
-import { tellMoney } from '../payments/tell-money.ts'
 import { refuse } from '../refusal.ts'
 import { atTheCounter } from './at-the-counter.ts'
-import { type LockedOrder, setMoney } from './order-writes.sql.ts'
 
 /**
  * Staff say that the money came to the bank; of money that is held, that they take it as it is. What is paid already stays as it is.
@@ -38,12 +36,4 @@ export async function recordPayment(
     await settleMoney(tx, orderId, order, before)
     return true
   })
-}
-
-/** What the order's money is after staff have spoken; the caller tells the order. */
-export async function settleMoney(tx: Tx, id: string, order: LockedOrder, before: ReturnType<typeof foldPayment>): Promise<void> {
-  const after = foldPayment(await readFacts(tx, id), owedFor(order))
-  await setMoney(tx, id, after.state)
-  const { number, buyerId, status, now: at } = order
-  tellMoney(tx, { id, number, buyerId, cancelled: status === 'cancelled', at }, before, after)
 }

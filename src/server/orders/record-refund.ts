@@ -4,10 +4,10 @@ import { CASH, foldPayment } from '../../domain/payment-fold.ts'
 import type { Viewer } from '../accounts/viewer.ts'
 import type { Deps } from '../deps.ts'
 import { insertReturn, insertWord, readFacts } from '../payments/payments.sql.ts'
+import { settleMoney } from '../payments/settle-money.ts'
 import { owedFor } from '../payments/shown-payments.ts'
 import { refuse } from '../refusal.ts'
 import { atTheCounter } from './at-the-counter.ts'
-import { settleMoney } from './record-payment.ts'
 
 /**
  * Staff say that money was given back: what is held, or else all that is there.

@@ -3,13 +3,13 @@ import { type FactKind, foldPayment, type PaymentFact } from '../../domain/payme
 import { append, appendAll } from '../db/append.sql.ts'
 import type { Tx } from '../db/database.ts'
 import { sayNotifications } from '../notifications/notify.ts'
-import { type LockedOrder, lockOrder, setMoney } from '../orders/order-writes.sql.ts'
+import { type LockedOrder, lockOrder } from '../orders/order-writes.sql.ts'
 import { findOrder } from '../orders/orders.sql.ts'
 import { tellOrder } from '../orders/tell-order.ts'
 import { type NoticeRow, setOutcome, toNotice } from './notices.sql.ts'
 import { insertSaid, readFacts } from './payments.sql.ts'
+import { settleMoney } from './settle-money.ts'
 import { owedFor } from './shown-payments.ts'
-import { tellMoney } from './tell-money.ts'
 
 const KIND: Record<NoticeKind, FactKind> = {
   'payment.authorized': 'authorized',
@@ -34,15 +34,11 @@ export async function applyNotice(tx: Tx, notice: NoticeRow, orderId: string): P
 }
 
 /** The order's money, and its news. */
-async function settle(tx: Tx, orderId: string, locked: LockedOrder, factsBefore: readonly PaymentFact[]): Promise<void> {
-  const before = foldPayment(factsBefore, owedFor(locked))
-  const after = foldPayment(await readFacts(tx, orderId), owedFor(locked))
-  await setMoney(tx, orderId, after.state)
+async function settle(tx: Tx, orderId: string, locked: LockedOrder, before: readonly PaymentFact[]): Promise<void> {
+  await settleMoney(tx, orderId, locked, foldPayment(before, owedFor(locked)))
   const order = await findOrder(tx, orderId)
   if (order === null) throw new Error('An order vanished while it was locked')
   tellOrder(tx, order, 'touched', locked)
-  const { number, buyerId, status, now: at } = locked
-  tellMoney(tx, { id: orderId, number, buyerId, cancelled: status === 'cancelled', at }, before, after)
 }
 
 /** A payment is for one order: naming another, it changes neither, and staff hear of it. */
