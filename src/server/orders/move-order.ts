@@ -1,10 +1,10 @@
 import type { OrderStatus } from '../../domain/order-status.ts'
-import { foldPayment, type Money } from '../../domain/payment-fold.ts'
+import { foldPayment } from '../../domain/payment-fold.ts'
 import { type PaymentState, WHEN_CANCELLED } from '../../domain/payment-state.ts'
 import type { Tx } from '../db/database.ts'
 import { issueFor } from '../papers/issue-paper.ts'
 import { insertPayment, insertReturn, readFacts } from '../payments/payments.sql.ts'
-import { owedFor } from '../payments/shown-payments.ts'
+import { moneyOf } from '../payments/shown-payments.ts'
 import { tellMoney } from '../payments/tell-money.ts'
 import type { OrderRow } from './order-row.ts'
 import { type LockedOrder, setStatus } from './order-writes.sql.ts'
@@ -55,6 +55,6 @@ async function moneyOfCancelled(tx: Tx, orderId: string, { paymentState: before,
 
 function tellGiveBack(tx: Tx, order: OrderRow): void {
   const { id, number, buyer, updatedAt: at } = order
-  const after: Money = foldPayment(order.payments, owedFor(order))
+  const after = moneyOf(order)
   tellMoney(tx, { id, number, buyerId: buyer?.id ?? null, cancelled: true, at }, { state: after.state, note: null }, after)
 }

@@ -1,10 +1,9 @@
 import type { AdminOrder, IncludedTax, Order } from '../../contract/order.ts'
 import { type Paise, toRupees } from '../../domain/money.ts'
 import type { OrderStatus } from '../../domain/order-status.ts'
-import { foldPayment } from '../../domain/payment-fold.ts'
 import { owesFirst } from '../../domain/payment-state.ts'
 import type { SplitTax } from '../../domain/tax.ts'
-import { owedFor, type PaymentRow, shownPayments } from '../payments/shown-payments.ts'
+import { moneyOf, type PaymentRow, shownPayments } from '../payments/shown-payments.ts'
 
 export type OrderedItem = {
   readonly productId: string
@@ -79,7 +78,7 @@ export const UNTOUCHED = { stateCode: '', cancelledBy: null, printedVersion: nul
 /** As its buyer sees it. */
 export function toOrder(row: OrderRow): Order {
   const history = row.history.map(({ status, at, kind }) => ({ status, at: asTime(at), kind }))
-  const payments = shownPayments(row).map(({ by: _, reference: __, ...payment }) => payment)
+  const payments = shownPayments(row, moneyOf(row)).map(({ by: _, reference: __, ...payment }) => payment)
   return { ...common(row), history, payments, userId: row.buyer?.id ?? null }
 }
 
@@ -87,11 +86,12 @@ export function toOrder(row: OrderRow): Order {
 export function toAdminOrder(row: OrderRow): AdminOrder {
   const { buyer } = row
   const history = row.history.map(({ at, ...step }) => ({ ...step, at: asTime(at) }))
+  const money = moneyOf(row)
   return {
     ...common(row),
     history,
-    payments: shownPayments(row),
-    moneyNote: foldPayment(row.payments, owedFor(row)).note,
+    payments: shownPayments(row, money),
+    moneyNote: money.note,
     printedVersion: row.printedVersion,
     userId: buyer && { _id: buyer.id, name: buyerName(buyer), email: buyer.email ?? '', phone: buyer.phone },
   }

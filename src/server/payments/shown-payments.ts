@@ -11,12 +11,11 @@ type Shown = AdminOrder['payments'][number]
 
 export const owedFor = ({ status, total }: Pick<Paid, 'status' | 'total'>): Owed => ({ total, cancelled: status === 'cancelled' })
 
+/** What became of an order's money, by all that stands at the order. */
+export const moneyOf = (order: Paid): Money => foldPayment(order.payments, owedFor(order))
+
 /** As people read it. Of what staff and the bank say of the same money, one is shown: that which counts. */
-export function shownPayments(order: Paid): Shown[] {
-  if (order.payments.length === 0) return []
-  const money = foldPayment(order.payments, owedFor(order))
-  return order.payments.flatMap((row) => shown(row, order, money) ?? [])
-}
+export const shownPayments = (order: Paid, money: Money): Shown[] => order.payments.flatMap((row) => shown(row, order, money) ?? [])
 
 /** Whether it is the larger of what the two say. */
 function counts({ kind, payment, witness }: PaymentRow, rows: readonly PaymentRow[], { received, returned }: Money): boolean {
