@@ -1,15 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { SIZES } from '../support/sizes.ts'
 
-/** The phone is taller than any page, however many categories other journeys have made: what only scrolls under the tab bar is not hidden by it. */
-const SCREENS = [
-  ['phone', { width: 390, height: 9000 }],
-  ['desk', { width: 1280, height: 900 }],
-] as const
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-for (const [screen, viewport] of SCREENS) {
+for (const [screen, viewport] of SIZES) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`the shelf can be used by everybody: ${colorScheme}, on a ${screen}`, async ({ page, shop }) => {
       await page.setViewportSize(viewport)

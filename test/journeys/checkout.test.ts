@@ -7,6 +7,7 @@ import type { AdminProduct } from '../../src/contract/product.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { openBrowser, type Person, untilLive } from '../support/people.ts'
+import { SIZES } from '../support/sizes.ts'
 
 const PINCODE = '560038'
 const ADDRESS = '402, Palm Grove Apartments, 12th Main'
@@ -249,10 +250,7 @@ test('with the keyboard alone a time is chosen by the arrows and the order place
   await expect(page).toHaveURL(tracker)
 })
 
-for (const [screen, viewport] of [
-  ['phone', { width: 390, height: 5000 }],
-  ['desk', { width: 1280, height: 900 }],
-] as const) {
+for (const [screen, viewport] of SIZES) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`checkout with its times can be used by everybody (axe, ${colorScheme}, ${screen})`, async ({ browser, shop }) => {
       await using buyer = await guest(browser, shop.url)

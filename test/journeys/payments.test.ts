@@ -6,6 +6,7 @@ import { openKitchen } from '../support/kitchen.ts'
 import { endPayTime, openBank, orderByUpi, setUpi } from '../support/payments.ts'
 import { demoUser, newCustomer, openBrowser, type Person, untilLive } from '../support/people.ts'
 import type { ShopProcess } from '../support/shop-process.ts'
+import { SIZES } from '../support/sizes.ts'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -286,10 +287,7 @@ test('the owner sets the UPI id, sees the code, makes a secret that is shown onc
   await expect(page.getByText('The one before is good until')).toBeVisible()
 })
 
-for (const [screen, viewport] of [
-  ['phone', { width: 390, height: 5000 }],
-  ['desk', { width: 1280, height: 900 }],
-] as const) {
+for (const [screen, viewport] of SIZES) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`paying, and what the owner sets of it, can be used by everybody (axe, ${colorScheme}, ${screen})`, async ({ browser, shop }) => {
       await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
