@@ -56,8 +56,13 @@ export async function startContender(name: Name): Promise<Contender> {
   }
 }
 
-export type ShopContender = Contender & {
+/** `began`: before its statement was sent; `committed`: its COMMIT was answered. Milliseconds since 1970, with fractions. */
+export type Written = { readonly began: number; readonly committed: number }
+
+export type ShopContender = Omit<Contender, 'pour'> & {
   readonly name: 'shop'
+  /** Each transaction by the key of its changes. */
+  pour(order: { perSecond: number; seconds: number; size: number }): Promise<ReadonlyMap<number, Written>>
   readonly url: string
   /** PostgreSQL's own process. */
   readonly postgres: number
@@ -108,7 +113,7 @@ export async function startShopContender(): Promise<ShopContender> {
       return { n, chain }
     },
     say: async ({ count = 1, size }) => {
-      for (let i = 0; i < count; i++) await say(client, 1, size)
+      for (let i = 0; i < count; i++) await say(client, { changes: 1, size, key: ++keys })
     },
     pour: (order) => pour(client, order),
     stat: async ({ collect = false } = {}) => ({ ...(await ask(`${probe}.${shop.pid}`, collect)), ...(await readMetrics(shop.url)) }),
@@ -122,29 +127,38 @@ export async function startShopContender(): Promise<ShopContender> {
 
 /**
  * One transaction that says `$1` public changes of about `$2` bytes, as the shop says its own. `t` is taken right before they are stamped, so
- * what is measured from there holds the stamp and the commit, and the word to the node.
+ * what is measured from there holds the stamp and the commit, and the word to the node. `key` tells the transaction.
  */
 const SAY = `
   select feed.append(1, array_agg('said'::text), array_agg('bench:' || i), array_agg(1::bigint), array_agg('public'::text),
          array_agg(json_build_object('type', 'said', 'entity', 'bench:' || i, 'rev', 1, 'at', '', 'data', json_build_object(
-           't', extract(epoch from clock_timestamp()) * 1000, 'note', left(repeat('sponge ganache vanilla ', 500), greatest($2 - 120, 0))))::text))
+           'key', $3::int, 't', extract(epoch from clock_timestamp()) * 1000, 'note', left(repeat('sponge ganache vanilla ', 500), greatest($2 - 120, 0))))::text))
     from generate_series(1, $1) i`
 
 /** As another node of the shop does it: it commits, and says so. */
-async function say(client: pg.Client, changes: number, size: number): Promise<void> {
-  await client.query({ name: 'say', text: SAY, values: [changes, size] })
+async function say(client: pg.Client, { changes, size, key }: { changes: number; size: number; key: number }): Promise<Written> {
+  const began = now()
+  await client.query({ name: 'say', text: SAY, values: [changes, size, key] })
+  const committed = now()
   await client.query('notify feed')
+  return { began, committed }
 }
 
+const now = () => performance.timeOrigin + performance.now()
+let keys = 0
+
 /** In transactions of so many changes that a hundred a second carry the load. */
-async function pour(client: pg.Client, { perSecond, seconds, size }: { perSecond: number; seconds: number; size: number }): Promise<void> {
+async function pour(client: pg.Client, { perSecond, seconds, size }: { perSecond: number; seconds: number; size: number }) {
+  const written = new Map<number, Written>()
   const each = Math.max(1, Math.round(perSecond / 100))
   const began = performance.now()
   for (let i = 0; i * each < perSecond * seconds; i++) {
     const pause = began + (i * each * 1000) / perSecond - performance.now()
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause))
-    await say(client, each, size)
+    const key = ++keys
+    written.set(key, await say(client, { changes: each, size, key }))
   }
+  return written
 }
 
 async function ask(socketPath: string, collect: boolean): Promise<{ delay: number; rss: number }> {

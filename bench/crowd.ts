@@ -27,6 +27,8 @@ export type Crowd = {
     say: () => Promise<unknown>,
     options?: { clients?: number; keep?: boolean; awake?: boolean },
   ): Promise<{ at: number }>
+  /** When each change was heard, by its key: of what was expected last with `keep`. Milliseconds since 1970. */
+  kept(): Promise<ReadonlyMap<number, readonly number[]>>
   call<T = object>(call: string, order?: object): Promise<T>
   /** What was counted since it was asked last. @throws when an entry was missed, or a connection lost or refused */
   report(options?: { lossy?: boolean }): Promise<Report>
@@ -53,6 +55,7 @@ export async function openCrowd(contender: Contender, count: number, from?: Mark
     count,
     opened,
     call: swarm.call,
+    kept: async () => new Map(await swarm.call<[number, number[]][]>('kept')),
     report,
     hear: async (changes, say, options = {}) => {
       await swarm.call('expect', { changes, ...options })

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { type ShopContender, startShopContender } from '../contenders.ts'
-import { openCrowd } from '../crowd.ts'
+import { type ShopContender, startShopContender, type Written } from '../contenders.ts'
+import { type Crowd, openCrowd } from '../crowd.ts'
 import { quantile } from '../figures.ts'
 import { type Line, medianOf, type Sheet } from '../sheet.ts'
 
@@ -18,7 +18,7 @@ type Rounds = Record<string, number[]>
 export async function commits(): Promise<Sheet> {
   const shop = await startShopContender()
   try {
-    const reach: Record<number, { p50: number[]; p99: number[] }> = {}
+    const reach: Record<number, Reach[]> = {}
     for (const clients of [1, 500, 1000]) reach[clients] = await reachOf(shop, clients)
     const many: Rounds = { 'with the feed': [], without: [] }
     const lone: Rounds = { 'with the feed': [], without: [] }
@@ -34,16 +34,23 @@ export async function commits(): Promise<Sheet> {
   }
 }
 
-function sheetOf(reach: Record<number, { p50: number[]; p99: number[] }>, many: Rounds, lone: Rounds): Sheet {
-  const by = (of: (one: { p50: number[]; p99: number[] }) => number[]): Rounds =>
-    Object.fromEntries(Object.entries(reach).map(([clients, one]) => [`${clients} clients`, of(one)]))
-  const p50: Line = { name: 'commit to subscriber p50', unit: 'ms', rounds: by((one) => one.p50) }
-  const p99: Line = { name: 'commit to subscriber p99', unit: 'ms', rounds: by((one) => one.p99) }
+/** Milliseconds to a client. */
+type Quantiles = { readonly p50: number; readonly p99: number }
+/** From the answer to COMMIT, which nobody can be told of sooner; and from before its statement, stamp and COMMIT included. */
+type Reach = { readonly committed: Quantiles; readonly began: Quantiles }
+
+function sheetOf(reach: Record<number, Reach[]>, many: Rounds, lone: Rounds): Sheet {
+  const by = (of: (one: Reach) => number): Rounds =>
+    Object.fromEntries(Object.entries(reach).map(([clients, rounds]) => [`${clients} clients`, rounds.map(of)]))
+  const p50: Line = { name: 'commit to subscriber p50', unit: 'ms', rounds: by(({ committed }) => committed.p50) }
+  const p99: Line = { name: 'commit to subscriber p99', unit: 'ms', rounds: by(({ committed }) => committed.p99) }
+  const whole: Line = { name: '… p50 from before the statement', unit: 'ms', rounds: by(({ began }) => began.p50) }
+  const slow: Line = { name: '… p99 from before the statement', unit: 'ms', rounds: by(({ began }) => began.p99) }
   const rate: Line = { name: `commits a second, ${WRITERS} writers`, unit: '', rounds: many }
   const time: Line = { name: 'a lone commit p50', unit: 'ms', rounds: lone }
   return {
     scenario: `commits: ${PER_SECOND} commits a second of ${SIZE} bytes, on the shop`,
-    lines: [p50, p99, rate, time],
+    lines: [p50, p99, whole, slow, rate, time],
     goals: [
       { name: 'commit to subscriber p50, 500 clients', unit: 'ms', value: medianOf(p50, '500 clients'), most: 10 },
       { name: 'commit to subscriber p50, 1,000 clients', unit: 'ms', value: medianOf(p50, '1000 clients'), most: 5 },
@@ -59,21 +66,32 @@ function sheetOf(reach: Record<number, { p50: number[]; p99: number[] }>, many: 
   }
 }
 
-async function reachOf(shop: ShopContender, clients: number): Promise<{ p50: number[]; p99: number[] }> {
+async function reachOf(shop: ShopContender, clients: number): Promise<Reach[]> {
   const crowd = await openCrowd(shop, clients)
-  const changes = PER_SECOND * SECONDS
-  const rounds: { p50: number; p99: number }[] = []
   try {
-    for (let i = 0; i <= ROUNDS; i++) {
-      await crowd.report()
-      await crowd.hear(changes, () => shop.pour({ perSecond: PER_SECOND, seconds: SECONDS, size: SIZE }))
-      rounds.push(await crowd.report())
-    }
+    const rounds: Reach[] = []
+    for (let i = 0; i <= ROUNDS; i++) rounds.push(await oneRound(shop, crowd))
+    // The first is for warming up.
+    return rounds.slice(1)
   } finally {
     await crowd.close()
   }
-  // The first is for warming up.
-  return { p50: rounds.slice(1).map(({ p50 }) => p50), p99: rounds.slice(1).map(({ p99 }) => p99) }
+}
+
+async function oneRound(shop: ShopContender, crowd: Crowd): Promise<Reach> {
+  let written: ReadonlyMap<number, Written> = new Map()
+  const pour = async () => {
+    written = await shop.pour({ perSecond: PER_SECOND, seconds: SECONDS, size: SIZE })
+  }
+  await crowd.hear(PER_SECOND * SECONDS, pour, { keep: true, awake: true })
+  await crowd.report()
+  const heard = await crowd.kept()
+  const since = (of: (one: Written) => number): Quantiles => {
+    const times = [...written].flatMap(([key, one]) => (heard.get(key) ?? []).map((at) => at - of(one)))
+    if (times.length !== written.size * crowd.count) throw new Error(`${times.length} of ${written.size * crowd.count} were heard`)
+    return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) }
+  }
+  return { committed: since(({ committed }) => committed), began: since(({ began }) => began) }
 }
 
 /** A table of the bench's own, so that both sides write the same row. */

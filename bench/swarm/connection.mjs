@@ -125,8 +125,7 @@ export class Connection {
   /** @param {number} at @param {number} size */
   #goOn(at, size) {
     const taken = Math.min(this.left, size - at)
-    if (this.left === this.length && taken >= Math.min(HEAD, this.length))
-      this.reading = this.swarm.readings.find(this.length, READ.latin1Slice(at, at + Math.min(HEAD, this.length)))
+    if (this.left === this.length && taken >= Math.min(HEAD, this.length)) this.reading = this.swarm.readings.find(this.length, READ, at)
     if (this.reading === undefined) this.text = (this.text ?? '') + READ.latin1Slice(at, at + taken)
     this.left -= taken
     if (this.left === 0) this.#frame()

@@ -17,9 +17,23 @@ export class Readings {
   /** @type {Map<string, Reading>} */
   #known = new Map()
 
-  /** @param {number} length @param {string} head */
-  find(length, head) {
-    return this.#known.get(`${length} ${head}`)
+  /** The one that was found last: nearly always everybody's next. */
+  #length = -1
+  #head = Buffer.alloc(HEAD)
+  /** @type {Reading | undefined} */
+  #last = undefined
+
+  /** Of a frame of `length` bytes that begins in `bytes`. @param {number} length @param {Buffer} bytes @param {number} at */
+  find(length, bytes, at) {
+    const end = at + Math.min(HEAD, length)
+    if (length === this.#length && bytes.compare(this.#head, 0, end - at, at, end) === 0) return this.#last
+    const reading = this.#known.get(`${length} ${bytes.latin1Slice(at, end)}`)
+    if (reading !== undefined) {
+      bytes.copy(this.#head, 0, at, end)
+      this.#length = length
+      this.#last = reading
+    }
+    return reading
   }
 
   /** @param {string} text latin1 @param {(text: string) => Reading} read */
@@ -34,12 +48,12 @@ export class Readings {
 /** @type {Reading} */
 export const NOTHING = { count: 0, first: 0, n: 0, chain: '', live: false, stamps: new Float64Array(0), keys: [], offset: '' }
 
-/** @param {readonly { t?: number, basePrice?: number }[]} changes @returns {Reading} */
+/** @param {readonly { t?: number, key?: number }[]} changes @returns {Reading} */
 const plain = (changes) => ({
   ...NOTHING,
   count: changes.length,
   stamps: Float64Array.from(changes, ({ t }) => t ?? Number.NaN),
-  keys: changes.map(({ basePrice }) => basePrice),
+  keys: changes.map(({ key }) => key),
 })
 
 /** A change as it is, by TCP and `ws`. @param {string} text */

@@ -42,20 +42,22 @@ const TRIES = 6
 export const clientConfig = (connection: Connection): pg.ClientConfig =>
   typeof connection === 'string' ? { connectionString: connection } : { ...connection }
 
-/** Connects as the shop's own role, which cannot write the feed's log. */
+/** As the shop's own role, which cannot write the feed's log. */
+export const shopConfig = (connection: Connection): pg.ClientConfig => ({
+  ...clientConfig(connection),
+  // On the embedded socket as that role itself; on another server its user steps down to it.
+  ...(typeof connection === 'string' ? {} : { user: ROLE }),
+  // Statements go out without waiting for the answers of those before: see pipeline.ts.
+  pipeline: true,
+  // Statements are prepared once a connection; without the last setting the larger ones would be planned anew each time.
+  options: `-c role=${ROLE} -c idle_in_transaction_session_timeout=15s -c statement_timeout=20s -c lock_timeout=5s -c timezone=UTC -c plan_cache_mode=force_generic_plan`,
+  connectionTimeoutMillis: 5000,
+  application_name: 'cakewire',
+})
+
+/** Connects as the shop's own role. */
 export function openDatabase(connection: Connection, onError: (error: Error) => void, max = 12): Database {
-  const pool = new pg.Pool({
-    ...clientConfig(connection),
-    // On the embedded socket as that role itself; on another server its user steps down to it.
-    ...(typeof connection === 'string' ? {} : { user: ROLE }),
-    max,
-    // Statements go out without waiting for the answers of those before: see pipeline.ts.
-    pipeline: true,
-    // Statements are prepared once a connection; without the last setting the larger ones would be planned anew each time.
-    options: `-c role=${ROLE} -c idle_in_transaction_session_timeout=15s -c statement_timeout=20s -c lock_timeout=5s -c timezone=UTC -c plan_cache_mode=force_generic_plan`,
-    connectionTimeoutMillis: 5000,
-    application_name: 'cakewire',
-  })
+  const pool = new pg.Pool({ ...shopConfig(connection), max })
   const committed: (() => void)[] = []
   let closing = false
   const tell = (error: Error) => {

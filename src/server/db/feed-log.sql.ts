@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { encodeCursor, type Mark } from '../../feed/cursor.ts'
 import type { Entry } from '../../feed/entry.ts'
 import type { Claim, Head, Log, Place, ResetReason } from '../../feed/log.ts'
@@ -8,14 +8,31 @@ import type { Database, Queryable } from './database.ts'
 const COLUMNS = sql`seq, idx, aud, n, encode(substr(chain, 1, 8), 'hex') as chain, body`
 
 type NoRow = { seq: null }
+type TailRow = { epoch: string; head: number; here: string | null } & (Row | NoRow)
 type Row = { seq: number; idx: number; aud: string; n: number; chain: string; body: string | null }
 
 const toEntry = ({ seq, idx, aud, n, chain, body }: Row): Entry => ({ seq, idx, audience: aud, n, chain, body: body ?? 'null' })
 
 const REASONS: Record<string, ResetReason> = { epoch: 'epoch', future: 'future', retention: 'retention', chain: 'history-forked' }
 
-/** The feed as PostgreSQL keeps it (migration 0001). */
-export function feedLog(db: Database): Log {
+/**
+ * "with ties": a limit would cut a transaction in two, and `seq > last` would then lose its rest. Put together here and not for each look,
+ * for which everybody waits.
+ */
+const after = (most: number) => `
+  select s.epoch, s.seq as head, page.*,
+         (select encode(substr(chain, 1, 8), 'hex') from feed.entry where shop = ${SHOP} and seq = $1 order by idx desc limit 1) as here
+    from feed.shop s left join (
+      select seq, idx, aud, n, encode(substr(chain, 1, 8), 'hex') as chain, body
+        from feed.entry where shop = ${SHOP} and seq > $1 order by seq fetch first ${most} rows with ties
+    ) page on true
+   where s.shop = ${SHOP} order by page.seq, page.idx`
+
+/**
+ * The feed as PostgreSQL keeps it (migration 0001).
+ * @param tailLine what the tail reads over, while there is one: its looks then wait for nobody in the pool
+ */
+export function feedLog(db: Database, tailLine: () => Queryable | undefined = () => undefined): Log {
   return {
     async head() {
       const { rows } = await sql<Head>`
@@ -27,15 +44,8 @@ export function feedLog(db: Database): Log {
       return row
     },
 
-    // "with ties": a limit would cut a transaction in two, and `seq > last` would then lose its rest.
     async after(seq, most) {
-      const { rows } = await sql<{ epoch: string; head: number; here: string | null } & (Row | NoRow)>`
-        select s.epoch, s.seq as head, page.*,
-               (select encode(substr(chain, 1, 8), 'hex') from feed.entry where shop = ${SHOP} and seq = ${seq} order by idx desc limit 1) as here
-          from feed.shop s left join (
-            select ${COLUMNS} from feed.entry where shop = ${SHOP} and seq > ${seq} order by seq fetch first ${sql.lit(most)} rows with ties
-          ) page on true
-         where s.shop = ${SHOP} order by page.seq, page.idx`.execute(db.read)
+      const { rows } = await (tailLine() ?? db.read).executeQuery<TailRow>(CompiledQuery.raw(after(most), [seq]))
       const [first] = rows
       if (first === undefined) throw new Error('The feed has no shop')
       const entries = rows.flatMap((row) => (row.seq === null ? [] : [toEntry(row)]))

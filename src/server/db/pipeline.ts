@@ -22,7 +22,7 @@ export type Line = {
   run(text: string): Promise<void>
 }
 
-const lines = new WeakMap<pg.PoolClient, Line>()
+const lines = new WeakMap<pg.ClientBase, Line>()
 const sentOf = new WeakMap<Kysely<DB>, Promise<unknown>[]>()
 
 type Executable = { execute(on: Kysely<DB>): Promise<unknown> }
@@ -39,7 +39,7 @@ export function send(tx: Kysely<DB>, statement: Executable): void {
 }
 
 /** The client must be in pipeline mode. */
-export async function lineOf(client: pg.PoolClient): Promise<Line> {
+export async function lineOf(client: pg.ClientBase): Promise<Line> {
   const known = lines.get(client)
   if (known !== undefined) return known
   const db = new Kysely<DB>({ dialect: dialectOf(connectionOf(client)) })
@@ -57,7 +57,7 @@ export async function lineOf(client: pg.PoolClient): Promise<Line> {
 
 const ENDS = new Set(['commit', 'rollback'])
 
-function connectionOf(client: pg.PoolClient): DatabaseConnection {
+function connectionOf(client: pg.ClientBase): DatabaseConnection {
   let failure: unknown
   /** Statements that were on the way behind the one that failed fail as well, and only say that: the reason is that one's. */
   const reasonOf = (text: string, error: unknown): unknown => {
@@ -116,10 +116,10 @@ function nameOf(text: string): string {
 }
 
 /** Asked and not yet sent. */
-const queues = new WeakMap<pg.PoolClient, Waiting[]>()
+const queues = new WeakMap<pg.ClientBase, Waiting[]>()
 
 /** What is asked in one turn of the event loop leaves in one packet, so the database wakes up once for all of it. */
-function enqueue(client: pg.PoolClient, waiting: Waiting): void {
+function enqueue(client: pg.ClientBase, waiting: Waiting): void {
   const open = queues.get(client)
   if (open !== undefined) return void open.push(waiting)
   const queue = [waiting]
@@ -133,7 +133,7 @@ function enqueue(client: pg.PoolClient, waiting: Waiting): void {
 export type QueryAnswer = Pick<pg.QueryResult, 'command' | 'rowCount'> & { readonly rows: readonly unknown[] }
 
 /** One statement, which is prepared. @throws Error when a COMMIT was answered by anything else */
-export async function ask(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<QueryAnswer> {
+export async function ask(client: pg.ClientBase, text: string, values: readonly unknown[]): Promise<QueryAnswer> {
   try {
     const cells = toCells(values)
     const { tag, rows } = await new Promise<Answer>((resolve, reject) =>

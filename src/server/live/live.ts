@@ -21,7 +21,7 @@ import { passOn } from './pass-on.ts'
 import { sendElsewhere } from './send-elsewhere.ts'
 import { acceptSockets, type Edge, tellStall } from './sockets.ts'
 import { spaced } from './spaced.ts'
-import { startWaking } from './wake.ts'
+import { startWaking, type Waking } from './wake.ts'
 import { watchTail } from './watch-tail.ts'
 
 const UNREADABLE = { reset: 'unreadable' } as const
@@ -56,7 +56,11 @@ export async function startLive(
   { redis, metrics, neighbours }: Around,
 ): Promise<Live> {
   const { db, log, config } = deps
-  const feed = counted(feedLog(db), metrics)
+  let waking: Waking | undefined
+  const feed = counted(
+    feedLog(db, () => waking?.line()),
+    metrics,
+  )
   const holders = new Holders(sessions.again)
   const laggards = new Laggards()
   let erased: 'told' | 'forgotten' = 'forgotten'
@@ -134,8 +138,9 @@ export async function startLive(
     onChange: (stalledFor) => tellStall(io, stalledFor),
   })
   const looking = spaced(() => void wake(), LOOK_SPACING)
-  const waking = startWaking(connection, looking.ask, log, redis)
-  db.onCommit(waking.committed)
+  const woken = startWaking(connection, looking.ask, log, redis)
+  waking = woken
+  db.onCommit(woken.committed)
   if (neighbours !== null) passOn(io, neighbours, trustOf(config))
   if (metrics !== null) {
     io.on('connection', (socket) => socket.on('disconnect', metrics.left))
@@ -159,7 +164,7 @@ export async function startLive(
       for (const goElsewhere of edge.streams) goElsewhere()
       await sendElsewhere(io)
       watch.close()
-      await waking.close()
+      await woken.close()
       // Cuts the line below Socket.IO: a client that is told to go would stay away. It resolves when the streams have ended too.
       const closed = io.close()
       holders.close()

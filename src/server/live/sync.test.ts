@@ -3,6 +3,7 @@ import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { openScreen } from '../../../test/support/screen.ts'
 import { until } from '../../../test/support/until.ts'
 import type { Product } from '../../contract/product.ts'
+import { openDatabase } from '../db/database.ts'
 
 let shop: TestShop
 let owner: Person
@@ -154,9 +155,8 @@ test('[B04] [F4] what crosses the wire is contiguous in every audience', async (
 test('[F06] when the listening connection dies the poll goes on, and it listens again', async () => {
   const screen = await shop.screen()
   const product = await shop.product()
-  await shop.sql(
-    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cakewire listen' and datname = current_database()`,
-  )
+  const listening = `application_name = 'cakewire listen' and datname = current_database()`
+  const [dead] = await shop.sql<{ pid: number }>(`select pid, pg_terminate_backend(pid) from pg_stat_activity where ${listening}`)
   await shows(screen, await reprice(product._id, 455))
   // Somebody else's commit, which nobody tells of.
   const body = JSON.stringify({ type: 'said', entity: 'said:1', rev: 1, at: '2026-01-01T00:00:00.000Z', data: 'hello' })
@@ -164,15 +164,31 @@ test('[F06] when the listening connection dies the poll goes on, and it listens 
     body,
   ])
   await until('the screen hears of it', () => screen.data('said:1') === 'hello')
-  await until(
-    'it listens again',
-    async () =>
-      (
-        await shop.sql(
-          `select 1 from pg_stat_activity where application_name = 'cakewire listen' and datname = current_database() and query ilike 'listen%'`,
-        )
-      ).length > 0,
-  )
+  const reads = `select from pg_stat_activity where ${listening} and pid <> ${dead?.pid} and query ilike '%feed.entry%'`
+  await until('it listens again, and reads there', async () => (await shop.sql(reads)).length > 0)
+})
+
+test('[F06] who holds up every connection of a node’s pool holds up no news', async () => {
+  const { buildApp } = await import('../app.ts')
+  const product = await shop.product()
+  const db = openDatabase(shop.connection, () => undefined, 2)
+  const node = await buildApp({ ...shop.deps, db }, shop.connection)
+  await node.http.listen({ port: 0, host: '127.0.0.1' })
+  const address = node.http.server.address()
+  const screen = await openScreen(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`)
+  await screen.untilLive()
+  let release: () => void = () => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const busy = [db.transaction(() => released), db.transaction(() => released)]
+  await until('somebody waits for a connection', () => db.pool.waiting > 0)
+  await shows(screen, await reprice(product._id, 455))
+  release()
+  await Promise.all(busy)
+  await screen[Symbol.asyncDispose]()
+  await node.close()
+  await db.close()
 })
 
 test('[B16] two nodes on one database: what one takes, the screens of the other show', async () => {

@@ -29,6 +29,7 @@ test('[F6] a node that cannot listen to the database is woken by Redis', async (
   const before = woken
   commits(1000)
   expect(woken).toBe(before + 1000)
+  expect(waking.line()).toBeUndefined()
   await waking.close()
 })
 
@@ -53,6 +54,7 @@ test('[F6] a node that listens to the database is woken once, not by both', asyn
   const before = woken
   commits(1000)
   expect(woken).toBe(before)
+  expect(await waking.line()?.selectFrom('feed.shop').selectAll().execute()).toHaveLength(1)
   await waking.close()
 })
 

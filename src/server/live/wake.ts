@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { type Connection, clientConfig } from '../db/database.ts'
+import { type Connection, type Queryable, shopConfig } from '../db/database.ts'
+import { lineOf } from '../db/pipeline.ts'
 import type { Redis } from '../redis/redis.ts'
 
 const POLL = 250
@@ -9,6 +10,8 @@ const POLL = 250
 const NOTIFY_SPACING = 20
 
 export type Waking = {
+  /** The listening connection, for who is woken: PostgreSQL's process there is awake already, and nobody else's statements are before it. */
+  line(): Queryable | undefined
   /** This node wrote: its own tail looks at once, and the others are told. */
   committed(): void
   close(): Promise<void>
@@ -23,19 +26,19 @@ export function startWaking(connection: Connection, wake: () => void, log: Logge
   let closed = false
   let unsaid = false
   let saying = false
-  let listening: pg.Client | undefined
+  let listening: { readonly client: pg.Client; readonly line: Queryable } | undefined
   let again: NodeJS.Timeout | undefined
   const poll = setInterval(wake, POLL)
   // With both, each commit would be looked for twice.
   redis?.listen(() => listening === undefined && wake())
 
   const listen = async (): Promise<void> => {
-    const client = new pg.Client({ ...clientConfig(connection), application_name: 'cakewire listen', keepAlive: true })
+    const client = new pg.Client({ ...shopConfig(connection), application_name: 'cakewire listen', keepAlive: true })
     const retry = () => {
       client.removeAllListeners()
       client.on('error', () => undefined)
       client.end().catch(() => undefined)
-      if (listening === client) listening = undefined
+      if (listening?.client === client) listening = undefined
       if (!closed && again === undefined) {
         again = setTimeout(() => {
           again = undefined
@@ -50,7 +53,7 @@ export function startWaking(connection: Connection, wake: () => void, log: Logge
     try {
       await client.connect()
       await client.query('listen feed')
-      listening = client
+      listening = { client, line: (await lineOf(client)).db }
       // What was committed while nobody listened.
       wake()
       if (closed) retry()
@@ -64,15 +67,18 @@ export function startWaking(connection: Connection, wake: () => void, log: Logge
   // One at a time: who commits meanwhile is told of by the next.
   const tellOthers = async (): Promise<void> => {
     saying = true
+    // Behind this node's own look.
+    await immediate()
     while (unsaid && listening !== undefined) {
       unsaid = false
-      await listening.query('notify feed').catch(() => undefined)
+      await listening.client.query('notify feed').catch(() => undefined)
       await sleep(NOTIFY_SPACING, undefined, { ref: false })
     }
     saying = false
   }
 
   return {
+    line: () => listening?.line,
     committed: () => {
       wake()
       redis?.tell()
@@ -84,7 +90,7 @@ export function startWaking(connection: Connection, wake: () => void, log: Logge
       clearInterval(poll)
       clearTimeout(again)
       await first
-      await listening?.end().catch(() => undefined)
+      await listening?.client.end().catch(() => undefined)
     },
   }
 }

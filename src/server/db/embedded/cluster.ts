@@ -48,7 +48,7 @@ export function serverArguments(cluster: string, socketDir: string): string[] {
     unix_socket_directories: `"${socketDir.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
     port: '5432',
-    max_connections: '60',
+    max_connections: '100',
     shared_buffers: '64MB',
     // containers often give /dev/shm 64 MB, and a shop's queries are small
     max_parallel_workers_per_gather: '0',
