@@ -143,6 +143,7 @@ test('[F7] [F11] a live reader that is sent several frames hears where they end,
   await settle()
   stuck = false
   seat.drain()
+  await settle()
   expect([store.link.at, store.entities.size]).toEqual(['live', 1])
 })
 
@@ -245,4 +246,62 @@ test('[F10] who is sent away while others of its group are written to is written
   await node.wake()
   await tick()
   expect(heard).toEqual([1, 1, 0])
+})
+
+/** Lines that take one frame and then wait until they are told that it has left. */
+function slowLines(many: number) {
+  const texts: string[] = []
+  const waiting = new Set<number>()
+  const lineOf = (i: number) => ({
+    audiences: ['public'],
+    drained: () => !waiting.has(i),
+    send: (text: string) => {
+      texts.push(text)
+      waiting.add(i)
+    },
+    fail: () => undefined,
+  })
+  return { texts, waiting, lines: Array.from({ length: many }, (_, i) => lineOf(i)) }
+}
+
+test('[F9] lines that drain one after the other while news come are sent the same', async () => {
+  const { log, node } = await open(1_000_000, { ...scheduler, soon: (run) => void setImmediate(run) })
+  const { texts, waiting, lines } = slowLines(100)
+  const seats = lines.map((line) => node.join(line, 0))
+  say(log, 'e:0', 1)
+  await node.wake()
+  await settle()
+  texts.length = 0
+  for (const [i, seat] of seats.entries()) {
+    say(log, `e:${i}`, 1)
+    await node.wake()
+    waiting.delete(i)
+    seat.drain()
+  }
+  await settle()
+  expect([texts.length, new Set(texts).size]).toEqual([100, 1])
+})
+
+test('[F9] readers that stand at many places, further behind than a frame, soon share their frames', async () => {
+  const log = new MemoryLog()
+  const sizes = { ringBytes: 10_000_000, warm: 0, frameBytes: 2500, pageEntries: 10_000 }
+  const node = await startNode(log, scheduler, { moment: () => undefined, forked: () => undefined }, sizes)
+  // All of the same size: else frames of so many bytes would meet by themselves.
+  for (let i = 1; i <= 2000; i++) say(log, `e:${10_000 + i}`, 10_000 + i)
+  await node.wake()
+  const { texts, waiting, lines } = slowLines(100)
+  const seats = lines.map((line, i) => node.join(line, i * 7))
+  for (let frames = 0; texts.length > frames; ) {
+    frames = texts.length
+    for (const i of waiting) {
+      waiting.delete(i)
+      seats[i]?.drain()
+    }
+    await settle()
+  }
+  const heard = texts.flatMap((text) => (JSON.parse(text) as Batch).entries).length
+  expect(heard).toBe(lines.reduce((sum, _, i) => sum + 2000 - i * 7, 0))
+  expect(texts.length).toBeGreaterThan(5000)
+  // One or two of its own for each, until it stands where others do.
+  expect(new Set(texts).size).toBeLessThan(600)
 })

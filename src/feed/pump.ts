@@ -32,6 +32,8 @@ export type Seat = {
 /** `frameBytes`: where a frame ends. `pageEntries`: more than this comes compacted. */
 export type PumpSizes = { readonly frameBytes?: number | undefined; readonly pageEntries?: number | undefined }
 
+type Seating = { drained(reader: Reader): void; remove(reader: Reader): void }
+
 /** Thousands of them: a class, so that none costs a closure. */
 class Reader implements Seat {
   readonly line: Line
@@ -39,9 +41,9 @@ class Reader implements Seat {
   at: number
   /** unabridged: far behind, and the log can leave nothing out for it: it is sent every state that the ring has. */
   state: 'replaying' | 'unabridged' | 'live' | 'loading' | 'gone' = 'replaying'
-  readonly #pump: { step(reader: Reader): void; remove(reader: Reader): void }
+  readonly #pump: Seating
 
-  constructor(line: Line, at: number, pump: { step(reader: Reader): void; remove(reader: Reader): void }) {
+  constructor(line: Line, at: number, pump: Seating) {
     this.line = line
     this.audiences = line.audiences
     this.at = at
@@ -49,7 +51,7 @@ class Reader implements Seat {
   }
 
   drain(): void {
-    this.#pump.step(this)
+    this.#pump.drained(this)
   }
 
   remove(): void {
@@ -93,7 +95,10 @@ export class Pump {
   #made = 0
   #pass: Iterator<Reader> | undefined
   readonly #group: Reader[] = []
-  #again = false
+  /** Behind, and drained since the last pass. */
+  readonly #drained = new Set<Reader>()
+  /** Whom the next pass is for. */
+  #next: 'nobody' | 'the drained' | 'everybody' = 'nobody'
   #waiting = false
   /** What the pass took so far. */
   #cost = 0
@@ -127,22 +132,37 @@ export class Pump {
     return reader
   }
 
-  readonly #forReaders = {
-    step: (reader: Reader) => this.#step(reader),
-    remove: (reader: Reader) => void this.#readers.delete(reader),
+  readonly #forReaders: Seating = {
+    /**
+     * Not by itself: lines that drain one after the other would each stand at another place, and each need frames of its own, which under
+     * load costs more than they can catch up.
+     */
+    drained: (reader: Reader) => {
+      if (reader.state === 'gone' || reader.state === 'loading') return
+      this.#drained.add(reader)
+      if (this.#next === 'nobody') this.#next = 'the drained'
+      this.#plan()
+    },
+    remove: (reader: Reader) => {
+      this.#readers.delete(reader)
+      this.#drained.delete(reader)
+    },
   }
 
   /** The ring has grown. A change goes out at once, unless passes take half of the time: then one pass carries what came meanwhile. */
   kick(): void {
-    if (this.#pass !== undefined) {
-      this.#again = true
-      return
-    }
-    if (this.#waiting) return
+    this.#next = 'everybody'
+    this.#plan()
+  }
+
+  #plan(): void {
+    if (this.#pass !== undefined || this.#waiting) return
     this.#waiting = true
     const start = () => {
       this.#waiting = false
-      this.#pass = this.#readers.values()
+      this.#pass = this.#next === 'everybody' ? this.#readers.values() : [...this.#drained].values()
+      this.#next = 'nobody'
+      this.#drained.clear()
       this.#cost = 0
       this.#slice()
     }
@@ -165,10 +185,7 @@ export class Pump {
     this.#cost += ended - began
     this.#rested = Math.min(Math.max(this.#rested, ended - this.#cost) + 2 * this.#cost, ended + AT_ONCE + REST)
     this.#pass = undefined
-    if (this.#again) {
-      this.#again = false
-      this.kick()
-    }
+    if (this.#next !== 'nobody') this.#plan()
   }
 
   /**

@@ -99,11 +99,15 @@ export class Ring {
     }
   }
 
-  /** Entries for these audiences in moments after `from`, whole moments, until `maxBytes` are reached; `to` is where it stopped. */
+  /**
+   * Entries for these audiences in moments after `from`, whole moments, up to the head or about `maxBytes`; `to` is where it stopped. Short of
+   * the head that is the roundest number on the way: readers that stand at many places then soon stand at a few, and can share what comes.
+   */
   take(from: number, audiences: readonly string[], maxBytes: number): { entries: Entry[]; to: number } {
     const entries: Entry[] = []
     let bytes = 0
     let to = from
+    let rest = { to: from, count: 0 }
     for (const moment of this.#since(from)) {
       for (const entry of moment.entries) {
         if (!audiences.includes(entry.audience)) continue
@@ -111,9 +115,12 @@ export class Ring {
         bytes += weigh(entry)
       }
       to = moment.seq
+      // Of the second half: a frame is worth its while.
+      if (rest.count === 0 || 2 * bytes < maxBytes || roundness(to) >= roundness(rest.to)) rest = { to, count: entries.length }
       if (bytes >= maxBytes) break
     }
-    return { entries, to }
+    if (to === this.head) return { entries, to }
+    return { entries: entries.slice(0, rest.count), to: rest.to }
   }
 
   /** What these entries said is forgotten here too: their place and chain stay, as in the log. */
@@ -140,6 +147,9 @@ function entryOf({ entries, first }: Strand, n: number): Entry | undefined {
   const offset = n - (entries[first]?.n ?? 0)
   return offset < 0 ? undefined : entries[first + offset]
 }
+
+/** The largest power of two in it. */
+const roundness = (seq: number): number => seq & -seq
 
 const weigh = (entry: Entry): number => entry.body.length + 64
 const sizeOf = (moment: Moment): number => moment.entries.reduce((sum, entry) => sum + weigh(entry), 64)
