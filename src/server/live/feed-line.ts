@@ -30,12 +30,11 @@ export class FeedLine implements Line {
   }
 
   send(batch: string): void {
-    const encoded = batch === last.batch ? last : encode(batch)
-    last = encoded
+    if (batch !== last.batch) last = { batch, packet: `2["feed",${batch}]`, frame: undefined }
     const wire = this.#free && this.#wire?.free === true ? this.#wire : undefined
-    if (wire !== undefined) encoded.frame ??= toFrame(encoded.packet, this.#socket.conn)
-    if (wire !== undefined && encoded.frame !== undefined) this.#write(wire, encoded.frame)
-    else this.#hand(encoded.packet)
+    if (wire !== undefined) last.frame ??= toFrame(last.packet, this.#socket.conn)
+    if (wire !== undefined && last.frame !== undefined) this.#write(wire, last.frame)
+    else this.#hand(last.packet)
   }
 
   #write(wire: DirectWire, frame: Buffer): void {
@@ -63,17 +62,5 @@ export class FeedLine implements Line {
 
 type Encoded = { readonly batch: string; readonly packet: string; frame: Buffer | undefined }
 
-const KEPT = 16
-/** The pump hands the very same text to one reader after the other, and a few in turns when readers stand at several places. */
+/** The pump hands the very same text to one reader after the other: the last one is worth keeping. */
 let last: Encoded = { batch: '', packet: '', frame: undefined }
-const recent = new Map<string, Encoded>()
-
-function encode(batch: string): Encoded {
-  const known = recent.get(batch)
-  if (known !== undefined) return known
-  const [oldest] = recent.keys()
-  if (recent.size >= KEPT && oldest !== undefined) recent.delete(oldest)
-  const encoded = { batch, packet: `2["feed",${batch}]`, frame: undefined }
-  recent.set(batch, encoded)
-  return encoded
-}

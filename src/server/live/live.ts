@@ -21,7 +21,7 @@ import { passOn } from './pass-on.ts'
 import { sendElsewhere } from './send-elsewhere.ts'
 import { acceptSockets, type Edge, tellStall } from './sockets.ts'
 import { spaced } from './spaced.ts'
-import { startWaking, type Waking } from './wake.ts'
+import { startWaking } from './wake.ts'
 import { watchTail } from './watch-tail.ts'
 
 const UNREADABLE = { reset: 'unreadable' } as const
@@ -56,9 +56,8 @@ export async function startLive(
   { redis, metrics, neighbours }: Around,
 ): Promise<Live> {
   const { db, log, config } = deps
-  let waking: Waking | undefined
   const feed = counted(
-    feedLog(db, () => waking?.line()),
+    feedLog(db, () => waking.line()),
     metrics,
   )
   const holders = new Holders(sessions.again)
@@ -138,9 +137,8 @@ export async function startLive(
     onChange: (stalledFor) => tellStall(io, stalledFor),
   })
   const looking = spaced(() => void wake(), LOOK_SPACING)
-  const woken = startWaking(connection, looking.ask, log, redis)
-  waking = woken
-  db.onCommit(woken.committed)
+  const waking = startWaking(connection, looking.ask, log, redis)
+  db.onCommit(waking.committed)
   if (neighbours !== null) passOn(io, neighbours, trustOf(config))
   if (metrics !== null) {
     io.on('connection', (socket) => socket.on('disconnect', metrics.left))
@@ -164,7 +162,7 @@ export async function startLive(
       for (const goElsewhere of edge.streams) goElsewhere()
       await sendElsewhere(io)
       watch.close()
-      await woken.close()
+      await waking.close()
       // Cuts the line below Socket.IO: a client that is told to go would stay away. It resolves when the streams have ended too.
       const closed = io.close()
       holders.close()
