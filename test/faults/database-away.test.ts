@@ -48,3 +48,31 @@ test('[C16] [F04] [F12] without its database the shop lives, says that it is not
   expect(screen.resets).toEqual([])
   await proxy[Symbol.asyncDispose]()
 })
+
+test('[F06] [F12] when the connection that listens goes dead without a word, the node notices, reads another way, and listens anew', async () => {
+  const proxies: DatabaseProxy[] = []
+  await using shop = await boot({}, async (direct) => {
+    const proxy = await openProxy(direct)
+    proxies.push(proxy)
+    return proxy.connection
+  })
+  const [proxy] = proxies
+  if (proxy === undefined) throw new Error('no proxy')
+  const owner = await shop.person('Meera', 'owner')
+  const product = await shop.product()
+  const screen = await shop.screen()
+  const reprice = async (basePrice: number) => {
+    const path = `/api/products/${product._id}`
+    const changed = await shop.call<Product>('PATCH', path, { as: owner, body: { basePrice } })
+    expect(changed.status, changed.text).toBe(200)
+    await until('the screen shows it', () => screen.data<Product>(`product:${product._id}`)?.basePrice === basePrice)
+  }
+  await reprice(480)
+  expect(proxy.muteListeners()).toBe(1)
+  await reprice(490)
+  await until('it listens again', () => proxy.muteListeners() === 1)
+  await reprice(500)
+  await until('the screen is live', () => screen.store.link.at === 'live')
+  expect(screen.resets).toEqual([])
+  await proxy[Symbol.asyncDispose]()
+})

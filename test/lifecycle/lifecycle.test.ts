@@ -4,6 +4,9 @@ import { chmod, chown, mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import type { Product } from '../../src/contract/product.ts'
+import { demoUsers } from '../../src/dev/demo/people.ts'
+import { openScreen } from '../support/screen.ts'
 import { type Ending, type ShopProcess, startEndedAt, startRefused, startShop, temporaryFolder } from '../support/shop-process.ts'
 import { until } from '../support/until.ts'
 
@@ -102,6 +105,41 @@ test('[F20] a bug that nobody catches ends the shop, which says what it was; the
   expect(shop.output()).toContain('the oven is cold')
   await using again = await startShop({ dataDir })
   expect((await post(again, '/api/auth/login', { email: asha.email, password: asha.password })).status).toBe(200)
+})
+
+test('[F20] a shop that is blocked for 5 s answers all that was asked meanwhile, and no screen loses its line', {
+  timeout: PATIENCE,
+}, async () => {
+  await using folder = await temporaryFolder()
+  const block = `process.on('SIGUSR2', () => {
+    process._rawDebug('the oven door is stuck')
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5000)
+  })`
+  const env = { DEMO: '1', NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(block)}` }
+  await using shop = await startShop({ dataDir: join(folder.path, 'data'), env })
+  const { email, password } = demoUsers.find(({ role }) => role === 'owner') ?? { email: '', password: '' }
+  const { token } = (await (await post(shop, '/api/auth/login', { email, password })).json()) as { token: string }
+  await using screen = await openScreen(shop.url)
+  await screen.untilLive()
+  let lost = 0
+  screen.socket.on('disconnect', () => lost++)
+  const [product] = (await (await fetch(`${shop.url}/api/products?limit=1`)).json()) as [Product]
+  const reprice = async (basePrice: number): Promise<number> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+    const body = JSON.stringify({ basePrice })
+    return (await fetch(`${shop.url}/api/products/${product._id}`, { method: 'PATCH', headers, body })).status
+  }
+  process.kill(shop.pid, 'SIGUSR2')
+  await until('it is blocked', () => shop.output().includes('the oven door is stuck'))
+  const prices = [501, 502, 503, 504, 505]
+  expect(await Promise.all(prices.map(reprice))).toEqual(prices.map(() => 200))
+  await until(
+    'the screen has all of them',
+    () => screen.data<Product>(`product:${product._id}`)?.version === product.version + prices.length,
+  )
+  expect(screen.applied.map(({ rev }) => rev)).toEqual(prices.map((_, i) => product.version + 1 + i))
+  expect([lost, screen.resets, screen.store.link.at]).toEqual([0, [], 'live'])
+  expect((await fetch(`${shop.url}/api/health/ready`)).status).toBe(200)
 })
 
 test('bad configuration: every problem at once, by variable, and no start', { timeout: PATIENCE }, async () => {

@@ -12,6 +12,11 @@ export type DatabaseProxy = AsyncDisposable & {
   heal(): void
   /** Connections that are open now. */
   readonly open: number
+  /**
+   * What goes over the connections that listen vanishes from now on, in both directions, and nobody is told. New ones pass.
+   * @returns how many
+   */
+  muteListeners(): number
   /** The next connection that commits breaks there, once. */
   breakAt(place: CommitPlace): void
 }
@@ -22,6 +27,7 @@ export type CommitPlace = 'commit' | 'after commit' | 'answer'
 /** Stands between the shop and its database, so that a test can take the database away without touching it. */
 export async function openProxy(target: Connection): Promise<DatabaseProxy> {
   const pairs = new Set<net.Socket>()
+  const listeners = new Map<net.Socket, net.Socket>()
   let away = false
   let breakAt: CommitPlace | null = null
   const server = net.createServer((near) => {
@@ -37,6 +43,7 @@ export async function openProxy(target: Connection): Promise<DatabaseProxy> {
       near.destroy()
       far.destroy()
       pairs.delete(near)
+      listeners.delete(near)
     }
     const broken = (place: CommitPlace): boolean => {
       if (breakAt !== place) return false
@@ -51,6 +58,7 @@ export async function openProxy(target: Connection): Promise<DatabaseProxy> {
     onWord(far, 'COMMIT\0', () => {
       if (broken('answer')) end()
     })
+    onWord(near, 'listen feed\0', () => listeners.set(near, far))
     near.pipe(far)
     far.pipe(near)
     near.on('close', end)
@@ -69,6 +77,12 @@ export async function openProxy(target: Connection): Promise<DatabaseProxy> {
     },
     get open() {
       return pairs.size
+    },
+    muteListeners: () => {
+      const muted = listeners.size
+      for (const [near, far] of listeners) for (const side of [near, far]) side.unpipe().resume()
+      listeners.clear()
+      return muted
     },
     breakAt: (place) => {
       breakAt = place

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { expect, test } from 'vitest'
 import { testDatabase } from '../../../test/support/postgres.ts'
 import { clientConfig, codeOf } from './database.ts'
-import { ask } from './pipeline.ts'
+import { ask, hurry } from './pipeline.ts'
 
 /** One connection, and how often PostgreSQL said each thing over it. */
 async function line() {
@@ -125,4 +125,24 @@ test('[F2] a connection that ends under way fails all that was not answered, wit
   const told = await Promise.allSettled(asked)
   expect(told.map((one) => (one.status === 'fulfilled' ? 'done' : codeOf(one.reason)))).toEqual(['', '', ''])
   expect(codeOf(await put(client, 3).catch((error: unknown) => error))).toBe('')
+})
+
+test('[F2] a connection that answers nothing for longer than it may is broken, not waited for', async () => {
+  await using own = await line()
+  const { client } = own
+  client.on('error', () => undefined)
+  hurry(client, 200)
+  const told = await Promise.allSettled([put(client, 1), ask(client, 'select pg_sleep($1)', [60]), put(client, 2)])
+  expect(told.map((one) => (one.status === 'fulfilled' ? 'done' : codeOf(one.reason)))).toEqual(['', '', ''])
+  expect(codeOf(await put(client, 3).catch((error: unknown) => error))).toBe('')
+})
+
+test('[F19] answers that came while this process stood still count', async () => {
+  await using own = await line()
+  const { client } = own
+  hurry(client, 100)
+  const asked = [put(client, 1), put(client, 2)]
+  process.nextTick(() => setImmediate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)))
+  await Promise.all(asked)
+  expect(await all(client)).toHaveLength(2)
 })

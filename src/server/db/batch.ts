@@ -44,7 +44,8 @@ const isSqlState = (error: Error): boolean => 'code' in error && /^[0-9A-Z]{5}$/
  * Statements that leave in one packet and end with one Sync, so that PostgreSQL answers them in one packet too: a Sync each would have it
  * write, and wake this process, for every one of them. Rows are described once per connection.
  *
- * Of statements behind one that fails none is run; they fail as in a failed transaction.
+ * Of statements behind one that fails none is run; they fail as in a failed transaction. A connection that has not answered after `patience`
+ * milliseconds is taken for dead, and broken: when its other end went without a word, the kernel would take a quarter of an hour to say so.
  */
 export class Batch extends pg.Query {
   readonly #waiting: readonly Waiting[]
@@ -53,11 +54,14 @@ export class Batch extends pg.Query {
   #rows: Record<string, unknown>[] = []
   #known = new Map<string, readonly Field[]>()
   #wire: Wire | undefined
+  readonly #patience: number
+  #silence: NodeJS.Timeout | undefined
 
-  constructor(waiting: readonly Waiting[]) {
+  constructor(waiting: readonly Waiting[], patience: number) {
     // It answers by itself; `pg` wants something to call.
     super('', () => undefined)
     this.#waiting = waiting
+    this.#patience = patience
   }
 
   /** By these `pg` keeps account of what is prepared on a connection. */
@@ -88,7 +92,15 @@ export class Batch extends pg.Query {
     }
     wire.sync()
     wire.stream.uncork()
+    this.#silence = setTimeout(() => this.#doubt(), this.#patience)
     return null
+  }
+
+  /** A process that stood still itself finds the answers only now: they are read first. */
+  #doubt(): void {
+    setImmediate(() => {
+      if (this.#at < this.#waiting.length) this.#wire?.stream.destroy(new Error('PostgreSQL does not answer'))
+    })
   }
 
   handleRowDescription({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }): void {
@@ -124,6 +136,7 @@ export class Batch extends pg.Query {
 
   /** Of one statement, or of the connection, when there is no SQLSTATE: then nobody knows what became of any. */
   handleError(error: Error): void {
+    clearTimeout(this.#silence)
     const rest = this.#waiting.slice(this.#at)
     this.#at = this.#waiting.length
     // Not parsed, or `pg` would know.
@@ -132,6 +145,7 @@ export class Batch extends pg.Query {
   }
 
   handleReadyForQuery(): void {
+    clearTimeout(this.#silence)
     if (this.#at < this.#waiting.length) this.handleError(new Error('PostgreSQL left a statement unanswered'))
   }
 }

@@ -115,6 +115,13 @@ function nameOf(text: string): string {
   return name
 }
 
+/** PostgreSQL lets a statement of the shop run for 20 s, and answers a packet of several when all are done. Milliseconds. */
+const PATIENCE = 60_000
+const impatient = new WeakMap<pg.ClientBase, number>()
+
+/** A connection over which only short statements go: it counts as dead when one takes so many milliseconds. */
+export const hurry = (client: pg.ClientBase, patience: number): void => void impatient.set(client, patience)
+
 /** Asked and not yet sent. */
 const queues = new WeakMap<pg.ClientBase, Waiting[]>()
 
@@ -126,7 +133,7 @@ function enqueue(client: pg.ClientBase, waiting: Waiting): void {
   queues.set(client, queue)
   process.nextTick(() => {
     queues.delete(client)
-    client.query(new Batch(queue))
+    client.query(new Batch(queue, impatient.get(client) ?? PATIENCE))
   })
 }
 

@@ -90,10 +90,18 @@ test('[A03] [A04] roles of any shape join nothing, end nothing, and cost the sen
       return asker
     }),
   )
+  const names = Array.from({ length: 100_000 }, (_, i) => (i % 2 === 0 ? `user_${i}` : `room${i}`))
+  const whole = await shop.classic()
+  whole.socket.emit('user_role', ['admin', ...names], owner.id)
+  const inPieces = await shop.classic()
+  for (let i = 0; i < names.length; i += 5000) inPieces.socket.emit('user_role', ['admin', ...names.slice(i, i + 5000)], owner.id)
+  await until('too large a packet ends its connection', () => !whole.socket.connected)
+  await until('the rest is told no', () => inPieces.heard.some(({ event }) => event === 'access_denied'))
+  expect(rooms()).toBeLessThanOrEqual(before + askers.length + 1)
   await placeOrder(ravi)
   await until('staff hears of the order', () => staff.heard.some(({ event }) => event === 'order_created'))
   await settled()
-  for (const { socket, heard } of askers) {
+  for (const { socket, heard } of [...askers, whole, inPieces]) {
     expect(privates(heard)).toEqual([])
     socket.disconnect()
   }

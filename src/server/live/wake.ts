@@ -2,12 +2,14 @@ import { setImmediate as immediate, setTimeout as sleep } from 'node:timers/prom
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { type Connection, type Queryable, shopConfig } from '../db/database.ts'
-import { lineOf } from '../db/pipeline.ts'
+import { hurry, lineOf } from '../db/pipeline.ts'
 import type { Redis } from '../redis/redis.ts'
 
 const POLL = 250
 /** NOTIFY makes every commit of its server wait in one line, so it is not said with each. Milliseconds. */
 const NOTIFY_SPACING = 20
+/** A look for news takes less than a millisecond. */
+const PATIENCE = 5000
 
 export type Waking = {
   /** The listening connection, for who is woken: PostgreSQL's process there is awake already, and nobody else's statements are before it. */
@@ -51,6 +53,7 @@ export function startWaking(connection: Connection, wake: () => void, log: Logge
     // Its own NOTIFY comes back to it.
     client.on('notification', ({ processId }) => processId !== pidOf(client) && wake())
     try {
+      hurry(client, PATIENCE)
       await client.connect()
       await client.query('listen feed')
       listening = { client, line: (await lineOf(client)).db }
