@@ -90,7 +90,10 @@ export async function startNode(
     get floor() {
       return ring.floor
     },
-    forget: (marks) => ring.forget(marks),
+    forget: (marks) => {
+      ring.forget(marks)
+      pump.forget()
+    },
     place: async (claim) => {
       for (;;) {
         const before = tail.published

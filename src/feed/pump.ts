@@ -10,13 +10,15 @@ export type Scheduler = {
   later(ms: number, run: () => void): () => void
 }
 
+/** One batch as JSON: the very same object for all who are sent the same, so that a line may keep by it what it makes of it. */
+export type Outgoing = { readonly text: string }
+
 /** One reader's line. */
 export type Line = {
   readonly audiences: readonly string[]
   /** True when everything sent so far has left the process. */
   drained(): boolean
-  /** `text` is one batch as JSON. */
-  send(text: string): void
+  send(batch: Outgoing): void
   /** The log could not be read for it: close the line, the reader will come again from its cursor. */
   fail(error: unknown): void
 }
@@ -61,20 +63,24 @@ class Reader implements Seat {
 }
 
 /** What a reader is sent, and where it then stands. */
-type Frame = { readonly text: string; readonly to: number; readonly empty: boolean }
+type Frame = Outgoing & { readonly to: number; readonly empty: boolean }
 /** What readers that stand at one place need: who was spoken to since, and a frame for each set of audiences among them. */
-type Station = { readonly spoken: ReadonlySet<string>; readonly frames: Map<string, Frame> }
+type Station = { spoken: ReadonlySet<string>; readonly frames: Map<string, Frame> }
 
 const FRAME = 128 * 1024
 const SLICE = 8
 const GROUP = 32
-/** Milliseconds that passes may take in a row before the pump rests, for as long as they took. */
+/** Milliseconds that passes may take in a row before the pump rests … */
 const AT_ONCE = 20
+/** … for this share of the time that they took: one pass then carries what came meanwhile, and others have their turn … */
+const RESTING = 0.5
 /** … and at most so long. */
 const REST = 50
-/** Frames in a row for a reader that takes them as fast as they come; then it is the others' turn. */
-const BURST = 8
 const PAGE = 1000
+/** Characters of frames that are kept for who is yet to come to their place. */
+const KEPT = 16 * 1024 * 1024
+/** Of a page of the log, kept while it is handed out. */
+const BATCHES = 64
 
 /**
  * Moves every reader from where it stands to the present. Replay and live are the same path: a reader that is drained
@@ -91,8 +97,10 @@ export class Pump {
   #loading: Reader[] = []
   #asking = false
   readonly #stations = new Map<number, Station>()
+  /** The head that they know of. */
   #stationsOf = -1
-  #made = 0
+  /** Characters of the frames in them. */
+  #kept = 0
   #pass: Iterator<Reader> | undefined
   readonly #group: Reader[] = []
   /** Behind, and drained since the last pass. */
@@ -102,7 +110,7 @@ export class Pump {
   #waiting = false
   /** What the pass took so far. */
   #cost = 0
-  /** When the pump will have rested for as long as it worked. */
+  /** When the pump will have rested enough. */
   #rested = Number.NEGATIVE_INFINITY
 
   constructor(ring: Ring, log: Pick<Log, 'page'>, scheduler: Scheduler, { frameBytes = FRAME, pageEntries = PAGE }: PumpSizes = {}) {
@@ -120,8 +128,14 @@ export class Pump {
   /** Another history: everybody has to come again, and goes on in this ring. */
   restart(ring: Ring): void {
     this.#ring = ring
-    this.#stationsOf = -1
+    this.forget()
     for (const reader of this.#readers) reader.line.fail(null)
+  }
+
+  /** Frames are put together anew: what the ring says of the past has changed. */
+  forget(): void {
+    this.#stations.clear()
+    this.#kept = 0
   }
 
   /** Adds a reader that has seen everything up to and including moment `at`. */
@@ -149,7 +163,7 @@ export class Pump {
     },
   }
 
-  /** The ring has grown. A change goes out at once, unless passes take half of the time: then one pass carries what came meanwhile. */
+  /** The ring has grown. A change goes out at once, unless passes take most of the time: then one pass carries what came meanwhile. */
   kick(): void {
     this.#next = 'everybody'
     this.#plan()
@@ -183,9 +197,10 @@ export class Pump {
     }
     const ended = this.#scheduler.now()
     this.#cost += ended - began
-    this.#rested = Math.min(Math.max(this.#rested, ended - this.#cost) + 2 * this.#cost, ended + AT_ONCE + REST)
+    this.#rested = Math.min(Math.max(this.#rested, ended - this.#cost) + (1 + RESTING) * this.#cost, ended + AT_ONCE + REST)
     this.#pass = undefined
-    if (this.#next !== 'nobody') this.#plan()
+    if (this.#next === 'nobody') this.forget()
+    else this.#plan()
   }
 
   /**
@@ -202,30 +217,26 @@ export class Pump {
     return true
   }
 
+  /** One frame at a time: who needs several is taken on by the next pass, with all who stand there too. */
   #step(reader: Reader): void {
-    for (let frames = 0; reader.state !== 'loading' && reader.state !== 'gone' && reader.line.drained(); frames++) {
-      if (frames === BURST) {
-        this.#scheduler.soon(() => this.#step(reader))
-        return
-      }
-      // The log can leave out what was superseded; the ring has every state of it.
-      const far = this.#ring.head - reader.at > this.#pageEntries && reader.state !== 'unabridged'
-      if (reader.at < this.#ring.floor || far) {
-        this.#load(reader)
-        return
-      }
-      const { text, to, empty } = this.#frame(reader)
-      const current = to === this.#ring.head
-      const announce = current && reader.state !== 'live'
-      reader.at = to
-      // Also one that was live: what it is sent in several frames is not on screen before it hears of the end.
-      reader.state = current ? 'live' : reader.state === 'unabridged' ? 'unabridged' : 'replaying'
-      if (!empty || announce) reader.line.send(text)
-      if (current) return
+    if (reader.state === 'loading' || reader.state === 'gone' || !reader.line.drained()) return
+    // The log can leave out what was superseded; the ring has every state of it.
+    const far = this.#ring.head - reader.at > this.#pageEntries && reader.state !== 'unabridged'
+    if (reader.at < this.#ring.floor || far) {
+      this.#load(reader)
+      return
     }
+    const frame = this.#frame(reader)
+    const current = frame.to === this.#ring.head
+    const announce = current && reader.state !== 'live'
+    reader.at = frame.to
+    // Also one that was live: what it is sent in several frames is not on screen before it hears of the end.
+    reader.state = current ? 'live' : reader.state === 'unabridged' ? 'unabridged' : 'replaying'
+    if (!frame.empty || announce) reader.line.send(frame)
+    if (!current) this.#forReaders.drained(reader)
   }
 
-  /** Readers that stand at the same place and hear the same audiences get the very same text. */
+  /** Readers that stand at the same place and hear the same audiences get the very same frame. */
   #frame(reader: Reader): Frame {
     const { spoken, frames } = this.#station(reader.at)
     let heard = ''
@@ -234,7 +245,7 @@ export class Pump {
     if (frame === undefined) {
       frame = this.#make(reader, heard === '')
       frames.set(heard, frame)
-      this.#made++
+      this.#kept += frame.text.length
     }
     return frame
   }
@@ -247,18 +258,28 @@ export class Pump {
   }
 
   #station(at: number): Station {
-    const { head } = this.#ring
-    if (this.#stationsOf !== head || this.#made > 512) {
-      this.#stations.clear()
-      this.#stationsOf = head
-      this.#made = 0
-    }
+    if (this.#kept > KEPT) this.forget()
+    if (this.#stationsOf !== this.#ring.head) this.#moveOn()
     let station = this.#stations.get(at)
     if (station === undefined) {
       station = { spoken: this.#ring.audiencesSince(at), frames: new Map() }
       this.#stations.set(at, station)
     }
     return station
+  }
+
+  /** The head has moved: a frame that ended there would now be another. What ends short of it stays, for all who are yet to come there. */
+  #moveOn(): void {
+    for (const [at, station] of this.#stations) {
+      for (const [heard, { text, to }] of station.frames) {
+        if (to < this.#stationsOf) continue
+        station.frames.delete(heard)
+        this.#kept -= text.length
+      }
+      if (station.frames.size === 0) this.#stations.delete(at)
+      else station.spoken = this.#ring.audiencesSince(at)
+    }
+    this.#stationsOf = this.#ring.head
   }
 
   /** What the ring no longer has comes from the log: one query at a time, for all who wait for it. */
@@ -277,8 +298,7 @@ export class Pump {
       const from = Math.min(...readers.map((reader) => reader.at))
       const audiences = [...new Set(readers.flatMap((reader) => reader.audiences))]
       try {
-        const page = await this.#log.page(audiences, from, this.#ring.head, this.#pageEntries)
-        for (const reader of readers) this.#loaded(reader, page)
+        await this.#handOut(await this.#log.page(audiences, from, ring.head, this.#pageEntries), readers, ring)
       } catch (error) {
         for (const reader of readers) if (reader.state === 'loading') this.#unloaded(reader, ring, error)
       }
@@ -296,17 +316,38 @@ export class Pump {
     this.#step(reader)
   }
 
-  #loaded(reader: Reader, { entries, upTo, compacted }: LogPage): void {
-    if (reader.state !== 'loading') return
-    const own = entries.filter((entry) => entry.seq > reader.at && reader.audiences.includes(entry.audience))
-    const marks = compacted
-      ?.filter(({ audience }) => reader.audiences.includes(audience))
-      .map(({ audience, n, chain }) => [audience, n, chain] as const)
-    reader.state = 'replaying'
-    reader.at = upTo
-    if (own.length > 0 || (marks !== undefined && marks.length > 0)) reader.line.send(encodeBatch(own, false, marks))
-    this.#step(reader)
+  /** In slices, and the very same batch to all who stand at one place and hear the same of it; a pass takes them further. */
+  async #handOut(page: LogPage, readers: readonly Reader[], ring: Ring): Promise<void> {
+    const spoken = new Set([...page.entries, ...(page.compacted ?? [])].map(({ audience }) => audience))
+    const batches = new Map<string, Outgoing>()
+    let began = this.#scheduler.now()
+    for (const reader of readers) {
+      // Of another history by now: everybody comes again.
+      if (ring !== this.#ring) return
+      if (reader.state !== 'loading') continue
+      const heard = reader.audiences.filter((audience) => spoken.has(audience))
+      const key = `${reader.at} ${heard.join(' ')}`
+      const batch = batches.get(key) ?? { text: textOf(page, reader.at, heard) }
+      if (batches.size >= BATCHES) batches.clear()
+      batches.set(key, batch)
+      reader.state = 'replaying'
+      reader.at = page.upTo
+      if (batch.text !== '') reader.line.send(batch)
+      this.#forReaders.drained(reader)
+      if (this.#scheduler.now() - began <= SLICE) continue
+      await new Promise<void>((resolve) => this.#scheduler.soon(resolve))
+      began = this.#scheduler.now()
+    }
   }
+}
+
+/** '': nothing of it is news. */
+function textOf({ entries, compacted }: LogPage, at: number, audiences: readonly string[]): string {
+  const own = entries.filter((entry) => entry.seq > at && audiences.includes(entry.audience))
+  const marks = compacted
+    ?.filter(({ audience }) => audiences.includes(audience))
+    .map(({ audience, n, chain }) => [audience, n, chain] as const)
+  return own.length > 0 || (marks !== undefined && marks.length > 0) ? encodeBatch(own, false, marks) : ''
 }
 
 const EMPTY = encodeBatch([], true)

@@ -133,7 +133,7 @@ export class SimulatedNode {
       {
         audiences: this.#parts.audiences(audiences),
         drained: () => waiting === 0 && connection.open,
-        send: (text) => {
+        send: ({ text }) => {
           if (connection.open) this.#witness.sent(session, text)
           for (const packet of this.#parts.packets(text)) {
             waiting++

@@ -9,6 +9,7 @@ import { Server, type Socket as ServerSocket } from 'socket.io'
 import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
 import { expect, test, vi } from 'vitest'
 import { until } from '../../../test/support/until.ts'
+import type { Outgoing } from '../../feed/pump.ts'
 import { DirectWire, toFrame } from './direct-wire.ts'
 import { FeedLine } from './feed-line.ts'
 
@@ -55,10 +56,10 @@ test.each(['websocket', 'polling'] as const)('[F7] by %s one text reaches every 
     { live: true, entries: [['public', 2, 'bb', { filler: 'x'.repeat(70_000) }]] },
   ]
   for (const batch of batches) {
-    const text = JSON.stringify(batch)
+    const outgoing = { text: JSON.stringify(batch) }
     for (const line of lines) {
       await until('it is drained', () => line.drained())
-      line.send(text)
+      line.send(outgoing)
     }
   }
   await until('both heard both', () => two.heard.every((batchesHeard) => batchesHeard.length === 2))
@@ -67,9 +68,9 @@ test.each(['websocket', 'polling'] as const)('[F7] by %s one text reaches every 
 })
 
 /** As the pump does it: it asks, and sends. */
-function sendAsked(line: FeedLine, text: string) {
+function sendAsked(line: FeedLine, batch: Outgoing) {
   expect(line.drained()).toBe(true)
-  line.send(text)
+  line.send(batch)
 }
 
 test('[F9] the frame is made once for all by the installed WebSocket library, and the kernel takes it without its stream', async () => {
@@ -80,7 +81,8 @@ test('[F9] the frame is made once for all by the installed WebSocket library, an
   const spies = two.ends.flatMap((each) => [vi.spyOn(each.conn, 'send'), vi.spyOn(wireOf(each), 'write')])
   const { _sender } = webSocketOf(end)
   const frame = vi.spyOn(_sender.constructor as unknown as { frame(): Buffer[] }, 'frame')
-  for (const each of two.ends) sendAsked(lineOf(each).line, '{"live":true,"entries":["once for all"]}')
+  const batch = { text: '{"live":true,"entries":["once for all"]}' }
+  for (const each of two.ends) sendAsked(lineOf(each).line, batch)
   expect(frame).toHaveBeenCalledTimes(1)
   for (const spy of spies) expect(spy).not.toHaveBeenCalled()
   await until('both heard', () => two.heard.every((heard) => heard.length === 1))
@@ -118,7 +120,7 @@ test('[F9] an encrypted line is written through its stream, and what it hears is
   await until('Engine.IO has nothing on its way', () => DirectWire.of(end.conn)?.free)
   const send = vi.spyOn(end.conn, 'send')
   const write = vi.spyOn(wireOf(end), 'write')
-  sendAsked(lineOf(end).line, '{"live":true,"entries":[]}')
+  sendAsked(lineOf(end).line, { text: '{"live":true,"entries":[]}' })
   expect(send).not.toHaveBeenCalled()
   expect(write).toHaveBeenCalled()
   await until('it is heard', () => two.heard[0]?.length === 1)
@@ -131,7 +133,7 @@ test('[F9] on a transport that is not known the batch goes through Engine.IO', a
   Object.defineProperty(end.conn.transport, 'name', { value: 'another' })
   expect(DirectWire.of(end.conn)).toBeUndefined()
   const { line, drained } = lineOf(end)
-  sendAsked(line, '{"live":true,"entries":[]}')
+  sendAsked(line, { text: '{"live":true,"entries":[]}' })
   expect(line.drained()).toBe(false)
   await until('it is drained', () => drained.times === 1 && line.drained())
   await until('it is heard', () => two.heard[0]?.length === 1)
@@ -143,7 +145,7 @@ test('[F7] what Socket.IO itself still has to write goes first, and the batch af
   if (end === undefined) throw new Error('nobody there')
   const { line } = lineOf(end)
   for (let i = 0; i < 200; i++) end.emit('feed', i)
-  sendAsked(line, '{"live":true,"entries":[]}')
+  sendAsked(line, { text: '{"live":true,"entries":[]}' })
   for (let i = 200; i < 210; i++) end.emit('feed', i)
   await until('all is heard', () => two.heard[0]?.length === 211)
   const numbers = Array.from({ length: 210 }, (_, i) => i)
@@ -172,7 +174,7 @@ test('[F9] a client that does not read keeps one frame waiting, and gets the res
   const { line, drained } = lineOf(end)
   // Far more than the kernel takes for a client whose event loop is held up by this very test.
   const text = `{"live":true,"entries":[],"filler":"${'x'.repeat(8_000_000)}"}`
-  sendAsked(line, text)
+  sendAsked(line, { text })
   const waiting = wireOf(end).writableLength
   expect([line.drained(), waiting > 0, waiting < text.length]).toEqual([false, true, true])
   end.emit('feed', 'behind it')

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import type { Line, Seat } from '../../feed/pump.ts'
+import type { Line, Outgoing, Seat } from '../../feed/pump.ts'
 import { DirectWire, toFrame } from './direct-wire.ts'
 
 /**
@@ -29,12 +29,17 @@ export class FeedLine implements Line {
     return this.#onTheWay === 0
   }
 
-  send(batch: string): void {
-    if (batch !== last.batch) last = { batch, packet: `2["feed",${batch}]`, frame: undefined }
+  send(batch: Outgoing): void {
     const wire = this.#free && this.#wire?.free === true ? this.#wire : undefined
-    if (wire !== undefined) last.frame ??= toFrame(last.packet, this.#socket.conn)
-    if (wire !== undefined && last.frame !== undefined) this.#write(wire, last.frame)
-    else this.#hand(last.packet)
+    const frame = wire && (frames.get(batch) ?? this.#frame(batch))
+    if (wire !== undefined && frame !== undefined) this.#write(wire, frame)
+    else this.#hand(packetOf(batch))
+  }
+
+  #frame(batch: Outgoing): Buffer | undefined {
+    const frame = toFrame(packetOf(batch), this.#socket.conn)
+    if (frame !== undefined) frames.set(batch, frame)
+    return frame
   }
 
   #write(wire: DirectWire, frame: Buffer): void {
@@ -60,7 +65,7 @@ export class FeedLine implements Line {
   }
 }
 
-type Encoded = { readonly batch: string; readonly packet: string; frame: Buffer | undefined }
+const packetOf = ({ text }: Outgoing): string => `2["feed",${text}]`
 
-/** The pump hands the very same text to one reader after the other: the last one is worth keeping. */
-let last: Encoded = { batch: '', packet: '', frame: undefined }
+/** For as long as the pump keeps the batch. */
+const frames = new WeakMap<Outgoing, Buffer>()

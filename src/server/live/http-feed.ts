@@ -4,6 +4,7 @@ import * as z from 'zod'
 import type { Batch } from '../../feed/batch.ts'
 import { apply, beginAt, cursorOf } from '../../feed/client/fold.ts'
 import type { ResetReason } from '../../feed/log.ts'
+import type { Outgoing } from '../../feed/pump.ts'
 import type { SessionReader } from '../accounts/session-reader.ts'
 import { audiencesOf, type Viewer } from '../accounts/viewer.ts'
 import { cursorAt } from '../db/feed-log.sql.ts'
@@ -121,7 +122,7 @@ async function readOnce(edge: Edge, { viewer, since, cursor }: Reader): Promise<
   const line = {
     audiences: audiencesOf(viewer),
     drained: () => true,
-    send: (text: string) => {
+    send: ({ text }: Outgoing) => {
       const batch = JSON.parse(text) as Batch
       batches.push(batch)
       if (batch.live) done()
@@ -176,7 +177,7 @@ async function stream(edge: Edge, { viewer, since, cursor }: Reader, reply: Fast
   const line = {
     audiences: audiencesOf(viewer),
     drained: () => response.writableLength === 0 && !response.writableEnded && !response.destroyed,
-    send: (text: string) => {
+    send: ({ text }: Outgoing) => {
       at = advance(at, JSON.parse(text) as Batch)
       response.write(`id: ${at}\nevent: feed\ndata: ${text}\n\n`, () => drain())
     },
