@@ -137,7 +137,8 @@ export async function startLive(
     onChange: (stalledFor) => tellStall(io, stalledFor),
   })
   const looking = spaced(() => void wake(), LOOK_SPACING)
-  const waking = startWaking(connection, looking.ask, log, redis)
+  // Nearly always in vain: were it spaced too, every twenty-fifth commit of a quiet shop would wait for the look before it.
+  const waking = startWaking(connection, { wake: looking.ask, poll: () => void wake() }, log, redis)
   db.onCommit(waking.committed)
   if (neighbours !== null) passOn(io, neighbours, trustOf(config))
   if (metrics !== null) {

@@ -19,18 +19,21 @@ export type Waking = {
   close(): Promise<void>
 }
 
+/** `wake`: there are news. `poll`: perhaps; what it does must not keep the next `wake` waiting. */
+export type Wakened = { wake(): void; poll(): void }
+
 /**
  * Wakes the tail: at once after a commit of this node; of another node's on NOTIFY, or on Redis while this node's listening connection
  * is away; every 250 ms anyway. None of them carries data, so a lost one costs a moment's delay. The listening connection comes back by
  * itself.
  */
-export function startWaking(connection: Connection, wake: () => void, log: Logger, redis: Redis | null): Waking {
+export function startWaking(connection: Connection, { wake, poll }: Wakened, log: Logger, redis: Redis | null): Waking {
   let closed = false
   let unsaid = false
   let saying = false
   let listening: { readonly client: pg.Client; readonly line: Queryable } | undefined
   let again: NodeJS.Timeout | undefined
-  const poll = setInterval(wake, POLL)
+  const polling = setInterval(poll, POLL)
   // With both, each commit would be looked for twice.
   redis?.listen(() => listening === undefined && wake())
 
@@ -90,7 +93,7 @@ export function startWaking(connection: Connection, wake: () => void, log: Logge
     },
     close: async () => {
       closed = true
-      clearInterval(poll)
+      clearInterval(polling)
       clearTimeout(again)
       await first
       await listening?.client.end().catch(() => undefined)
