@@ -64,8 +64,8 @@ class Reader implements Seat {
 
 /** What a reader is sent, and where it then stands. */
 type Frame = Outgoing & { readonly to: number; readonly empty: boolean }
-/** What readers that stand at one place need: who was spoken to since, and a frame for each set of audiences among them. */
-type Station = { spoken: ReadonlySet<string>; readonly frames: Map<string, Frame> }
+/** What readers that stand at one place need: who was spoken to until `head`, and a frame for each set of audiences among them. */
+type Station = { spoken: ReadonlySet<string>; head: number; readonly frames: Map<string, Frame> }
 
 const FRAME = 128 * 1024
 const SLICE = 8
@@ -78,7 +78,7 @@ const RESTING = 0.5
 const REST = 50
 const PAGE = 1000
 /** Characters of frames that are kept for who is yet to come to their place. */
-const KEPT = 16 * 1024 * 1024
+const KEPT = 8 * 1024 * 1024
 /** Of a page of the log, kept while it is handed out. */
 const BATCHES = 64
 
@@ -199,8 +199,7 @@ export class Pump {
     this.#cost += ended - began
     this.#rested = Math.min(Math.max(this.#rested, ended - this.#cost) + (1 + RESTING) * this.#cost, ended + AT_ONCE + REST)
     this.#pass = undefined
-    if (this.#next === 'nobody') this.forget()
-    else this.#plan()
+    if (this.#next !== 'nobody') this.#plan()
   }
 
   /**
@@ -260,11 +259,13 @@ export class Pump {
   #station(at: number): Station {
     if (this.#kept > KEPT) this.forget()
     if (this.#stationsOf !== this.#ring.head) this.#moveOn()
+    const { head } = this.#ring
     let station = this.#stations.get(at)
     if (station === undefined) {
-      station = { spoken: this.#ring.audiencesSince(at), frames: new Map() }
+      station = { spoken: this.#ring.audiencesSince(at), head, frames: new Map() }
       this.#stations.set(at, station)
     }
+    if (station.head !== head) Object.assign(station, { spoken: this.#ring.audiencesSince(at), head })
     return station
   }
 
@@ -277,7 +278,6 @@ export class Pump {
         this.#kept -= text.length
       }
       if (station.frames.size === 0) this.#stations.delete(at)
-      else station.spoken = this.#ring.audiencesSince(at)
     }
     this.#stationsOf = this.#ring.head
   }
