@@ -1,5 +1,6 @@
 const LOOK_EVERY = 500
-const PATIENCE = 2000
+/** Over before the fourth look, so that nobody waits for a fifth. */
+const PATIENCE = 1900
 
 type Watched = {
   /** The newest moment of the log. Rejects when the log cannot be read. */

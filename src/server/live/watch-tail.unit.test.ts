@@ -15,8 +15,9 @@ test('[F12] a tail that stands still while the head moves is noticed within 3 s,
     async () => 6,
     () => published,
   )
-  await vi.advanceTimersByTimeAsync(3000)
-  expect([told.length, (stalledFor() ?? 0) > 2000]).toEqual([1, true])
+  // What is left of the 3 s is for a slow machine, and for telling the screens.
+  await vi.advanceTimersByTimeAsync(2600)
+  expect([told.length, (stalledFor() ?? 0) > 1900]).toEqual([1, true])
   published = 6
   await vi.advanceTimersByTimeAsync(1000)
   expect([told.at(-1), stalledFor()]).toEqual([null, null])
