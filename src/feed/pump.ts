@@ -64,8 +64,11 @@ class Reader implements Seat {
 
 /** What a reader is sent, and where it then stands. */
 type Frame = Outgoing & { readonly to: number; readonly empty: boolean }
-/** What readers that stand at one place need: who was spoken to until `head`, and a frame for each set of audiences among them. */
-type Station = { spoken: ReadonlySet<string>; head: number; readonly frames: Map<string, Frame> }
+/**
+ * What readers that stand at one place need: a frame for each set of audiences among those that were spoken to since. `spoken` is undefined
+ * until somebody asks after the head has moved: many a place is not stood at any more.
+ */
+type Station = { spoken: ReadonlySet<string> | undefined; readonly frames: Map<string, Frame> }
 
 const FRAME = 128 * 1024
 const SLICE = 8
@@ -237,7 +240,9 @@ export class Pump {
 
   /** Readers that stand at the same place and hear the same audiences get the very same frame. */
   #frame(reader: Reader): Frame {
-    const { spoken, frames } = this.#station(reader.at)
+    const station = this.#station(reader.at)
+    station.spoken ??= this.#ring.audiencesSince(reader.at)
+    const { spoken, frames } = station
     let heard = ''
     for (const audience of reader.audiences) if (spoken.has(audience)) heard = heard === '' ? audience : `${heard} ${audience}`
     let frame = frames.get(heard)
@@ -259,13 +264,11 @@ export class Pump {
   #station(at: number): Station {
     if (this.#kept > KEPT) this.forget()
     if (this.#stationsOf !== this.#ring.head) this.#moveOn()
-    const { head } = this.#ring
     let station = this.#stations.get(at)
     if (station === undefined) {
-      station = { spoken: this.#ring.audiencesSince(at), head, frames: new Map() }
+      station = { spoken: undefined, frames: new Map() }
       this.#stations.set(at, station)
     }
-    if (station.head !== head) Object.assign(station, { spoken: this.#ring.audiencesSince(at), head })
     return station
   }
 
@@ -277,6 +280,7 @@ export class Pump {
         station.frames.delete(heard)
         this.#kept -= text.length
       }
+      station.spoken = undefined
       if (station.frames.size === 0) this.#stations.delete(at)
     }
     this.#stationsOf = this.#ring.head
@@ -313,7 +317,7 @@ export class Pump {
       return
     }
     reader.state = 'unabridged'
-    this.#step(reader)
+    this.#forReaders.drained(reader)
   }
 
   /** In slices, and the very same batch to all who stand at one place and hear the same of it; a pass takes them further. */

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { settledOf } from '../../src/contract/product-file.ts'
 import { randomFrom } from '../../src/domain/random.ts'
-import { boot, type TestShop } from '../support/boot.ts'
+import { bootBehindProxy } from '../support/behind-proxy.ts'
+import type { TestShop } from '../support/boot.ts'
 import { fileOf, newRows, sendFile, toldOfImports } from '../support/product-files.ts'
-import { type CommitPlace, type DatabaseProxy, openProxy } from '../support/proxy.ts'
+import type { CommitPlace } from '../support/proxy.ts'
 import { until } from '../support/until.ts'
 
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
@@ -45,13 +46,8 @@ async function eachBatchIsWhole(shop: TestShop, word: string): Promise<void> {
 }
 
 test(`[F75] wherever an import breaks off, and however often, the same request goes on behind the last batch, and each row is written once, told once and answered alike: ${ROUNDS} files (seed ${SEED})`, async () => {
-  const proxies: DatabaseProxy[] = []
-  await using shop = await boot({}, async (direct) => {
-    const proxy = await openProxy(direct)
-    proxies.push(proxy)
-    return proxy.connection
-  })
-  await using proxy = proxies[0] ?? expect.fail('no proxy')
+  await using behind = await bootBehindProxy()
+  const { shop, proxy } = behind
   const cook = await shop.person('Meera', 'staff', ['catalogue'])
   // The first makes who keeps the shelf: many at once would be as many sign-ups.
   await shop.product()

@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest'
 import type { Product } from '../../src/contract/product.ts'
-import { boot } from '../support/boot.ts'
-import { type DatabaseProxy, openProxy } from '../support/proxy.ts'
+import { bootBehindProxy } from '../support/behind-proxy.ts'
 import { until } from '../support/until.ts'
 
 test('[C16] [F04] [F12] without its database the shop lives, says that it is not ready and its screens that they are stale, answers 503, and recovers by itself', async () => {
-  const proxies: DatabaseProxy[] = []
-  await using shop = await boot({}, async (direct) => {
-    const proxy = await openProxy(direct)
-    proxies.push(proxy)
-    return proxy.connection
-  })
-  const [proxy] = proxies
-  if (proxy === undefined) throw new Error('no proxy')
+  await using behind = await bootBehindProxy()
+  const { shop, proxy } = behind
   const owner = await shop.person('Meera', 'owner')
   const product = await shop.product()
   const screen = await shop.screen()
@@ -46,18 +39,11 @@ test('[C16] [F04] [F12] without its database the shop lives, says that it is not
   await until('the screen that stayed shows it', () => screen.data<Product>(`product:${product._id}`)?.basePrice === 470)
   await until('the screen is live again', () => screen.store.link.at === 'live')
   expect(screen.resets).toEqual([])
-  await proxy[Symbol.asyncDispose]()
 })
 
 test('[F06] [F12] when the connection that listens goes dead without a word, the node notices, reads another way, and listens anew', async () => {
-  const proxies: DatabaseProxy[] = []
-  await using shop = await boot({}, async (direct) => {
-    const proxy = await openProxy(direct)
-    proxies.push(proxy)
-    return proxy.connection
-  })
-  const [proxy] = proxies
-  if (proxy === undefined) throw new Error('no proxy')
+  await using behind = await bootBehindProxy()
+  const { shop, proxy } = behind
   const owner = await shop.person('Meera', 'owner')
   const product = await shop.product()
   const screen = await shop.screen()
@@ -74,5 +60,4 @@ test('[F06] [F12] when the connection that listens goes dead without a word, the
   await reprice(500)
   await until('the screen is live', () => screen.store.link.at === 'live')
   expect(screen.resets).toEqual([])
-  await proxy[Symbol.asyncDispose]()
 })

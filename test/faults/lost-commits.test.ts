@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Change } from '../../src/feed/client/fold.ts'
-import { boot } from '../support/boot.ts'
+import { bootBehindProxy } from '../support/behind-proxy.ts'
 import { countOf, order } from '../support/buying.ts'
 import { whatIsWrong } from '../support/delivery.ts'
-import { type CommitPlace, type DatabaseProxy, openProxy } from '../support/proxy.ts'
+import type { CommitPlace } from '../support/proxy.ts'
 import { until } from '../support/until.ts'
 
 const PLACES: readonly CommitPlace[] = ['commit', 'after commit', 'answer']
@@ -11,13 +11,8 @@ const CUTS = Number(process.env.CUTS ?? 30)
 const STOCK = 10_000
 
 test(`[F03] [D12] an order whose COMMIT or its answer gets lost on the way is answered as unknown, and is one order when it is sent again under its key: ${CUTS} times`, async () => {
-  const proxies: DatabaseProxy[] = []
-  await using shop = await boot({}, async (direct) => {
-    const proxy = await openProxy(direct)
-    proxies.push(proxy)
-    return proxy.connection
-  })
-  await using proxy = proxies[0] ?? expect.fail('no proxy')
+  await using behind = await bootBehindProxy()
+  const { shop, proxy } = behind
   const [asha, manager] = [await shop.person('Asha'), await shop.person('Meera', 'manager')]
   const cake = await shop.product({ stock: STOCK })
   const counter = await shop.screen(manager)
