@@ -234,6 +234,33 @@ test('[F7] however many are written to, a rest ends', async () => {
   expect(Math.max(...times.slice(1).map((at, i) => at - (times[i] ?? 0)))).toBe(350)
 })
 
+test('[F9] a pass after a rest has a turn of its own, so that timers that are due with it do not wait for its first slice', async () => {
+  let now = 0
+  const turns: (() => void)[] = []
+  const alarms: (() => void)[] = []
+  const later = (_: number, run: () => void) => {
+    alarms.push(run)
+    return () => undefined
+  }
+  const { log, node } = await open(1_000_000, { now: () => now, soon: (run) => void turns.push(run), later })
+  const send = () => {
+    now += 100
+  }
+  node.join({ audiences: ['public'], drained: () => true, send, fail: () => undefined }, 0)
+  const pass = async (i: number) => {
+    say(log, `e:${i}`, i)
+    await node.wake()
+    while (turns.length > 0) turns.shift()?.()
+  }
+  await pass(1)
+  const worked = now
+  await pass(2)
+  alarms.pop()?.()
+  expect([now, turns.length]).toEqual([worked, 1])
+  turns.shift()?.()
+  expect(now).toBe(worked + 100)
+})
+
 test('[F10] who is sent away while others of its group are written to is written nothing', async () => {
   const heard = [0, 0, 0]
   let cutting = false

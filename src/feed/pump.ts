@@ -184,8 +184,10 @@ export class Pump {
       this.#slice()
     }
     const pause = this.#rested - AT_ONCE - this.#scheduler.now()
-    if (pause <= 0) this.#scheduler.soon(start)
-    else this.#scheduler.later(Math.min(pause, REST), start)
+    const soon = () => this.#scheduler.soon(start)
+    if (pause <= 0) soon()
+    // Not in the timer itself: others that are due by then would wait for two slices.
+    else this.#scheduler.later(Math.min(pause, REST), soon)
   }
 
   #slice(): void {
