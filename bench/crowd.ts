@@ -38,7 +38,10 @@ export type Crowd = {
 /** Dials at most so many at once; more than a server's queue for new connections holds would wait for the kernel's next try. */
 export const AT_ONCE = 400
 
-export async function openCrowd(contender: Contender, count: number, from?: Mark): Promise<Crowd> {
+/** What a crowd needs to know of a server. */
+export type Meeting = Pick<Contender, 'name' | 'target' | 'mark'>
+
+export async function openCrowd(contender: Meeting, count: number, from?: Mark): Promise<Crowd> {
   const swarm = await start('swarm/swarm.mjs')
   const mark = from ?? (await contender.mark())
   const began = performance.now()

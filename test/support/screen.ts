@@ -10,7 +10,7 @@ export type Screen = AsyncDisposable & {
   readonly socket: Socket
   /** Every change that it applied, in order. */
   readonly applied: Change[]
-  /** Reasons of the resets it was told. */
+  /** Why it had to begin anew: what it was told, or its own finding that a batch did not follow. */
   readonly resets: string[]
   untilLive(): Promise<void>
   /** Cuts the connection as a tunnel would; `comeBack` dials again. */
@@ -63,7 +63,9 @@ export async function openScreen(url: string, token?: string, transports: ('webs
     void restart()
   })
   socket.on('feed', (batch: unknown) => {
-    if (store.receive(batch) === 'reset') void restart()
+    if (store.receive(batch) !== 'reset') return
+    resets.push('a gap')
+    void restart()
   })
   return {
     store,

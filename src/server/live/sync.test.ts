@@ -3,6 +3,8 @@ import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { openScreen } from '../../../test/support/screen.ts'
 import { until } from '../../../test/support/until.ts'
 import type { Product } from '../../contract/product.ts'
+import { randomFrom } from '../../domain/random.ts'
+import { append } from '../db/append.sql.ts'
 import { openDatabase } from '../db/database.ts'
 
 let shop: TestShop
@@ -66,21 +68,66 @@ test('[B07] 200 screens that join at random moments of a busy shop miss nothing'
         'its turn',
         async () => ((await shop.sql<{ n: number }>('select version as n from products where id = $1', [product._id]))[0]?.n ?? 0) > i / 4,
       )
-      return openScreen(shop.url)
+      const screen = await openScreen(shop.url)
+      return { screen, snapshot: screen.store.get(`product:${product._id}`)?.rev ?? 0 }
     }),
   )
-  for (const screen of screens) await screen.untilLive()
+  for (const { screen } of screens) await screen.untilLive()
   writing = false
   await Promise.all(writers)
   const last = await shop.call<Product>('GET', `/api/products/${product._id}`)
-  for (const screen of screens) {
+  for (const { screen, snapshot } of screens) {
     await shows(screen, last.body)
     const revs = screen.applied.filter(({ entity }) => entity === `product:${product._id}`).map(({ rev }) => rev)
-    const [first = 0] = revs
-    expect(revs).toEqual(revs.map((_, i) => first + i))
+    expect(revs).toEqual(revs.map((_, i) => snapshot + 1 + i))
     expect(screen.resets).toEqual([])
     await screen[Symbol.asyncDispose]()
   }
+})
+
+test('[B07] 200 screens that join at random moments of a shop with a thousand changes a second miss nothing of them', async () => {
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
+  console.log(`seed ${seed}`)
+  const random = randomFrom(seed)
+  // Ten a transaction, each of another thing: more transactions a second than the screens of this process could show beside them.
+  const things = Array.from({ length: 10 }, (_, i) => `slot:busy-${i}:2026-01-01`)
+  const began = performance.now()
+  let written = 0
+  let writing = true
+  const write = async () => {
+    while (writing) {
+      written++
+      const [rev, at] = [written, new Date().toISOString()]
+      const data = { slotId: 'busy', day: '2026-01-01', left: rev }
+      await shop.deps.db.transaction(async (tx) => {
+        for (const entity of things) append(tx, { type: 'slot_updated', entity, rev, at }, [['public', data]])
+      })
+      const early = began + written * 10 - performance.now()
+      if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
+    }
+  }
+  const visit = async () => {
+    const joinsAt = written + Math.floor(random() * 20)
+    await until('its turn', () => written >= joinsAt)
+    const screen = await openScreen(shop.url)
+    await screen.untilLive()
+    const seen = written
+    await until('it has shown what came since', () => (screen.store.get(things[9] ?? '')?.rev ?? 0) > seen + 20)
+    for (const thing of things) {
+      const revs = screen.applied.filter(({ entity }) => entity === thing).map(({ rev }) => rev)
+      expect(revs).toEqual(revs.map((_, i) => (revs[0] ?? 0) + i))
+    }
+    expect(screen.resets).toEqual([])
+    await screen[Symbol.asyncDispose]()
+  }
+  const writer = write()
+  await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      for (let i = 0; i < 20; i++) await visit()
+    }),
+  )
+  writing = false
+  await writer
 })
 
 test('[B05] two who edit one product at once: every screen ends on what the database holds', async () => {
