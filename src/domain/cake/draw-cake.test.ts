@@ -12,7 +12,7 @@ const GRID: Readonly<Record<Family, string>> = {
   slice: 'ff04e37d22b9140b',
   cupcake: 'e9c114630b429a5e',
   sheet: 'b1df4aa60b6e9514',
-  heart: '6d4946918a3bd96e',
+  heart: '4478c927c82acb12',
   square: '5511143188851238',
 }
 const OPTIONS: Readonly<Record<Family, string>> = {
@@ -21,7 +21,7 @@ const OPTIONS: Readonly<Record<Family, string>> = {
   slice: 'dc1934d430f3695e',
   cupcake: '30950ef892a77270',
   sheet: '237387d0276a22ce',
-  heart: '2874118022b995c8',
+  heart: 'a8a7a6d1ecc26603',
   square: '913aeeb2511fc855',
 }
 

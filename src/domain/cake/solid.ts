@@ -76,7 +76,8 @@ export function solid(plan: Plan, cx: number, cy: number, k: number): Solid {
   function at(t: number): Edge {
     const along = t * length
     let i = 1
-    while (i < sums.length - 1 && (sums[i] ?? 0) < along) i++
+    // A corner belongs to the edge before it. Its last digits are not the same in every engine, and a cake must be.
+    while (i < sums.length - 1 && (sums[i] ?? 0) < along - 1e-6) i++
     const start = sums[i - 1] ?? 0
     const u = (along - start) / ((sums[i] ?? 0) - start || 1)
     const p = pointOf(front, i - 1)
