@@ -13,8 +13,8 @@ const tests = ['src', 'test', 'scripts'].flatMap((folder) =>
     .map((file) => read(path.join(folder, file))),
 )
 // Ids stand at the front of a test's sentence.
-const cited = new Set(tests.flatMap((text) => matches(text, /\[([A-FI]\d{1,2})\]/g)))
-const promised = new Set(matches(read('docs/guarantees.md'), /^\| ([A-FI]\d{1,2}) \|/gm))
+const cited = new Set(tests.flatMap((text) => matches(text, /\[([A-FI]\d{1,3})\]/g)))
+const promised = new Set(matches(read('docs/guarantees.md'), /^\| ([A-FI]\d{1,3}) \|/gm))
 const rules = new Set(matches(read('SYNC.md'), /^- \*\*(F\d{1,2})\*\*/gm))
 
 test('every promise on the page has a test that cites it', () => {

@@ -126,7 +126,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    id: 'F11',
+    id: 'F011',
     what: 'the clock of the servers jumps by up to an hour, ahead or back',
     weight: 1,
     recoversFrom: 'end',

@@ -69,7 +69,7 @@ const order = async (more: object = {}) => {
 const isOfToday = (time: string) => expect(Math.abs(Date.parse(time) - Date.now()), time).toBeLessThan(10 * 60_000)
 const patch = (id: string, body: object) => call<Product>(shop.url, 'PATCH', `/api/products/${id}`, { token: owner, body })
 
-test('[D25] [F11] whatever the clock of a server says, orders have the time of the database and stand in the order in which they came', async () => {
+test('[D25] [F011] whatever the clock of a server says, orders have the time of the database and stand in the order in which they came', async () => {
   await using screen = await openScreen(shop.url)
   await screen.untilLive()
   const placed: Order[] = []

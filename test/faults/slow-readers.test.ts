@@ -10,7 +10,7 @@ const MOST = 768 * 1024
 type Pausable = { transport: { ws: { pause(): void; resume(): void } } }
 const pausable = (socket: { io: { engine: unknown } }) => (socket.io.engine as Pausable).transport.ws
 
-test('[B19] 20 clients that do not read cost their cap and no more, and all of them are current once they read again', async () => {
+test('[B19] [F012] 20 clients that do not read cost their cap and no more, and all of them are current once they read again', async () => {
   await using shop = await boot()
   const screens = await Promise.all(Array.from({ length: 10 }, () => shop.screen()))
   const plain = await Promise.all(Array.from({ length: 10 }, () => shop.classic()))

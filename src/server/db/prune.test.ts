@@ -1,5 +1,7 @@
+import { io } from 'socket.io-client'
 import { expect, test } from 'vitest'
 import { boot } from '../../../test/support/boot.ts'
+import type { Screen } from '../../../test/support/screen.ts'
 import { until } from '../../../test/support/until.ts'
 import { insertGuest } from '../accounts/accounts.sql.ts'
 import { hashToken } from '../accounts/session-token.ts'
@@ -26,29 +28,44 @@ test('[E07] sessions that are over are swept out, and guests who ordered nothing
   expect(left).not.toContainEqual({ id: gone.account.id })
 })
 
-test('[F8] what the feed has kept for 30 days goes, and a screen that stood there starts again', async () => {
+test('[F8] [F010] what the feed has kept for 30 days goes: a screen that stood there starts again, and one that was away for less goes on', async () => {
   await using shop = await boot()
-  const screen = await shop.screen()
-  const product = await shop.product()
-  await until('it shows the product', () => screen.data(`product:${product._id}`))
-  screen.drop()
-  await shop.product()
+  const [longAway, lessAway] = [await shop.screen(), await shop.screen()]
+  const leave = async (screen: Screen) => {
+    const product = await shop.product()
+    await until('it shows the product', () => screen.data(`product:${product._id}`))
+    screen.drop()
+  }
+  await leave(longAway)
   await shop.product()
   await shop.sql(`update feed.entry set at = now() - interval '31 days' where aud = 'public'`)
+  await leave(lessAway)
+  const last = await shop.product()
   await shop.sql(
     `insert into idempotency_keys (scope, key, request_hash, status, answer, created_at) values ('x', 'old', '', 201, '{}', now() - interval '8 days')`,
   )
-  const [head] = await shop.sql<{ n: number }>(`select n from feed.audience where aud = 'public'`)
   while ((await pruneSome(shop.deps.db)) > 0);
-  expect(await shop.sql(`select n, body from feed.entry where aud = 'public'`)).toEqual([{ n: head?.n, body: null }])
+  const kept = await shop.sql<{ body: string | null }>(`select body from feed.entry where aud = 'public' order by n`)
+  expect(kept.map(({ body }) => body === null)).toEqual([true, ...kept.slice(1).map(() => false)])
   expect(await shop.sql('select * from idempotency_keys')).toEqual([])
-  // A node that starts now does not remember either.
+
+  // A node that starts now does not remember what is gone.
   const { buildApp } = await import('../app.ts')
   const second = await buildApp(shop.deps, shop.connection)
-  const place = await second.live.edge.follow(
-    { audiences: ['public'], drained: () => true, send: () => undefined, fail: () => undefined },
-    screen.store.cursor,
-  )
-  expect(place).toEqual({ reset: 'retention' })
+  await second.http.listen({ port: 0, host: '127.0.0.1' })
+  const address = second.http.server.address()
+  const comeBack = async ({ store }: Screen) => {
+    const socket = io(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, {
+      forceNew: true,
+      transports: ['websocket'],
+      auth: { cursor: store.cursor },
+    })
+    const answer = await new Promise<unknown>((resolve) => socket.once('reset', resolve).once('feed', resolve))
+    socket.disconnect()
+    return answer
+  }
+  expect(await comeBack(longAway)).toMatchObject({ reason: 'retention' })
+  const said = expect.arrayContaining(['public', expect.objectContaining({ entity: `product:${last._id}` })])
+  expect(await comeBack(lessAway)).toMatchObject({ live: true, entries: expect.arrayContaining([said]) })
   await second.close()
 })

@@ -177,7 +177,7 @@ test('[B15] a screen of a session that ended is told to start again, with what e
   await until('it is refused', () => screen.store.link.at === 'refused')
 })
 
-test('[F8] a cursor of another history is answered by one reset, and the screen goes on', async () => {
+test('[F8] [F010] a cursor of another history is answered by one reset, and the screen goes on', async () => {
   const screen = await shop.screen()
   const product = await shop.product()
   await until('it shows the product', () => screen.data(`product:${product._id}`))
