@@ -122,8 +122,8 @@ test('[B07] 200 screens that join at random moments of a shop with a thousand ch
   }
   const writer = write()
   await Promise.all(
-    Array.from({ length: 10 }, async () => {
-      for (let i = 0; i < 20; i++) await visit()
+    Array.from({ length: 20 }, async () => {
+      for (let i = 0; i < 10; i++) await visit()
     }),
   )
   writing = false
