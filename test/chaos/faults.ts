@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync, statfsSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { fillDisk } from '../support/small-disk.ts'
+import { fillDisk, isOnSmallDisk } from '../support/small-disk.ts'
 import { until } from '../support/until.ts'
 import type { Ground } from './ground.ts'
 import { endSession } from './revocation.ts'
@@ -142,7 +142,8 @@ export const FAULTS: readonly Fault[] = [
     what: 'the disk of PostgreSQL is full',
     weight: 1,
     recoversFrom: 'end',
-    impossible: ({ postgresHome }) => (isSmall(postgresHome) ? null : 'PostgreSQL is on no disk of its own: that needs root and mount'),
+    impossible: ({ postgresHome }) =>
+      isOnSmallDisk(postgresHome) ? null : 'PostgreSQL is on no disk of its own: that needs root and mount',
     strike: async ({ postgres, postgresHome }, roll) => {
       const ballast = fillDisk(postgresHome)
       if (isAlive(postgres.pid()) && (await canGrow(postgres.url))) throw new Error('chaos: the disk was not full')
@@ -215,11 +216,6 @@ async function canGrow(url: string): Promise<boolean> {
 /** With owners and modes: PostgreSQL insists. */
 const copy = (from: string, to: string): void => {
   execFileSync('cp', ['-a', from, to])
-}
-
-const isSmall = (folder: string): boolean => {
-  const { blocks, bsize } = statfsSync(folder)
-  return blocks * bsize <= 512 * 1024 * 1024
 }
 
 function isAlive(pid: number): boolean {

@@ -30,8 +30,9 @@ let right = true
 if (wantsHistories) right = await playHistories(seed, faults.length === 0 ? time : time * HISTORIES)
 const left = wantsHistories ? time * (1 - HISTORIES) : time
 if (faults.length > 0) {
-  await withSmallDisk(async () => {
-    for (const topology of TOPOLOGIES) right = (await runFaults(topology, faults, seed, left / TOPOLOGIES.length)) && right
+  const each = left / TOPOLOGIES.length
+  await withSmallDisk(each / 60_000, async () => {
+    for (const topology of TOPOLOGIES) right = (await runFaults(topology, faults, seed, each)) && right
   })
 }
 console.log(right ? 'Everything held.' : 'Something did not hold.')

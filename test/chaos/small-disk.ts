@@ -1,11 +1,13 @@
 import { mountSmallDisk } from '../support/small-disk.ts'
 
-const MEGABYTES = 400
+/** Megabytes of a new shop, and of the orders of a minute on a fast machine, with a backup of them. */
+const SHOP = 400
+const MINUTE = 120
 
-/** Runs `work` with temporary folders on a disk of its own that can be filled, where this process may mount one. */
-export async function withSmallDisk(work: () => Promise<void>): Promise<void> {
+/** Runs `work`, which fills one shop for so many minutes, with temporary folders on a disk of its own that can be filled, where this process may mount one. */
+export async function withSmallDisk(minutes: number, work: () => Promise<void>): Promise<void> {
   const before = process.env.TMPDIR
-  const disk = mountSmallDisk(MEGABYTES)
+  const disk = mountSmallDisk(SHOP + Math.ceil(minutes * MINUTE))
   if (disk === null) return await work()
   process.env.TMPDIR = disk.path
   try {

@@ -5,9 +5,14 @@ import { join } from 'node:path'
 
 export type SmallDisk = { readonly path: string; close(): void }
 
+const NAME = 'cakewire-disk-'
+
+/** Whether it lies on such a disk, which may be filled. */
+export const isOnSmallDisk = (folder: string): boolean => folder.includes(`/${NAME}`)
+
 /** A disk of its own, in memory, that can be filled; null where this process may not mount one. */
 export function mountSmallDisk(megabytes: number): SmallDisk | null {
-  const path = mkdtempSync(join(tmpdir(), 'cakewire-disk-'))
+  const path = mkdtempSync(join(tmpdir(), NAME))
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=1777`, 'tmpfs', path], { stdio: 'pipe' })
   } catch {
