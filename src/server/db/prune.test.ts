@@ -2,6 +2,7 @@ import { io } from 'socket.io-client'
 import { expect, test } from 'vitest'
 import { boot } from '../../../test/support/boot.ts'
 import type { Screen } from '../../../test/support/screen.ts'
+import { secondNode } from '../../../test/support/second-node.ts'
 import { until } from '../../../test/support/until.ts'
 import { insertGuest } from '../accounts/accounts.sql.ts'
 import { hashToken } from '../accounts/session-token.ts'
@@ -50,16 +51,9 @@ test('[F8] [F010] what the feed has kept for 30 days goes: a screen that stood t
   expect(await shop.sql('select * from idempotency_keys')).toEqual([])
 
   // A node that starts now does not remember what is gone.
-  const { buildApp } = await import('../app.ts')
-  const second = await buildApp(shop.deps, shop.connection)
-  await second.http.listen({ port: 0, host: '127.0.0.1' })
-  const address = second.http.server.address()
+  await using second = await secondNode(shop)
   const comeBack = async ({ store }: Screen) => {
-    const socket = io(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, {
-      forceNew: true,
-      transports: ['websocket'],
-      auth: { cursor: store.cursor },
-    })
+    const socket = io(second.url, { forceNew: true, transports: ['websocket'], auth: { cursor: store.cursor } })
     const answer = await new Promise<unknown>((resolve) => socket.once('reset', resolve).once('feed', resolve))
     socket.disconnect()
     return answer
@@ -67,5 +61,4 @@ test('[F8] [F010] what the feed has kept for 30 days goes: a screen that stood t
   expect(await comeBack(longAway)).toMatchObject({ reason: 'retention' })
   const said = expect.arrayContaining(['public', expect.objectContaining({ entity: `product:${last._id}` })])
   expect(await comeBack(lessAway)).toMatchObject({ live: true, entries: expect.arrayContaining([said]) })
-  await second.close()
 })

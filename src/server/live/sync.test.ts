@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { openScreen } from '../../../test/support/screen.ts'
+import { secondNode } from '../../../test/support/second-node.ts'
 import { until } from '../../../test/support/until.ts'
 import type { Product } from '../../contract/product.ts'
 import { randomFrom } from '../../domain/random.ts'
@@ -226,13 +227,10 @@ test('[F06] when the listening connection dies the poll goes on, and it listens 
 })
 
 test('[F06] who holds up every connection of a node’s pool holds up no news', async () => {
-  const { buildApp } = await import('../app.ts')
   const product = await shop.product()
   const db = openDatabase(shop.connection, () => undefined, 2)
-  const node = await buildApp({ ...shop.deps, db }, shop.connection)
-  await node.http.listen({ port: 0, host: '127.0.0.1' })
-  const address = node.http.server.address()
-  const screen = await openScreen(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`)
+  const node = await secondNode(shop, db)
+  const screen = await openScreen(node.url)
   await screen.untilLive()
   let release: () => void = () => undefined
   const released = new Promise<void>((resolve) => {
@@ -244,24 +242,20 @@ test('[F06] who holds up every connection of a node’s pool holds up no news', 
   release()
   await Promise.all(busy)
   await screen[Symbol.asyncDispose]()
-  await node.close()
+  await node[Symbol.asyncDispose]()
   await db.close()
 })
 
 test('[B16] two nodes on one database: what one takes, the screens of the other show', async () => {
-  const { buildApp } = await import('../app.ts')
   const product = await shop.product()
-  const second = await buildApp(shop.deps, shop.connection)
-  await second.http.listen({ port: 0, host: '127.0.0.1' })
-  const address = second.http.server.address()
-  const screen = await openScreen(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`)
+  await using second = await secondNode(shop)
+  const screen = await openScreen(second.url)
   await screen.untilLive()
   for (let i = 0; i < 20; i++) await reprice(product._id, 800 + i)
   const { body } = await shop.call<Product>('GET', `/api/products/${product._id}`)
   await shows(screen, body)
   expect(screen.applied.filter(({ entity }) => entity === `product:${product._id}`)).toHaveLength(20)
   await screen[Symbol.asyncDispose]()
-  await second.close()
 })
 
 test('[F8] [F17] a backup restored under a running shop sends every screen to a fresh snapshot, once', async () => {
