@@ -1,5 +1,5 @@
 import { type Contender, type Name, startContender } from '../contenders.ts'
-import { openCrowd } from '../crowd.ts'
+import { type Crowd, openCrowd } from '../crowd.ts'
 import { type Line, medianOf, type Sheet } from '../sheet.ts'
 
 /** Enough of them that a server's own ups and downs are small beside. */
@@ -13,9 +13,9 @@ const ROUNDS = 3
 /** The shop and not the engine, whose log stands in its own memory. */
 const NAMES = ['ws', 'socket.io', 'shop'] as const satisfies readonly Name[]
 
-type Round = { each: number; p99: number }
+type Round = { each: number; p99: number; alone: number }
 
-/** Some clients stop reading while others read on. */
+/** Some clients stop reading while others read on; then as many read on by themselves. */
 export async function slow(): Promise<Sheet> {
   const results: Record<string, Round[]> = {}
   for (let i = 0; i < ROUNDS; i++) for (const name of NAMES) results[name] = [...(results[name] ?? []), await stallSome(name)]
@@ -27,27 +27,41 @@ export async function slow(): Promise<Sheet> {
   const each = line('memory that a stalled client costs', 'KiB', (round) => round.each)
   return {
     scenario: `slow: ${STALLED} of ${STALLED + READING} clients stop reading, then ${PER_SECOND * SECONDS} changes of ${SIZE} bytes`,
-    lines: [each, line('p99 of the others', 'ms', (round) => round.p99)],
+    lines: [
+      each,
+      line('p99 of the others', 'ms', (round) => round.p99),
+      line('p99 of as many with nobody else', 'ms', (round) => round.alone),
+    ],
     goals: [{ name: 'shop: a stalled client', unit: 'KiB', value: medianOf(each, 'shop'), most: 512 }],
   }
 }
 
 async function stallSome(name: Name): Promise<Round> {
   const contender = await startContender(name)
-  const crowd = await openCrowd(contender, STALLED + READING)
+  const pour = () => contender.pour({ perSecond: PER_SECOND, seconds: SECONDS, size: SIZE })
+  const withCrowd = async <T>(clients: number, work: (crowd: Crowd) => Promise<T>): Promise<T> => {
+    const crowd = await openCrowd(contender, clients)
+    return work(crowd).finally(() => crowd.close())
+  }
   try {
-    const pour = () => contender.pour({ perSecond: PER_SECOND, seconds: SECONDS, size: SIZE })
-    // Once with all of them: what the ring keeps, and what the program needs anyway, is there before.
-    await crowd.hear(PER_SECOND * SECONDS, pour)
-    const before = await rssOf(contender)
-    await crowd.report()
-    await crowd.call('stall', { count: STALLED })
-    await crowd.hear(PER_SECOND * SECONDS, pour, { clients: READING })
-    const after = await rssOf(contender)
-    const { p99 } = await crowd.report()
-    return { each: Math.max(0, after - before) / STALLED / 1024, p99 }
+    const besideStalled = await withCrowd(STALLED + READING, async (crowd) => {
+      // Once with all of them: what the ring keeps, and what the program needs anyway, is there before.
+      await crowd.hear(PER_SECOND * SECONDS, pour)
+      const before = await rssOf(contender)
+      await crowd.report()
+      await crowd.call('stall', { count: STALLED })
+      await crowd.hear(PER_SECOND * SECONDS, pour, { clients: READING })
+      const after = await rssOf(contender)
+      const { p99 } = await crowd.report()
+      return { each: Math.max(0, after - before) / STALLED / 1024, p99 }
+    })
+    const alone = await withCrowd(READING, async (crowd) => {
+      await rssOf(contender)
+      await crowd.hear(PER_SECOND * SECONDS, pour)
+      return (await crowd.report()).p99
+    })
+    return { ...besideStalled, alone }
   } finally {
-    await crowd.close()
     await contender.close()
   }
 }
