@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { type Contender, type Name, startContender } from '../contenders.ts'
 import { type Crowd, openCrowd } from '../crowd.ts'
 import { type Line, medianOf, type Sheet } from '../sheet.ts'
@@ -13,7 +14,7 @@ const ROUNDS = 3
 /** The shop and not the engine, whose log stands in its own memory. */
 const NAMES = ['ws', 'socket.io', 'shop'] as const satisfies readonly Name[]
 
-type Round = { each: number; p99: number; alone: number }
+type Round = { each: number; kernel: number; p99: number; alone: number }
 
 /** Some clients stop reading while others read on; then as many read on by themselves. */
 export async function slow(): Promise<Sheet> {
@@ -29,6 +30,7 @@ export async function slow(): Promise<Sheet> {
     scenario: `slow: ${STALLED} of ${STALLED + READING} clients stop reading, then ${PER_SECOND * SECONDS} changes of ${SIZE} bytes`,
     lines: [
       each,
+      line('… that the kernel keeps for its line, both ends', 'KiB', (round) => round.kernel),
       line('p99 of the others', 'ms', (round) => round.p99),
       line('p99 of as many with nobody else', 'ms', (round) => round.alone),
     ],
@@ -47,13 +49,14 @@ async function stallSome(name: Name): Promise<Round> {
     const besideStalled = await withCrowd(STALLED + READING, async (crowd) => {
       // Once with all of them: what the ring keeps, and what the program needs anyway, is there before.
       await crowd.hear(PER_SECOND * SECONDS, pour)
-      const before = await rssOf(contender)
+      const [before, keptBefore] = [await rssOf(contender), keptByKernel()]
       await crowd.report()
       await crowd.call('stall', { count: STALLED })
       await crowd.hear(PER_SECOND * SECONDS, pour, { clients: READING })
-      const after = await rssOf(contender)
+      const [after, keptAfter] = [await rssOf(contender), keptByKernel()]
       const { p99 } = await crowd.report()
-      return { each: Math.max(0, after - before) / STALLED / 1024, p99 }
+      const each = (more: number) => Math.max(0, more) / STALLED / 1024
+      return { each: each(after - before), kernel: each(keptAfter - keptBefore), p99 }
     })
     const alone = await withCrowd(READING, async (crowd) => {
       await rssOf(contender)
@@ -67,3 +70,6 @@ async function stallSome(name: Name): Promise<Round> {
 }
 
 const rssOf = async (contender: Contender): Promise<number> => (await contender.stat({ collect: true })).rss
+
+/** Bytes of what was sent over TCP on this machine and not read yet. */
+const keptByKernel = (): number => Number(/^TCP:.* mem (\d+)/m.exec(readFileSync('/proc/net/sockstat', 'utf8'))?.[1]) * 4096
