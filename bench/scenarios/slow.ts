@@ -59,7 +59,8 @@ async function stallSome(name: Name): Promise<Round> {
       return { each: each(after - before), kernel: each(keptAfter - keptBefore), p99 }
     })
     const alone = await withCrowd(READING, async (crowd) => {
-      await rssOf(contender)
+      // As before the pour beside those that stall: both begin alike.
+      await contender.stat({ collect: true })
       await crowd.hear(PER_SECOND * SECONDS, pour)
       return (await crowd.report()).p99
     })
