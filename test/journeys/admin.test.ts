@@ -193,6 +193,22 @@ test('[F33] who is overtaken on the way is not asked when nothing clashes: both 
   expect(await meera.call<AdminProduct>('GET', `/api/admin/products/${cake._id}`)).toMatchObject({ basePrice: 455, stock: 7 })
 })
 
+test('a price that is not below the one it is compared with is said so at once, and nothing is sent', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const kitchen = await openKitchen(shop.url)
+  const cake = await kitchen.bake({ basePrice: 480, compareAtPrice: 560 })
+  const page = await meera.open(`/admin/products?category=${encodeURIComponent(cake.category)}`)
+  const line = page.locator(`tr[data-product="${cake._id}"]`)
+  await line.getByRole('button', { name: /^Price of/ }).click()
+  await line.getByRole('textbox').fill('560')
+  await line.getByRole('textbox').press('Enter')
+  await expect(line.getByRole('alert')).toHaveText(/compare-at price is ₹560/)
+  await expect(line.getByRole('textbox')).toHaveAttribute('aria-invalid', 'true')
+  await line.getByRole('textbox').fill('555')
+  await line.getByRole('textbox').press('Enter')
+  await expect(line.getByRole('button', { name: /₹555/ })).toBeVisible()
+})
+
 test('what the server finds wrong stands at its field, and leaving with unsaved words is asked about', async ({ browser, shop }) => {
   await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
   const page = await meera.open('/admin/products/new')

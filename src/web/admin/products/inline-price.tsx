@@ -29,7 +29,9 @@ export function InlinePrice({ product }: { product: AdminProduct }) {
     )
   }
   const rupees = readRupees(text)
-  const wrong = rupees === null || rupees === 0
+  const before = product.compareAtPrice
+  const aboveBefore = rupees !== null && before !== null && rupees >= before
+  const wrong = rupees === null || rupees === 0 || aboveBefore
   const close = () => {
     setText(null)
     clear()
@@ -69,6 +71,11 @@ export function InlinePrice({ product }: { product: AdminProduct }) {
       {product.basePrice !== openedAt && (
         <span role="status" className="max-w-48 font-semibold text-haldi-ink text-xs">
           Somebody just set {formatRupees(product.basePrice)}.
+        </span>
+      )}
+      {aboveBefore && (
+        <span role="alert" className="max-w-48 font-semibold text-anaar-ink text-xs">
+          Its compare-at price is {formatRupees(before)}: stay below it, or change both in the product itself.
         </span>
       )}
       {problem !== null && problem.code !== 'product.changed' && (
