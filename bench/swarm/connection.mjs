@@ -4,6 +4,7 @@ import { HEAD, NOTHING, readChange, readEvent } from './readings.mjs'
 /** Every connection of the process reads into this: what comes is looked at once and kept nowhere. */
 const READ = Buffer.allocUnsafeSlow(1 << 20)
 const OPCODE_CLOSE = 8
+const OPCODE_PING = 9
 
 /** A client's frame, masked with zeros. @param {string} text */
 function frame(text) {
@@ -13,6 +14,8 @@ function frame(text) {
   return Buffer.concat([head, Buffer.alloc(4), payload])
 }
 const PONG = frame('3')
+/** Of WebSocket itself, masked with zeros. */
+const WEBSOCKET_PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 
 /**
  * One client, over bare TCP: it shakes hands and parses frames itself, and counts what it hears.
@@ -136,6 +139,7 @@ export class Connection {
     const { text, reading } = this
     const { protocol } = this.swarm.target
     if (reading !== undefined) return this.#hear(reading)
+    if (this.opcode === OPCODE_PING) return void this.socket?.write(WEBSOCKET_PONG)
     if (this.opcode === OPCODE_CLOSE) return void this.socket?.destroy()
     if (text === null) return
     if (protocol === 'tcp' && text === 'hello') return this.#isReady()

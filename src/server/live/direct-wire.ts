@@ -4,7 +4,8 @@ import type { Socket } from 'socket.io'
 
 type Tcp = TcpSocket & { readonly _handle?: { readonly fd?: number } | null }
 type Connection = Socket['conn']
-type Transport = { readonly name: string; readonly writable: boolean; readonly socket?: { _socket?: Tcp | null; _sender?: object } }
+type WebSocket = { _socket?: Tcp | null; _sender?: object; ping(): void; once(event: 'pong', answered: () => void): void }
+type Transport = { readonly name: string; readonly writable: boolean; readonly socket?: WebSocket }
 type Framer = { frame(data: Buffer, options: { fin: boolean; opcode: number; mask: boolean; rsv1: boolean; readOnly: boolean }): Buffer[] }
 
 const TEXT = 1
@@ -58,9 +59,15 @@ export class DirectWire {
     }
   }
 
-  /** Calls back when everything written so far is taken. */
+  /** Calls back when the kernel has taken everything written so far. */
   whenTaken(taken: () => void): void {
     this.#tcp.write(NOTHING, taken)
+  }
+
+  /** Calls back when the client has read everything written so far: whoever speaks WebSocket answers a ping by itself (RFC 6455, 5.5.2). */
+  whenRead(read: () => void): void {
+    this.#transport.socket?.once('pong', read)
+    this.#transport.socket?.ping()
   }
 }
 

@@ -6,7 +6,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Server, type Socket as ServerSocket } from 'socket.io'
-import { io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
+import { type Socket as ClientSocket, io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
 import { expect, test, vi } from 'vitest'
 import { until } from '../../../test/support/until.ts'
 import type { Outgoing } from '../../feed/pump.ts'
@@ -33,7 +33,7 @@ async function pair(
     for (const client of clients) client.disconnect()
     await server.close()
   }
-  return { ends, heard, close, [Symbol.asyncDispose]: close }
+  return { ends, clients, heard, close, [Symbol.asyncDispose]: close }
 }
 
 /** A line whose seat counts how often it is drained. */
@@ -46,6 +46,7 @@ function lineOf(end: ServerSocket) {
 
 const webSocketOf = (end: ServerSocket) =>
   (end.conn.transport as unknown as { socket: { readonly _socket: Socket; readonly _sender: object } }).socket
+const tcpOf = (client: ClientSocket): Socket => (client.io.engine.transport as unknown as { ws: { _socket: Socket } }).ws._socket
 const wireOf = (end: ServerSocket): Socket => webSocketOf(end)._socket
 
 test.each(['websocket', 'polling'] as const)('[F7] by %s one text reaches every reader whole and in order', async (transport) => {
@@ -181,4 +182,33 @@ test('[F9] a client that does not read keeps one frame waiting, and gets the res
   await until('it is drained', () => drained.times === 1 && line.drained())
   await until('both are heard', () => two.heard[0]?.length === 2)
   expect(two.heard[0]).toEqual([JSON.parse(text), 'behind it'])
+})
+
+test('[B19] [F9] the kernel is not filled for a client that does not read: it is sent some hundred kilobytes, and the rest when it reads again', async () => {
+  await using two = await pair('websocket')
+  const { ends, clients, heard } = two
+  const [sleeper, reader] = ends.map((end) => lineOf(end))
+  if (sleeper === undefined || reader === undefined || clients[0] === undefined) throw new Error('nobody there')
+  for (const end of ends) await until('Engine.IO has nothing on its way', () => DirectWire.of(end.conn)?.free)
+  const asleep = tcpOf(clients[0])
+  asleep.pause()
+  const filler = 'x'.repeat(64 * 1024)
+  const most = 60
+  let taken = 0
+  for (let i = 0; i < most; i++) {
+    await until('who reads is drained', () => reader.line.drained())
+    const batch = { text: JSON.stringify([i, filler]) }
+    reader.line.send(batch)
+    if (!sleeper.line.drained()) continue
+    sleeper.line.send(batch)
+    taken++
+  }
+  await until('who reads has heard all', () => heard[1]?.length === most)
+  // Asked after 256 to 384 KiB, and waited for after 256 more.
+  expect(taken).toBeGreaterThanOrEqual(8)
+  expect(taken).toBeLessThanOrEqual(11)
+  expect(wireOf(ends[0] as ServerSocket).writableLength).toBe(0)
+  asleep.resume()
+  await until('it is drained', () => sleeper.drained.times > 0 && sleeper.line.drained())
+  await until('it has heard what it was sent', () => heard[0]?.length === taken)
 })

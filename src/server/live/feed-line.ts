@@ -3,19 +3,28 @@ import type { Line, Outgoing, Seat } from '../../feed/pump.ts'
 import { DirectWire, toFrame } from './direct-wire.ts'
 
 /**
+ * What may be on its way to a client before it is asked whether it has read that; and as much again while it does not answer. The kernel alone
+ * takes some megabytes for each line that is not read. Bytes.
+ */
+const UNREAD = 256 * 1024
+
+/**
  * One socket as the pump sees it. A batch is put into a WebSocket frame once for all who are sent the same, and written
  * straight to the wire; where that cannot be done (long polling, something of Socket.IO's own on its way) it goes through
  * Engine.IO.
  */
 export class FeedLine implements Line {
   readonly audiences: readonly string[]
-  /** Told when the socket, which had not taken everything at once, has. */
+  /** Told when the client, which had not taken everything at once, has. */
   seat: Pick<Seat, 'drain'> | undefined
   readonly #socket: Socket
   #wire: DirectWire | undefined
   /** What `drained` saw last. */
   #free = false
   #onTheWay = 0
+  /** Bytes written since it was asked last. At first each line has some more of its own: those that are told the same are not all asked at once. */
+  #unread = (-Math.random() * UNREAD) / 2
+  #asked: 'no' | 'asked' | 'waited for' = 'no'
 
   constructor(socket: Socket, audiences: readonly string[]) {
     this.#socket = socket
@@ -43,9 +52,29 @@ export class FeedLine implements Line {
   }
 
   #write(wire: DirectWire, frame: Buffer): void {
-    if (wire.write(frame)) return
-    this.#onTheWay++
-    wire.whenTaken(() => this.#sent())
+    if (!wire.write(frame)) {
+      this.#onTheWay++
+      wire.whenTaken(() => this.#sent())
+    }
+    this.#unread += frame.length
+    if (this.#unread < UNREAD) return
+    if (this.#asked === 'no') this.#ask(wire)
+    else if (this.#asked === 'asked') {
+      this.#asked = 'waited for'
+      this.#onTheWay++
+    }
+  }
+
+  #ask(wire: DirectWire): void {
+    this.#asked = 'asked'
+    this.#unread = 0
+    wire.whenRead(() => {
+      const waitedFor = this.#asked === 'waited for'
+      this.#asked = 'no'
+      if (!waitedFor) return
+      this.#ask(wire)
+      this.#sent()
+    })
   }
 
   #hand(packet: string): void {
