@@ -9,6 +9,7 @@ import { Server, type Socket as ServerSocket } from 'socket.io'
 import { type Socket as ClientSocket, io, type ManagerOptions, type SocketOptions } from 'socket.io-client'
 import { expect, test, vi } from 'vitest'
 import { until } from '../../../test/support/until.ts'
+import { randomFrom } from '../../domain/random.ts'
 import type { Outgoing } from '../../feed/pump.ts'
 import { DirectWire, toFrame } from './direct-wire.ts'
 import { FeedLine } from './feed-line.ts'
@@ -211,4 +212,37 @@ test('[B19] [F9] the kernel is not filled for a client that does not read: it is
   asleep.resume()
   await until('it is drained', () => sleeper.drained.times > 0 && sleeper.line.drained())
   await until('it has heard what it was sent', () => heard[0]?.length === taken)
+})
+
+const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000)
+test(`[F9] [B19] clients that stop and go on as they like hear everything in order (seed ${SEED})`, async () => {
+  await using two = await pair('websocket')
+  const random = randomFrom(SEED)
+  const lines = two.ends.map((end) => lineOf(end).line)
+  const wires = two.clients.map(tcpOf)
+  const most = 200
+  const texts = Array.from({ length: most }, (_, i) => JSON.stringify([i, 'x'.repeat(Math.floor(random() ** 4 * 700_000))]))
+  const at = [0, 0]
+  /** Each line is sent what comes next for it, as far as it takes it. */
+  const go = () => {
+    for (const [which, line] of lines.entries()) {
+      for (let text = texts[at[which] ?? most]; text !== undefined && line.drained(); text = texts[at[which] ?? most]) {
+        line.send({ text })
+        at[which] = (at[which] ?? 0) + 1
+      }
+    }
+  }
+  for (let turn = 0; turn < 100; turn++) {
+    for (const wire of wires) random() < 0.5 ? wire.pause() : wire.resume()
+    go()
+    await new Promise(setImmediate)
+  }
+  for (const wire of wires) wire.resume()
+  await until('everybody was sent everything', () => {
+    go()
+    return at.every((sent) => sent === most)
+  })
+  await until('everybody has heard everything', () => two.heard.every((heard) => heard.length === most))
+  for (const heard of two.heard)
+    expect(heard.map((batch) => (batch as unknown as [number])[0])).toEqual(Array.from({ length: most }, (_, i) => i))
 })
