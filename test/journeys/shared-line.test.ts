@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import type { Diagnostics } from '../../src/web/live/diagnostics.ts'
 import { expect, test } from '../support/journey.ts'
 import { type Kitchen, openKitchen } from '../support/kitchen.ts'
+import { ownLine } from '../support/own-line.ts'
 import { demoUser, openBrowser, untilLive } from '../support/people.ts'
 import { openRoad, type Road } from '../support/road.ts'
 
@@ -52,6 +53,24 @@ test('[B22] three tabs are one line to the shop: each has the news, and the firs
   // Nobody is left to tell.
   await expect.poll(() => road.sockets).toBe(0)
 })
+
+for (const line of ['shared', 'own'] as const) {
+  test(`[B19] a browser says by itself that it has read what came: a page on a line, ${line}, goes on after megabytes`, async ({
+    browser,
+    shop,
+  }) => {
+    await using context = await browser.newContext()
+    if (line === 'own') await ownLine(context)
+    const kitchen = await openKitchen(shop.url)
+    let cake = await kitchen.bake()
+    const tab = await openTab(context, `${shop.url}/category/${encodeURIComponent(cake.category)}`)
+    await on(tab, line)
+    // 6 KB each: more than twice of what is sent to who does not say it.
+    for (let i = 1; i <= 240; i++) cake = await kitchen.change(cake, { basePrice: 400 + i, description: 'क'.repeat(2000) })
+    await expect(price(tab)).toContainText('₹640')
+    await on(tab, line)
+  })
+}
 
 /** Ends the shared workers from within, as a browser short of memory does: no tab is told. */
 async function killWorkers(browser: Browser): Promise<number> {
