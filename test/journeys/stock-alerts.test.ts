@@ -45,6 +45,8 @@ test('[F73] who wants to be told of a sold-out cake is told where they are, with
   await tellMe(other, cake.name).click()
   await expect(doNot(other, cake.name)).toBeVisible()
   await expect(row).toContainText('2 wait for it')
+  // The tab that is looked at: one behind another draws a frame in a second, and the toast is gone before a click can meet it.
+  await page.bringToFront()
   await page.getByRole('link', { name: 'Cart, 0 pieces' }).click()
   await expect(page).toHaveURL(/\/cart$/)
 
