@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
@@ -82,6 +83,28 @@ test('[F7] a stream goes on where its last id was, also after an absence', async
   await until('it is told what it missed', () => after.text().includes(two._id))
   expect(after.text()).not.toContain(one._id)
   after.close()
+})
+
+test('[F9] [B19] a stream that has much to be sent is sent it at a pace, and whole', async () => {
+  const { body: now } = await shop.call<Feed>('GET', '/api/feed')
+  const names = Array.from({ length: 25 }, () => `flood:${randomUUID()}`)
+  for (const name of names) {
+    const body = JSON.stringify({ type: 'flood', entity: name, rev: 1, at: '2026-01-01T00:00:00.000Z', data: 'x'.repeat(100_000) })
+    await shop.sql(
+      `insert into feed.outbox (shop, type, entity, rev, auds, bodies) values (1, 'flood', $1, 1, array['public'], array[$2])`,
+      [name, body],
+    )
+  }
+  await shop.app.live.wake()
+  await published()
+  const began = performance.now()
+  const stream = listen(`/api/feed/stream?cursor=${encodeURIComponent(now.cursor)}`)
+  await until('all of it came', () => stream.text().includes(names.at(-1) as string))
+  const seconds = (performance.now() - began) / 1000
+  const atOnce = 512 * 1024
+  expect(stream.text().length).toBeLessThan(1024 * 1024 * seconds + atOnce)
+  expect(names.filter((name) => stream.text().split(name).length !== 2)).toEqual([])
+  stream.close()
 })
 
 test('[F10] a stream ends with the session, before anything later', async () => {

@@ -13,6 +13,7 @@ import type { Api } from '../http/api.ts'
 import { countedAs } from '../http/client-address.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import { viewerOfLink } from '../tracking/follow-link.ts'
+import { paced } from './paced.ts'
 import type { Edge } from './sockets.ts'
 
 const CursorText = z.string().min(1).max(1000)
@@ -21,6 +22,11 @@ const FeedPage = z.object({ cursor: z.string(), entries: Entries })
 
 /** Comments that keep what lies between from closing a quiet stream. */
 const HEARTBEAT = 20_000
+/**
+ * A stream has no answer by which to tell that it was read; what is not read fills the kernel's memory, megabytes for each, and a hundred of
+ * them at once keep everybody else waiting. Bytes.
+ */
+const PACE = { perSecond: 1024 * 1024, atOnce: 128 * 1024 }
 /** Streams of a node that stops come back within this time. Milliseconds. */
 const WITHIN = 1000
 
@@ -160,6 +166,22 @@ function advance(cursor: string, batch: Batch): string {
   return 'fold' in applied ? cursorOf(applied.fold) : cursor
 }
 
+type StreamEvent = { readonly id: string; readonly bytes: Buffer }
+/** For as long as the pump keeps the batch: by the cursor before it, made once for all streams that stand there. */
+const events = new WeakMap<Outgoing, Map<string, StreamEvent>>()
+
+function eventOf(batch: Outgoing, cursor: string): StreamEvent {
+  const made = events.get(batch) ?? new Map<string, StreamEvent>()
+  events.set(batch, made)
+  let event = made.get(cursor)
+  if (event === undefined) {
+    const id = advance(cursor, JSON.parse(batch.text) as Batch)
+    event = { id, bytes: Buffer.from(`id: ${id}\nevent: feed\ndata: ${batch.text}\n\n`) }
+    made.set(cursor, event)
+  }
+  return event
+}
+
 async function stream(edge: Edge, { viewer, since, cursor }: Reader, reply: FastifyReply): Promise<void> {
   const response = reply.raw
   let at = cursor
@@ -174,12 +196,21 @@ async function stream(edge: Edge, { viewer, since, cursor }: Reader, reply: Fast
     leave()
     hold.release()
   })
+  // Each has some more of its own: those that are told the same are not all written to at once.
+  const pace = paced({ ...PACE, atOnce: PACE.atOnce * (1 + Math.random()) })
+  const goOn = () => {
+    const wait = pace.wait()
+    if (wait === 0) drain()
+    else setTimeout(goOn, wait).unref()
+  }
   const line = {
     audiences: audiencesOf(viewer),
-    drained: () => response.writableLength === 0 && !response.writableEnded && !response.destroyed,
-    send: ({ text }: Outgoing) => {
-      at = advance(at, JSON.parse(text) as Batch)
-      response.write(`id: ${at}\nevent: feed\ndata: ${text}\n\n`, () => drain())
+    drained: () => response.writableLength === 0 && !response.writableEnded && !response.destroyed && pace.wait() === 0,
+    send: (batch: Outgoing) => {
+      const event = eventOf(batch, at)
+      at = event.id
+      pace.spend(event.bytes.length)
+      response.write(event.bytes, goOn)
     },
     fail: end,
   }
