@@ -8,7 +8,7 @@ import { openCaller } from './client.ts'
 import { type Obedient, start } from './processes.ts'
 import { postmasterOf } from './stage.ts'
 
-export type Protocol = 'tcp' | 'ws' | 'socket.io' | 'recovery' | 'feed'
+export type Protocol = 'tcp' | 'ws' | 'socket.io' | 'recovery' | 'feed' | 'sse'
 export type Target = { host: string; port: number; protocol: Protocol; epoch?: string; auths?: string[] }
 export type Mark = { n: number; chain: string }
 /** `delay`: milliseconds that the event loop was late at most, since it was asked last. `rss`: bytes. */

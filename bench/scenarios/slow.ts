@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Contender, type Name, startContender } from '../contenders.ts'
+import { type Contender, type Name, type Protocol, startContender } from '../contenders.ts'
 import { type Crowd, openCrowd } from '../crowd.ts'
 import { type Line, medianOf, type Sheet } from '../sheet.ts'
 
@@ -14,16 +14,23 @@ const ROUNDS = 3
 /** The shop and not the engine, whose log stands in its own memory. */
 const NAMES = ['ws', 'socket.io', 'shop'] as const satisfies readonly Name[]
 
-type Round = { each: number; kernel: number; p99: number; alone: number }
+/** Beside clients of the shop that speak something else than the feed protocol and stop. */
+type Elsewhere = { plain: number; streams: number }
+type Round = { each: number; kernel: number; p99: number; alone: number; elsewhere?: Elsewhere }
 
 /** Some clients stop reading while others read on; then as many read on by themselves. */
 export async function slow(): Promise<Sheet> {
-  const results: Record<string, Round[]> = {}
+  const results: Partial<Record<Name, Round[]>> = {}
   for (let i = 0; i < ROUNDS; i++) for (const name of NAMES) results[name] = [...(results[name] ?? []), await stallSome(name)]
   const line = (name: string, unit: string, of: (round: Round) => number): Line => ({
     name,
     unit,
     rounds: Object.fromEntries(Object.entries(results).map(([name, rounds]) => [name, rounds.map(of)])),
+  })
+  const ofShop = (name: string, of: (elsewhere: Elsewhere) => number): Line => ({
+    name,
+    unit: 'ms',
+    rounds: { shop: (results.shop ?? []).flatMap(({ elsewhere }) => (elsewhere === undefined ? [] : of(elsewhere))) },
   })
   const each = line('memory that a stalled client costs', 'KiB', (round) => round.each)
   return {
@@ -32,6 +39,8 @@ export async function slow(): Promise<Sheet> {
       each,
       line('… that the kernel keeps for its line, both ends', 'KiB', (round) => round.kernel),
       line('p99 of the others', 'ms', (round) => round.p99),
+      ofShop('… beside plain clients that stop', ({ plain }) => plain),
+      ofShop('… beside streams of server-sent events that stop', ({ streams }) => streams),
       line('p99 of as many with nobody else', 'ms', (round) => round.alone),
     ],
     goals: [{ name: 'shop: a stalled client', unit: 'KiB', value: medianOf(each, 'shop'), most: 512 }],
@@ -58,13 +67,20 @@ async function stallSome(name: Name): Promise<Round> {
       const each = (more: number) => Math.max(0, more) / STALLED / 1024
       return { each: each(after - before), kernel: each(keptAfter - keptBefore), p99 }
     })
-    const alone = await withCrowd(READING, async (crowd) => {
-      // As before the pour beside those that stall: both begin alike.
-      await contender.stat({ collect: true })
-      await crowd.hear(PER_SECOND * SECONDS, pour)
-      return (await crowd.report()).p99
-    })
-    return { ...besideStalled, alone }
+    const p99 = (before: () => Promise<unknown> = async () => undefined) =>
+      withCrowd(READING, async (crowd) => {
+        await before()
+        // As before the pour beside those that stall: all begin alike.
+        await contender.stat({ collect: true })
+        await crowd.hear(PER_SECOND * SECONDS, pour)
+        return (await crowd.report()).p99
+      })
+    const beside = async (protocol: Protocol): Promise<number> => {
+      const others = await openCrowd({ ...contender, target: { ...contender.target, protocol } }, STALLED)
+      return p99(() => others.call('stall', { count: STALLED })).finally(() => others.close())
+    }
+    const elsewhere = name === 'shop' ? { elsewhere: { plain: await beside('socket.io'), streams: await beside('sse') } } : {}
+    return { ...besideStalled, ...elsewhere, alone: await p99() }
   } finally {
     await contender.close()
   }

@@ -20,7 +20,8 @@ const WEBSOCKET_PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 /**
  * One client, over bare TCP: it shakes hands and parses frames itself, and counts what it hears.
  * @typedef {import('./readings.mjs').Reading} Reading
- * @typedef {'tcp' | 'ws' | 'socket.io' | 'recovery' | 'feed'} Protocol
+ * A stream of server-sent events is not looked into: it is there to be left unread.
+ * @typedef {'tcp' | 'ws' | 'socket.io' | 'recovery' | 'feed' | 'sse'} Protocol
  */
 export class Connection {
   /** @param {import('./swarm.mjs').Swarm} swarm @param {number} index @param {string} address of this machine, its own */
@@ -69,6 +70,7 @@ export class Connection {
     socket.on('close', () => this.swarm.closed(this))
     const path = protocol === 'ws' ? '/' : '/socket.io/?EIO=4&transport=websocket'
     if (protocol === 'tcp') socket.write('hello')
+    else if (protocol === 'sse') socket.write(`GET /api/feed/stream HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`)
     else
       socket.write(
         `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
@@ -90,7 +92,8 @@ export class Connection {
       this.greeting += READ.latin1Slice(0, size)
       const end = this.greeting.indexOf('\r\n\r\n')
       if (end < 0) return true
-      if (!this.greeting.startsWith('HTTP/1.1 101')) {
+      const { protocol } = this.swarm.target
+      if (!this.greeting.startsWith(protocol === 'sse' ? 'HTTP/1.1 200' : 'HTTP/1.1 101')) {
         this.swarm.failed(this.greeting.slice(0, this.greeting.indexOf('\r\n')))
         this.close()
         return false
@@ -98,8 +101,9 @@ export class Connection {
       at = size - (this.greeting.length - end - 4)
       this.greeting = ''
       this.stage = 'open'
-      if (this.swarm.target.protocol === 'ws') this.#isReady()
+      if (protocol === 'ws' || protocol === 'sse') this.#isReady()
     }
+    if (this.swarm.target.protocol === 'sse') return true
     while (at < size) at = this.left === 0 ? this.#begin(at, size) : this.#goOn(at, size)
     return true
   }
