@@ -2,7 +2,8 @@ import sharp from 'sharp'
 import type { Product } from '../../src/contract/product.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
-import { demoUser, openBrowser } from '../support/people.ts'
+import { demoUser, openBrowser, untilLive } from '../support/people.ts'
+import { openRoad } from '../support/road.ts'
 import { until } from '../support/until.ts'
 
 test.describe.configure({ timeout: 180_000 })
@@ -40,4 +41,25 @@ test('a photo that is uploaded and cut at the counter shows on a product page th
   const { channels } = await sharp(await (await buyers.request.get(image)).body()).stats()
   // The right half, which was chosen, is red.
   expect(channels.map(({ mean }) => Math.round(mean / 10))).toEqual([19, 3, 4])
+})
+
+test('a picture that cannot be fetched is a drawn cake, and the picture once the line is back', async ({ browser, shop, expectedErrors }) => {
+  expectedErrors.push(/ERR_FAILED/)
+  await using road = await openRoad(shop.url)
+  await using context = await browser.newContext()
+  const page = await context.newPage()
+  await page.route('**/media/**', (route) => route.abort())
+  await page.goto(`${road.url}/category/Cakes`)
+  await untilLive(page)
+  const first = page.getByRole('article').first()
+  await expect(first.locator('img')).toHaveCount(0)
+  await expect(first.locator('.colour-field svg').first()).toBeVisible()
+  await page.unroute('**/media/**')
+  road.cut()
+  await expect(page.locator('[data-link=offline]').first()).toBeVisible({ timeout: 30_000 })
+  road.mend()
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await untilLive(page)
+  const picture = first.locator('img')
+  await until('it is drawn', () => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0))
 })

@@ -1,5 +1,7 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { PICTURE_WIDTHS } from '../../contract/picture.ts'
 import type { Product } from '../../contract/product.ts'
+import { useLink } from '../live/use-link.ts'
 import { cx } from '../ui/cx.ts'
 import { CakeSvg } from './cake-svg.tsx'
 import { drawingOf } from './drawing-of.ts'
@@ -28,14 +30,18 @@ type Props = {
   readonly className?: string
 }
 
-/** A product's picture, or its cake drawn here when it has none. */
+/** A product's picture, or its cake drawn here: when it has none, and until it can be fetched. */
 export function ProductPicture({ product, sizes, eager = false, alt = '', className }: Props) {
-  if (product.image === '') return <CakeSvg {...drawingOf(product)} {...(className === undefined ? {} : { className })} />
+  const { image } = product
+  const [unreachable, setUnreachable] = useState<string | null>(null)
+  const drawn = <CakeSvg {...drawingOf(product)} title={alt} {...(className === undefined ? {} : { className })} />
+  if (image === '') return drawn
+  if (unreachable === image) return <UntilLive then={() => setUnreachable(null)}>{drawn}</UntilLive>
   return (
     <img
-      src={pictureAt(product.image, 640)}
-      srcSet={widthsOf(product.image)
-        .map((width) => `${pictureAt(product.image, width)} ${width}w`)
+      src={pictureAt(image, 640)}
+      srcSet={widthsOf(image)
+        .map((width) => `${pictureAt(image, width)} ${width}w`)
         .join(', ')}
       sizes={sizes}
       alt={alt}
@@ -43,7 +49,24 @@ export function ProductPicture({ product, sizes, eager = false, alt = '', classN
       height={640}
       loading={eager ? 'eager' : 'lazy'}
       decoding="async"
+      // Before the page runs nobody hears of an error.
+      ref={(img) => {
+        if (img?.complete === true && img.naturalWidth === 0) setUnreachable(image)
+      }}
+      onError={() => setUnreachable(image)}
       className={cx('block aspect-square h-auto w-full object-cover', className)}
     />
   )
+}
+
+/** Stands in while the network is away; `then` when the line is live again. */
+function UntilLive({ then, children }: { then: () => void; children: ReactNode }) {
+  const link = useLink()
+  const before = useRef(link.at)
+  useEffect(() => {
+    const was = before.current
+    before.current = link.at
+    if (was !== 'live' && link.at === 'live') then()
+  }, [link.at, then])
+  return children
 }

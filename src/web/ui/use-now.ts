@@ -2,13 +2,18 @@ import { useEffect, useState } from 'react'
 
 const EVERY = 20_000
 
-/** The browser's clock, moving every 20 s; null until the page runs in the browser, so that both render the same. */
+/** The browser's clock, moving every 20 s and with each minute; null until the page runs in the browser, so that both render the same. */
 export function useNow(): number | null {
   const [now, setNow] = useState<number | null>(null)
   useEffect(() => {
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), EVERY)
-    return () => clearInterval(timer)
+    let timer: ReturnType<typeof setTimeout>
+    const tick = () => {
+      const now = Date.now()
+      setNow(now)
+      timer = setTimeout(tick, EVERY - (now % EVERY))
+    }
+    tick()
+    return () => clearTimeout(timer)
   }, [])
   return now
 }
