@@ -43,7 +43,11 @@ test('a photo that is uploaded and cut at the counter shows on a product page th
   expect(channels.map(({ mean }) => Math.round(mean / 10))).toEqual([19, 3, 4])
 })
 
-test('a picture that cannot be fetched is a drawn cake, and the picture once the line is back', async ({ browser, shop, expectedErrors }) => {
+test('a picture that cannot be fetched is a drawn cake, and the picture once the line is back', async ({
+  browser,
+  shop,
+  expectedErrors,
+}) => {
   expectedErrors.push(/ERR_FAILED/)
   await using road = await openRoad(shop.url)
   await using context = await browser.newContext()
