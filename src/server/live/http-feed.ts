@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as z from 'zod'
 import type { Batch } from '../../feed/batch.ts'
-import { apply, beginAt, cursorOf } from '../../feed/client/fold.ts'
 import type { ResetReason } from '../../feed/log.ts'
 import type { Outgoing } from '../../feed/pump.ts'
 import type { SessionReader } from '../accounts/session-reader.ts'
@@ -13,8 +12,8 @@ import type { Api } from '../http/api.ts'
 import { countedAs } from '../http/client-address.ts'
 import { Refusal, refuse } from '../refusal.ts'
 import { viewerOfLink } from '../tracking/follow-link.ts'
-import { paced } from './paced.ts'
 import type { Edge } from './sockets.ts'
+import { advance, StreamLine } from './stream-line.ts'
 
 const CursorText = z.string().min(1).max(1000)
 const Entries = z.array(z.tuple([z.string(), z.int(), z.string(), z.unknown()]))
@@ -22,11 +21,6 @@ const FeedPage = z.object({ cursor: z.string(), entries: Entries })
 
 /** Comments that keep what lies between from closing a quiet stream. */
 const HEARTBEAT = 20_000
-/**
- * A stream has no answer by which to tell that it was read; what is not read fills the kernel's memory, megabytes for each, and a hundred of
- * them at once keep everybody else waiting. Bytes.
- */
-const PACE = { perSecond: 1024 * 1024, atOnce: 128 * 1024 }
 /** Streams of a node that stops come back within this time. Milliseconds. */
 const WITHIN = 1000
 
@@ -160,32 +154,8 @@ function enter(edge: Edge, address: string, viewer: Viewer | null): () => void {
   }
 }
 
-/** The cursor after a batch. */
-function advance(cursor: string, batch: Batch): string {
-  const applied = apply(beginAt(cursor), batch)
-  return 'fold' in applied ? cursorOf(applied.fold) : cursor
-}
-
-type StreamEvent = { readonly id: string; readonly bytes: Buffer }
-/** For as long as the pump keeps the batch: by the cursor before it, made once for all streams that stand there. */
-const events = new WeakMap<Outgoing, Map<string, StreamEvent>>()
-
-function eventOf(batch: Outgoing, cursor: string): StreamEvent {
-  const made = events.get(batch) ?? new Map<string, StreamEvent>()
-  events.set(batch, made)
-  let event = made.get(cursor)
-  if (event === undefined) {
-    const id = advance(cursor, JSON.parse(batch.text) as Batch)
-    event = { id, bytes: Buffer.from(`id: ${id}\nevent: feed\ndata: ${batch.text}\n\n`) }
-    made.set(cursor, event)
-  }
-  return event
-}
-
 async function stream(edge: Edge, { viewer, since, cursor }: Reader, reply: FastifyReply): Promise<void> {
   const response = reply.raw
-  let at = cursor
-  let drain: () => void = () => undefined
   let leave: () => void = () => undefined
   const end = () => void response.destroy()
   const reset = (reason: ResetReason) => void response.end(`event: reset\ndata: ${JSON.stringify({ reason })}\n\n`)
@@ -196,31 +166,14 @@ async function stream(edge: Edge, { viewer, since, cursor }: Reader, reply: Fast
     leave()
     hold.release()
   })
-  // Each has some more of its own: those that are told the same are not all written to at once.
-  const pace = paced({ ...PACE, atOnce: PACE.atOnce * (1 + Math.random()) })
-  const goOn = () => {
-    const wait = pace.wait()
-    if (wait === 0) drain()
-    else setTimeout(goOn, wait).unref()
-  }
-  const line = {
-    audiences: audiencesOf(viewer),
-    drained: () => response.writableLength === 0 && !response.writableEnded && !response.destroyed && pace.wait() === 0,
-    send: (batch: Outgoing) => {
-      const event = eventOf(batch, at)
-      at = event.id
-      pace.spend(event.bytes.length)
-      response.write(event.bytes, goOn)
-    },
-    fail: end,
-  }
+  const line = new StreamLine(response, audiencesOf(viewer), cursor)
   const followed = await edge.follow(line, cursor)
   // Who left meanwhile will not be told of it again.
   if (response.destroyed) return hold.release()
   open(response, reply)
   if ('reset' in followed) return reset(followed.reset)
   const seat = followed.join()
-  drain = () => seat.drain()
+  line.seat = seat
   // Browsers come again by themselves after that time, each after its own.
   const goElsewhere = () => void response.end(`retry: ${Math.ceil(Math.random() * WITHIN)}\n\n`)
   edge.streams.add(goElsewhere)
