@@ -19,7 +19,7 @@ const CursorText = z.string().min(1).max(1000)
 const Entries = z.array(z.tuple([z.string(), z.int(), z.string(), z.unknown()]))
 const FeedPage = z.object({ cursor: z.string(), entries: Entries })
 
-/** Comments that keep what lies between from closing a quiet stream. */
+/** Comments that keep what lies between from closing a quiet stream. Who takes nothing for so long is let go of, and may come again. */
 const HEARTBEAT = 20_000
 /** Streams of a node that stops come back within this time. Milliseconds. */
 const WITHIN = 1000
@@ -177,7 +177,8 @@ async function stream(edge: Edge, { viewer, since, cursor }: Reader, reply: Fast
   // Browsers come again by themselves after that time, each after its own.
   const goElsewhere = () => void response.end(`retry: ${Math.ceil(Math.random() * WITHIN)}\n\n`)
   edge.streams.add(goElsewhere)
-  const heartbeat = setInterval(() => response.write(': \n\n'), HEARTBEAT)
+  const beat = () => void (line.moves() ? response.write(': \n\n') : end())
+  const heartbeat = setInterval(beat, HEARTBEAT)
   leave = () => {
     clearInterval(heartbeat)
     edge.streams.delete(goElsewhere)

@@ -16,6 +16,8 @@ export class StreamLine implements Line {
   seat: Pick<Seat, 'drain'> | undefined
   readonly #response: ServerResponse
   #cursor: string
+  /** What `moves` saw last. */
+  #seen = ''
   /** Each has some more of its own: those that are told the same are not all written to at once. */
   readonly #pace = paced({ ...PACE, atOnce: PACE.atOnce * (1 + Math.random()) })
 
@@ -41,6 +43,13 @@ export class StreamLine implements Line {
     const wait = this.#pace.wait()
     if (wait === 0) this.seat?.drain()
     else setTimeout(this.#goOn, wait).unref()
+  }
+
+  /** False: something waits here, and nothing was taken since it was asked before. */
+  moves(): boolean {
+    const stands = this.#response.writableLength > 0 && this.#cursor === this.#seen
+    this.#seen = this.#cursor
+    return !stands
   }
 
   fail(): void {
