@@ -4,6 +4,7 @@ import type { AdminProduct } from '../../src/contract/product.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { demoUser, newCustomer, openBrowser } from '../support/people.ts'
+import { untilStill } from '../support/still.ts'
 
 /** Each walks through several pages, some in several browsers. */
 test.describe.configure({ timeout: 180_000 })
@@ -359,6 +360,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const path of ['/admin/orders', '/admin/products', `/admin/products/${cake._id}`, '/admin/inbox', ...settings]) {
       const page = await meera.open(path)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await untilStill(page)
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
       expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([])
       await page.close()

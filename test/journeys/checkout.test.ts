@@ -8,6 +8,7 @@ import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { openBrowser, type Person, untilLive } from '../support/people.ts'
 import { SIZES } from '../support/sizes.ts'
+import { untilStill } from '../support/still.ts'
 
 const PINCODE = '560038'
 const ADDRESS = '402, Palm Grove Apartments, 12th Main'
@@ -258,6 +259,7 @@ for (const [screen, viewport] of SIZES) {
       await page.setViewportSize(viewport)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.getByRole('switch', { name: /It is a gift/ }).click()
+      await untilStill(page)
       const { violations } = await new AxeBuilder({ page }).analyze()
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([])
     })

@@ -6,6 +6,7 @@ import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
 import { demoUser, newCustomer, openBrowser, untilLive } from '../support/people.ts'
+import { untilStill } from '../support/still.ts'
 
 test.beforeEach(({ context }) => ownLine(context))
 
@@ -251,6 +252,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const path of ['/login', '/register', '/setup', '/account', '/notifications']) {
       const page = await asha.open(path)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await untilStill(page)
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
         .analyze()

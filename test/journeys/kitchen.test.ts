@@ -5,6 +5,7 @@ import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
 import { demoUser, openBrowser, type Person } from '../support/people.ts'
+import { untilStill } from '../support/still.ts'
 
 const ticket = (page: Page, { number }: Order) => page.getByRole('article', { name: `Order ${number}` })
 const press = (page: Page, word: string, { number }: Order) => page.getByRole('button', { name: `${word} ${number}`, exact: true }).click()
@@ -273,6 +274,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await imran.context.setOffline(true)
     await press(page, 'Accept', order)
     await bar(page).getByRole('button', { name: 'Show' }).click()
+    await untilStill(page)
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`)).toEqual([])
   })

@@ -7,6 +7,7 @@ import { endPayTime, openBank, orderByUpi, setUpi } from '../support/payments.ts
 import { demoUser, newCustomer, openBrowser, type Person, untilLive } from '../support/people.ts'
 import type { ShopProcess } from '../support/shop-process.ts'
 import { SIZES } from '../support/sizes.ts'
+import { untilStill } from '../support/still.ts'
 
 test.describe.configure({ timeout: 180_000 })
 
@@ -309,6 +310,7 @@ for (const [screen, viewport] of SIZES) {
         const page = await person.open(where)
         await page.setViewportSize(viewport)
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await untilStill(page)
         const { violations } = await new AxeBuilder({ page })
           .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', ...(person === asha ? ['best-practice'] : [])])
           .analyze()

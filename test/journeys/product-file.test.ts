@@ -8,6 +8,7 @@ import type { ProductImport } from '../../src/contract/product-file.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { demoUser, openBrowser } from '../support/people.ts'
+import { untilStill } from '../support/still.ts'
 
 type Row = Record<string, string>
 
@@ -166,9 +167,7 @@ test('bringing a file in can be used by everybody, on a phone and on a tablet, l
         // Tall: what only scrolls under the tab bar is not hidden by it.
         await page.setViewportSize({ width, height: 3000 })
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        // Colours move to the other scheme: between the two a contrast is neither's.
-        const moving = () => page.evaluate(() => document.getAnimations().filter((each) => each instanceof CSSTransition).length)
-        await expect.poll(moving).toBe(0)
+        await untilStill(page)
         const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
         expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)

@@ -6,6 +6,7 @@ import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
 import { demoUser, newCustomer, openBrowser, type Person, untilLive } from '../support/people.ts'
+import { untilStill } from '../support/still.ts'
 
 const card = (page: Page, { number }: Order) => page.getByRole('article', { name: `Order ${number}` })
 const headline = (page: Page) => page.getByRole('heading', { level: 1 })
@@ -185,6 +186,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const path of ['/orders', '/orders/nonsense', ...oneOfEach.values()]) {
       const page = await asha.open(path)
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await untilStill(page)
       const { violations } = await new AxeBuilder({ page })
         .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
         .analyze()
