@@ -2,15 +2,12 @@ import { Toaster, toast } from 'sonner'
 
 type Kind = 'success' | 'error' | 'info'
 
-/** Long enough to read it and decide to take it back. Milliseconds; a notice without a button leaves sooner. */
-const TO_ACT = 10_000
-
 /** A short notice that leaves by itself. What must be kept also goes to the inbox, or stays beside the control. */
 export function notify(
   message: string,
   { kind = 'info', action }: { kind?: Kind; action?: { label: string; onClick: () => void } } = {},
 ): void {
-  toast[kind](message, action === undefined ? {} : { action, duration: TO_ACT })
+  toast[kind](message, action === undefined ? {} : { action })
 }
 
 /** sonner announces politely; the class names carry the shop's look. */
