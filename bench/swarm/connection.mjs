@@ -18,9 +18,9 @@ const PONG = frame('3')
 const WEBSOCKET_PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
 
 /**
- * One client, over bare TCP: it shakes hands and parses frames itself, and counts what it hears.
+ * One client, over bare TCP: it shakes hands and parses frames itself, and counts what it hears. A stream of server-sent
+ * events is not looked into: it is there to be left unread.
  * @typedef {import('./readings.mjs').Reading} Reading
- * A stream of server-sent events is not looked into: it is there to be left unread.
  * @typedef {'tcp' | 'ws' | 'socket.io' | 'recovery' | 'feed' | 'sse'} Protocol
  */
 export class Connection {

@@ -1,10 +1,10 @@
 import { writeSync } from 'node:fs'
 import { Socket as TcpSocket } from 'node:net'
 import type { Socket } from 'socket.io'
-import { type Connection, whenRead } from './connection.ts'
 
 type Tcp = TcpSocket & { readonly _handle?: { readonly fd?: number } | null }
-type WebSocket = NonNullable<Connection['transport']['socket']> & { readonly _socket?: Tcp | null; readonly _sender?: object }
+type Connection = Socket['conn']
+type WebSocket = { readonly _socket?: Tcp | null; readonly _sender?: object }
 type Transport = { readonly name: string; readonly writable: boolean; readonly socket?: WebSocket }
 type Framer = { frame(data: Buffer, options: { fin: boolean; opcode: number; mask: boolean; rsv1: boolean; readOnly: boolean }): Buffer[] }
 
@@ -29,7 +29,7 @@ export class DirectWire {
   }
 
   /** undefined: it is no WebSocket, or not yet. Once it is one it stays one. */
-  static of(conn: Socket['conn']): DirectWire | undefined {
+  static of(conn: Connection): DirectWire | undefined {
     const transport = conn.transport as unknown as Transport
     const tcp = transport.name === 'websocket' ? transport.socket?._socket : undefined
     return typeof tcp?.write === 'function' ? new DirectWire(transport, tcp) : undefined
@@ -63,11 +63,6 @@ export class DirectWire {
   whenTaken(taken: () => void): void {
     this.#tcp.write(NOTHING, taken)
   }
-
-  /** Calls back when the client has read everything written so far. */
-  whenRead(read: () => void): void {
-    whenRead({ transport: this.#transport }, read)
-  }
 }
 
 /** Of plain TCP alone: that of an encrypted socket lies below the encryption. -1: none, or the platform does not tell. */
@@ -77,7 +72,7 @@ const descriptorOf = (tcp: Tcp): number =>
 const NOTHING = Buffer.alloc(0)
 
 /** A WebSocket text frame of an Engine.IO message, by the `ws` that this very connection runs on. undefined: it cannot make one. */
-export function toFrame(message: string, conn: Socket['conn']): Buffer | undefined {
+export function toFrame(message: string, conn: Connection): Buffer | undefined {
   const sender = (conn.transport as unknown as Transport).socket?._sender
   const framer = sender?.constructor as Partial<Framer> | undefined
   if (typeof framer?.frame !== 'function') return undefined

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io'
 import type { Line, Outgoing, Seat } from '../../feed/pump.ts'
+import { type Connection, whenRead } from './connection.ts'
 import { DirectWire, toFrame } from './direct-wire.ts'
 
 /**
@@ -58,21 +59,21 @@ export class FeedLine implements Line {
     }
     this.#unread += frame.length
     if (this.#unread < UNREAD) return
-    if (this.#asked === 'no') this.#ask(wire)
+    if (this.#asked === 'no') this.#ask()
     else if (this.#asked === 'asked') {
       this.#asked = 'waited for'
       this.#onTheWay++
     }
   }
 
-  #ask(wire: DirectWire): void {
+  #ask(): void {
     this.#asked = 'asked'
     this.#unread = 0
-    wire.whenRead(() => {
+    whenRead(this.#socket.conn as unknown as Connection, () => {
       const waitedFor = this.#asked === 'waited for'
       this.#asked = 'no'
       if (!waitedFor) return
-      this.#ask(wire)
+      this.#ask()
       this.#sent()
     })
   }
