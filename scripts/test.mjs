@@ -34,7 +34,8 @@ await command(async () => {
     )
   })
   rmSync(reports, { recursive: true, force: true })
-  const { passed, failed, skipped } = addUp(totals)
+  const { passed, failed, skipped, failures } = addUp(totals)
+  for (const failure of failures) console.log(`\nFailed: ${failure}`)
   if (skipped > 0) console.log(`${skipped} skipped`)
   if (problems.length > 0) console.log(`Not in order: ${problems.join(', ')}`)
   console.log(`${passed} passed, ${failed} failed`)
@@ -58,7 +59,7 @@ async function attempt(name, work) {
 async function onOlderPostgres() {
   if (!(await ensureOlderPostgres())) {
     console.log('\n— server tests on PostgreSQL 15: skipped, since there is none in /usr/lib/postgresql/15 and none could be installed')
-    totals.push({ passed: 0, failed: 0, skipped: 1 })
+    totals.push({ passed: 0, failed: 0, skipped: 1, failures: [] })
     return
   }
   const { url, close } = await startOlderPostgres()
