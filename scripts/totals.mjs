@@ -33,7 +33,7 @@ export function countVitest(report) {
 }
 
 /**
- * @typedef {{ specs: { file: string, line: number, title: string, tests: { status: string, results: { error?: { message?: string, snippet?: string } }[] }[] }[],
+ * @typedef {{ specs: { file: string, line: number, title: string, tests: { status: string, results: { errors: { message?: string }[] }[] }[] }[],
  *   suites?: Suite[] }} Suite
  */
 
@@ -56,8 +56,9 @@ function failedJourneys({ specs, suites = [] }) {
     spec.tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
       .map(({ results }) => {
-        const error = results.find((one) => one.error !== undefined)?.error
-        return failure(`${spec.file}:${spec.line} › ${spec.title}`, [error?.message, error?.snippet].filter(Boolean).join('\n'))
+        // A test that ran out of time says so first, and only then what it waited for.
+        const words = results.flatMap(({ errors }) => errors.map(({ message }) => message))
+        return failure(`${spec.file}:${spec.line} › ${spec.title}`, words.join('\n'))
       }),
   )
   return [...own, ...suites.flatMap(failedJourneys)]

@@ -25,10 +25,10 @@ test('a file with a failed test counts that test once, and says with which words
 })
 
 test('a journey that passed only at the second try, and an error outside of any test, count as failures', () => {
-  const wrong = { error: { message: 'no button', snippet: '> 1 | click' } }
+  const wrong = { errors: [{ message: 'out of time' }, { message: 'no button' }] }
   const suites = [
     {
-      specs: [{ file: 'cart.test.ts', line: 3, title: 'well', tests: [{ status: 'expected', results: [{}] }] }],
+      specs: [{ file: 'cart.test.ts', line: 3, title: 'well', tests: [{ status: 'expected', results: [{ errors: [] }] }] }],
       suites: [
         {
           specs: [
@@ -37,7 +37,7 @@ test('a journey that passed only at the second try, and an error outside of any 
               file: 'cart.test.ts',
               line: 9,
               title: 'late',
-              tests: [{ status: 'flaky', results: [{ error: { message: 'too late' } }, {}] }],
+              tests: [{ status: 'flaky', results: [{ errors: [{ message: 'too late' }] }, { errors: [] }] }],
             },
           ],
         },
@@ -51,7 +51,7 @@ test('a journey that passed only at the second try, and an error outside of any 
     skipped: 2,
     failures: [
       'outside of any test\n  no browser',
-      'cart.test.ts:7 › wrong\n  no button\n  > 1 | click',
+      'cart.test.ts:7 › wrong\n  out of time\n  no button',
       'cart.test.ts:9 › late\n  too late',
     ],
   })
