@@ -5,6 +5,7 @@ import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { demoUser, newCustomer, openBrowser } from '../support/people.ts'
 import { untilStill } from '../support/still.ts'
+import { reachForUndo } from '../support/undo.ts'
 
 /** Each walks through several pages, some in several browsers. */
 test.describe.configure({ timeout: 180_000 })
@@ -261,9 +262,10 @@ test('the list of products changes at a press: price, on offer or not, archived'
   await expect.poll(async () => (await meera.context.request.get(`/api/products/${cake._id}`)).status()).toBe(404)
   await line.getByRole('button', { name: /^Archive/ }).click()
   await page.getByRole('button', { name: 'Archive it' }).click()
+  const undo = await reachForUndo(page)
   await expect(line).toContainText('Archived')
 
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await undo.click()
   await expect(line.getByRole('switch', { name: /^Available/ })).toBeVisible()
   await line.getByRole('switch', { name: /^Available/ }).click()
   await expect.poll(async () => (await meera.context.request.get(`/api/products/${cake._id}`)).status()).toBe(200)

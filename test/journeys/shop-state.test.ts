@@ -3,6 +3,7 @@ import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
 import { demoUser, newCustomer, openBrowser } from '../support/people.ts'
+import { reachForUndo } from '../support/undo.ts'
 
 const paused = (page: Page) => page.getByText('We take no orders right now.')
 
@@ -37,6 +38,7 @@ test('the counter pauses the shop: open pages show it without a reload, orders a
   await expect(dialog.getByRole('radio', { name: /^Paused/ })).toBeChecked()
   await dialog.getByLabel('What customers read, if you like').fill('The oven is being mended. Back at four.')
   await dialog.getByRole('button', { name: 'Pause the shop' }).click()
+  const undo = await reachForUndo(counter)
   await expect(dialog).toBeHidden()
   for (const page of [home, cart]) {
     await expect(paused(page)).toBeVisible()
@@ -60,7 +62,7 @@ test('the counter pauses the shop: open pages show it without a reload, orders a
   expect(refused.status()).toBe(409)
   expect(await refused.json()).toMatchObject({ code: 'shop.paused' })
 
-  await counter.getByRole('button', { name: 'Undo' }).click()
+  await undo.click()
   for (const page of [home, cart, away]) await expect(paused(page)).toBeHidden()
   await expect(place).toBeEnabled()
   await expect(counter.getByRole('button', { name: 'The shop is Open' })).toBeVisible()
