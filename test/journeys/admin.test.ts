@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import type { AdminProduct } from '../../src/contract/product.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
-import { demoUser, newCustomer, openBrowser } from '../support/people.ts'
+import { demoUser, newCustomer, openBrowser, untilLive } from '../support/people.ts'
 import { untilStill } from '../support/still.ts'
 import { reachForUndo } from '../support/undo.ts'
 
@@ -331,6 +331,7 @@ test('[D26] an order in a status that this page does not know is shown by its wo
   })
   // Not in this list, so that the page asks for it.
   await page.goto(`/admin/orders?status=delivered&order=${order._id}`)
+  await untilLive(page)
   const detail = page.getByRole('article', { name: `Order ${order.number}` })
   await expect(detail).toContainText('parked')
   // Its link is another matter.

@@ -46,6 +46,7 @@ test('where nothing fits, it says which filter to take away', async ({ page, sho
   const kitchen = await openKitchen(shop.url)
   await kitchen.bake({ name: 'Loose one', category: 'Loosened', flavors: flavours('Fig'), basePrice: 250 })
   await page.goto('/category/Loosened?flavor=Fig&minPrice=600&maxPrice=1000')
+  await expect(page.locator('[data-link=live]')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Nothing with all of that' })).toBeVisible()
   await page.getByRole('button', { name: 'Without “₹600 to ₹1,000”' }).click()
   await expect(page.getByRole('main').getByRole('article')).toContainText('Loose one')

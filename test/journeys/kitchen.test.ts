@@ -4,7 +4,7 @@ import type { Order } from '../../src/contract/order.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
-import { demoUser, openBrowser, type Person } from '../support/people.ts'
+import { demoUser, openBrowser, type Person, untilLive } from '../support/people.ts'
 import { untilStill } from '../support/still.ts'
 
 const ticket = (page: Page, { number }: Order) => page.getByRole('article', { name: `Order ${number}` })
@@ -197,6 +197,7 @@ test('[B21] after a sign-in has ended nothing is sent, not as somebody else eith
   await shows(page, order, 'pending')
   await expect(bar(page)).toHaveCount(0)
   await page.goto('/admin/orders')
+  await untilLive(page)
   await page.getByRole('button', { name: 'Sign out', exact: true }).first().click()
   await expect(page).toHaveURL(/\/$/)
   expect(await kept(page)).toHaveLength(1)

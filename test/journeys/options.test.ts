@@ -57,6 +57,7 @@ test('a design and what goes with it are counted, in the address, in the cart an
   await page.getByRole('button', { name: 'Add to cart' }).click()
   await expect(page.getByRole('link', { name: 'Cart, 1 piece' })).toBeVisible()
   await page.goto('/cart')
+  await expect(page.locator('[data-link=live]')).toBeVisible()
   await expect(page.getByText('0.5 kg, Egg, Your photo, Candles, Knife')).toBeVisible()
   await page.getByRole('button', { name: /^Edit/ }).click()
   await page.getByLabel('Design').selectOption('')

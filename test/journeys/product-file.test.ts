@@ -7,7 +7,7 @@ import type { AdminProduct } from '../../src/contract/product.ts'
 import type { ProductImport } from '../../src/contract/product-file.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
-import { demoUser, openBrowser } from '../support/people.ts'
+import { demoUser, openBrowser, untilLive } from '../support/people.ts'
 import { untilStill } from '../support/still.ts'
 
 type Row = Record<string, string>
@@ -128,6 +128,7 @@ test('a long import says how far it is on every screen, outlives a reload and a 
 
   await meera.context.setOffline(true)
   await other.reload()
+  await untilLive(other)
   await expect(bar(other, name)).toBeVisible()
   await other.getByRole('button', { name: 'Stop' }).click()
   await expect(other.getByText(`Stopped last: ${name}`)).toBeVisible()

@@ -72,6 +72,7 @@ test('what the owner bakes, reprices and takes away is on the open shop tab by i
   await expect(card(tab, 'Kesar dream')).toContainText('₹450')
 
   await counter.goto(linesOf(category))
+  await untilLive(counter)
   await reprice(counter, line(counter, 'Kesar dream'), '475')
   await expect(card(tab, 'Kesar dream')).toContainText('₹475')
 
@@ -213,6 +214,7 @@ test('[F01] across a kill -9 of the server both tabs go on: what was answered is
   await expect(card(tab, 'Truffle')).toContainText('₹430')
 
   await counter.goto(`/admin/orders?order=${order._id}`)
+  await untilLive(counter)
   await orderAt(counter, order._id)
     .getByRole('button', { name: /^Accept/ })
     .click()

@@ -1,6 +1,6 @@
 import type { Slot } from '../../src/contract/delivery.ts'
 import { expect, test } from '../support/journey.ts'
-import { demoUser, newCustomer, openBrowser } from '../support/people.ts'
+import { demoUser, newCustomer, openBrowser, untilLive } from '../support/people.ts'
 import { reachForUndo } from '../support/undo.ts'
 
 test('the owner adds a zone from a pasted list; what belongs to another zone is said at its field, and removing has a way back', async ({
@@ -142,6 +142,7 @@ test('[E06] the owner adds a person, who sets a password by the link and works a
   await expect(again.getByRole('alert').filter({ hasText: 'This link does not work, or no longer does.' })).toBeVisible()
 
   await page.reload()
+  await untilLive(page)
   await member.getByRole('button', { name: 'New password by link' }).click()
   const second = await told.getByLabel('Link').inputValue()
   await told.getByRole('button', { name: 'Done' }).click()

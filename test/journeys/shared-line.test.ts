@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, BrowserContext, Frame, Page } from '@playwright/test'
 import type { Diagnostics } from '../../src/web/live/diagnostics.ts'
 import { expect, test } from '../support/journey.ts'
 import { type Kitchen, openKitchen } from '../support/kitchen.ts'
@@ -6,7 +6,9 @@ import { ownLine } from '../support/own-line.ts'
 import { demoUser, openBrowser, untilLive } from '../support/people.ts'
 import { openRoad, type Road } from '../support/road.ts'
 
-const diagnostics = (page: Page): Promise<Diagnostics | undefined> => page.evaluate(() => window.cakewire && { ...window.cakewire })
+/** undefined as well while it is on its way to another page. */
+const diagnostics = (page: Page | Frame): Promise<Diagnostics | undefined> =>
+  page.evaluate(() => window.cakewire && { ...window.cakewire }).catch(() => undefined)
 const price = (page: Page) => page.getByRole('article')
 const pill = (page: Page, shows: string) => page.locator(`[data-link=${shows}]`)
 
@@ -220,7 +222,7 @@ test('[B22] the frames of the demo have a line each: they are different people i
   const page = await context.newPage()
   await page.goto(`${road.url}/demo`)
   await expect.poll(() => road.sockets, { timeout: 40_000 }).toBeGreaterThan(1)
-  const lines = async () => Promise.all(page.frames().map((frame) => frame.evaluate(() => window.cakewire && { ...window.cakewire })))
+  const lines = async () => Promise.all(page.frames().map(diagnostics))
   await expect.poll(async () => (await lines()).every((each) => each?.link === 'live' && each.line === 'shared')).toBe(true)
   // Nobody in particular around it, the owner at the counter, Asha on her phone and at her tracker.
   const identities = new Set(
