@@ -193,7 +193,6 @@ test('[D22] where no news come through, the shop itself refuses the old price an
   const cake = await kitchen.bake()
   await put(page, cake)
   await page.goto('/checkout')
-  await live(page)
   await page.getByLabel('Pincode').fill(PINCODE)
   await page.getByLabel('Delivery address').fill(ADDRESS)
   await page.getByLabel('Phone').fill(PHONE)
