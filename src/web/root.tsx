@@ -1,11 +1,12 @@
 import bricolage from '@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-standard-normal.woff2?url'
 import figtree from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration } from 'react-router'
 import type { Route } from './+types/root'
 import { useLeaveNothing } from './account/leave-nothing.ts'
 import { pageShop } from './app-context.ts'
 import './app.css'
+import { EARLY_ACTS_SCRIPT, playEarlyActs } from './early-acts.ts'
 import { knownAlert, knownCart, knownMenu, knownNotification } from './live/known.ts'
 import { LiveProvider, type Snapshot } from './live/live-provider.tsx'
 import { renewal } from './live/renewal.ts'
@@ -42,6 +43,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const root = useMaybeRootData()
   // Browsers hide the nonce of a script, so hydration must not compare it.
   const nonce = typeof window === 'undefined' ? root?.nonce : ''
+  useEffect(() => void playEarlyActs(), [])
   return (
     <html lang="en-IN" suppressHydrationWarning>
       <head>
@@ -49,8 +51,8 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content="#fdfbf7" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#1d0d15" media="(prefers-color-scheme: dark)" />
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant */}
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constants */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: `${THEME_SCRIPT};${EARLY_ACTS_SCRIPT}` }} />
         <Meta />
         <Links />
       </head>

@@ -1,5 +1,4 @@
 import { Button, type Moment } from '../ui/button.tsx'
-import { useReady } from './use-ready.ts'
 
 type Props = {
   readonly moment: Moment
@@ -10,12 +9,11 @@ type Props = {
   readonly children: string
 }
 
-/** Sends its form, once the page can: until then neither a click nor Enter does. */
+/** Sends its form. */
 export function SubmitButton({ moment, pendingLabel, doneLabel, weight = 'main', children }: Props) {
-  const ready = useReady()
   return (
     <Button
-      type={ready ? 'submit' : 'button'}
+      type="submit"
       kind={weight === 'main' ? 'primary' : 'dark'}
       size={weight === 'main' ? 'big' : 'normal'}
       // What went wrong is said above, beside its field.

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 
 const never = () => () => undefined
 
-/** False until the page runs in the browser: a form sent before that would leave the page. */
+/** False until the page runs in the browser. */
 export const useReady = (): boolean =>
   useSyncExternalStore(
     never,

@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/journey.ts'
+import { openKitchen } from '../support/kitchen.ts'
+import { ownLine } from '../support/own-line.ts'
+import { demoUser } from '../support/people.ts'
+
+test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
+test.beforeEach(({ context }) => ownLine(context))
+
+/** Shows what the server made of the page; its scripts come when `run` is called. */
+async function openEarly(page: Page, path: string): Promise<{ run: () => void }> {
+  const gate = new AbortController()
+  const opened = new Promise((resolve) => gate.signal.addEventListener('abort', resolve))
+  await page.route('**/*.js', async (route) => {
+    await opened
+    await route.continue()
+  })
+  await page.goto(path, { waitUntil: 'commit' })
+  return { run: () => gate.abort() }
+}
+
+const waiting = (page: Page) => page.locator('html[data-early]')
+
+test('a cake chosen and added before its page runs is in the cart as chosen', async ({ page, shop }) => {
+  const cake = await (await openKitchen(shop.url)).bake()
+  const early = await openEarly(page, `/product/${cake._id}`)
+  await page.locator('label', { hasText: '1 kg' }).tap()
+  await page.locator('label', { hasText: 'Eggless' }).tap()
+  await page.getByRole('button', { name: 'Add to cart' }).tap()
+  // Impatience adds nothing: the second press meets a button at work.
+  await page.getByRole('button', { name: 'Add to cart' }).tap()
+  await expect(waiting(page)).toBeAttached()
+  early.run()
+  await expect(waiting(page)).not.toBeAttached()
+  await expect(page.getByRole('radio', { name: '1 kg' })).toBeChecked()
+  await page.getByRole('link', { name: /cart/i }).first().tap()
+  const line = page.getByRole('listitem').filter({ hasText: cake.name })
+  await expect(line).toContainText('1 kg')
+  await expect(line).toContainText('Eggless')
+  await expect(line.getByRole('status', { name: /^Quantity/ })).toHaveText('1')
+})
+
+for (const how of ['pressed', 'Enter'] as const) {
+  test(`who signs in before the page runs stays on it, and is signed in then: ${how}`, async ({ page }) => {
+    const { email, password } = demoUser('asha')
+    const early = await openEarly(page, '/login?next=/orders')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    if (how === 'pressed') await page.getByRole('button', { name: 'Sign in', exact: true }).tap()
+    else await page.getByLabel('Password', { exact: true }).press('Enter')
+    await expect(waiting(page)).toBeAttached()
+    await expect(page).toHaveURL('/login?next=/orders')
+    early.run()
+    await expect(page.getByRole('heading', { name: 'Your orders' })).toBeVisible()
+  })
+}
+
+test('what is typed before the page runs is answered then', async ({ page }) => {
+  const early = await openEarly(page, '/')
+  const pincode = page.getByLabel('Pincode')
+  await pincode.fill('110001')
+  early.run()
+  await expect(page.locator('#where-says')).toContainText('We do not come to 110001 yet.')
+  await expect(pincode).toHaveValue('110001')
+})
+
+test('links and the search need no script', async ({ page, shop }) => {
+  const cake = await (await openKitchen(shop.url)).bake()
+  await openEarly(page, '/search')
+  const box = page.getByRole('searchbox').or(page.getByLabel('Search the cakes')).first()
+  await box.fill(cake.name)
+  await box.press('Enter')
+  await expect(page).toHaveURL(/\/search\?.*q=/)
+  await page.getByRole('article').filter({ hasText: cake.name }).getByRole('link').first().tap()
+  await expect(page.getByRole('heading', { name: cake.name })).toBeVisible()
+})
