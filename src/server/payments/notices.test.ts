@@ -114,6 +114,10 @@ test('[D21] a payment is for one order: naming another, it pays neither twice', 
   expect((await send(paid(other, { payment }))).body.outcome).toBe('held')
   expect(await seenBy(desk, mine)).toMatchObject({ paymentState: 'paid', moneyNote: null })
   expect(await seenBy(desk, other)).toMatchObject({ paymentState: 'pending', rev: other.rev, payments: [] })
+  const told = await shop.sql(`select account_id from notifications where message = $1`, [
+    `A payment of another order was named for ${other.number}`,
+  ])
+  expect(told).toEqual([{ account_id: null }])
 })
 
 test('[F35] the same notice a hundred times at once has one effect, and so have a hundred that say the same', async () => {
@@ -369,8 +373,10 @@ test('[F38] sweeps of several nodes at once count a parked notice once; after th
   expect(await sweepNotices(shop.deps.db)).toBe(false)
   const mine = await unpaid()
   expect(mine.number).toBe(next)
-  await Promise.all(Array.from({ length: 8 }, () => sweepNotices(shop.deps.db)))
+  const swept = await Promise.all(Array.from({ length: 8 }, () => sweepNotices(shop.deps.db)))
+  expect(swept.filter(Boolean)).toHaveLength(1)
   expect(await seenBy(desk, mine)).toMatchObject({ paymentState: 'paid', rev: 2 })
+  expect((await noticesOf(mine)).map(({ outcome }) => outcome)).toEqual(['applied'])
 
   const nobodys = { number: `CW-${'9'.repeat(12)}`, totalPrice: 550 } as Order
   expect((await send(paid(nobodys))).status).toBe(202)
@@ -383,8 +389,8 @@ test('[F38] sweeps of several nodes at once count a parked notice once; after th
   expect((await noticesOf(nobodys)).map(({ outcome }) => outcome)).toEqual(['unknown'])
 })
 
-test('an order is found by its number in any case, and by its id', async () => {
-  for (const name of [(of: Order) => of.number.toLowerCase(), (of: Order) => of._id]) {
+test('an order is found by its number and by its id, each in any case', async () => {
+  for (const name of [(of: Order) => of.number.toLowerCase(), (of: Order) => of._id, (of: Order) => of._id.toUpperCase()]) {
     const mine = await unpaid()
     expect((await send(paid(mine, { order: name(mine) }))).body).toEqual({ outcome: 'applied' })
     expect(await seenBy(desk, mine)).toMatchObject({ paymentState: 'paid' })
@@ -417,8 +423,13 @@ test('notices are kept for half a year; what they said stays said', async () => 
   const mine = await unpaid()
   await send(paid(mine))
   const [kept] = await noticesOf(mine)
-  await shop.sql(`update payment_notices set received_at = now() - interval '181 days' where id = $1`, [kept?._id])
-  while ((await pruneSome(shop.deps.db)) > 0);
+  const pruneAfter = async (days: number) => {
+    await shop.sql(`update payment_notices set received_at = now() - $2 * interval '1 day' where id = $1`, [kept?._id, days])
+    while ((await pruneSome(shop.deps.db)) > 0);
+  }
+  await pruneAfter(179)
+  expect(await noticesOf(mine)).toHaveLength(1)
+  await pruneAfter(181)
   expect(await noticesOf(mine)).toEqual([])
   expect((await send(paid(mine))).body.outcome).toBe('repeated')
   expect(await seenBy(desk, mine)).toMatchObject({ paymentState: 'paid', moneyNote: null, rev: 2 })
