@@ -25,7 +25,7 @@ function keepEarlyActs(): void {
     'click',
     (event) => {
       const press = event.target instanceof Element ? event.target.closest('button') : null
-      if (press === null || press.form?.hasAttribute('action')) return
+      if (press === null || (press.type === 'submit' && press.form?.hasAttribute('action'))) return
       event.preventDefault()
       event.stopImmediatePropagation()
       keep({ press })
