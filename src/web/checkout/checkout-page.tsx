@@ -3,7 +3,6 @@ import { Link } from 'react-router'
 import type { Cart } from '../../contract/cart.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { placeErrors } from '../account/field-errors.ts'
-import { useReady } from '../account/use-ready.ts'
 import { pageShop } from '../app-context.ts'
 import { Beside, TWO_COLUMNS } from '../cart/beside.tsx'
 import { EmptyCart } from '../cart/empty-cart.tsx'
@@ -208,7 +207,6 @@ type PlaceProps = {
 }
 
 function Place({ total, ordering, changed, waiting, settled, paysNow }: PlaceProps) {
-  const ready = useReady()
   const { state, stateNote } = useShop()
   const link = useLink()
   const paused = state === 'paused'
@@ -241,7 +239,7 @@ function Place({ total, ordering, changed, waiting, settled, paysNow }: PlacePro
         pendingLabel="Placing your order"
         doneLabel="Ordered"
         failedLabel={`Try again · ${formatRupees(total)}`}
-        disabled={!ready || waiting > 0 || paused}
+        disabled={waiting > 0 || paused}
         aria-busy={!settled}
         aria-describedby="place-why"
       >

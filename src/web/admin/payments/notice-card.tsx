@@ -1,8 +1,7 @@
 import { KeyRound, Send } from 'lucide-react'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useRevalidator } from 'react-router'
 import type { NewPaymentSecret, NoticeTest, PaymentSecretState } from '../../../contract/payment.ts'
-import { useReady } from '../../account/use-ready.ts'
 import { seatBase } from '../../live/api.ts'
 import { useCall } from '../../live/use-call.ts'
 import { useShop } from '../../live/use-shop.ts'
@@ -15,10 +14,15 @@ import { ConfirmDialog } from '../people/confirm-dialog.tsx'
 import { call } from '../settings/remove.ts'
 import { SecretDialog } from './secret-dialog.tsx'
 
+/** The server does not know under which name it is reached. */
+const noBase = () => ''
+const baseHere = () => window.location.origin + seatBase()
+const never = () => () => undefined
+
 /** How the bank's side tells the shop that money came, and the secret by which it is believed. */
 export function NoticeCard({ secret }: { secret: PaymentSecretState }) {
-  const ready = useReady()
-  const address = `${ready ? window.location.origin + seatBase() : ''}/api/payments/upi/notices`
+  const base = useSyncExternalStore(never, baseHere, noBase)
+  const address = `${base}/api/payments/upi/notices`
   return (
     <Card className="flex flex-col gap-4">
       <h2 className="text-xl">Signed notices</h2>
