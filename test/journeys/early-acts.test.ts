@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
-import { demoUser } from '../support/people.ts'
+import { demoUser, openBrowser } from '../support/people.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
 test.beforeEach(({ context }) => ownLine(context))
@@ -62,6 +62,20 @@ test('what is typed before the page runs is answered then', async ({ page }) => 
   early.run()
   await expect(page.locator('#where-says')).toContainText('We do not come to 110001 yet.')
   await expect(pincode).toHaveValue('110001')
+})
+
+test('an order that is placed before the page runs asks what is missing, as later', async ({ browser, shop }) => {
+  const cake = await (await openKitchen(shop.url)).bake()
+  await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
+  await asha.call('POST', '/api/cart/add', { productId: cake._id, quantity: 1 })
+  const page = await asha.context.newPage()
+  const early = await openEarly(page, '/checkout')
+  await page.getByRole('button', { name: /^Place order/ }).click()
+  await expect(waiting(page)).toBeAttached()
+  await expect(page).toHaveURL('/checkout')
+  early.run()
+  await expect(page.getByText('Tell us where the cake goes.')).toBeVisible()
+  await expect(page).toHaveURL('/checkout')
 })
 
 test('links and the search need no script', async ({ page, shop }) => {
