@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { useAfterPause } from '../use-after-pause.ts'
 
 const PAUSE = 300
 
@@ -14,8 +15,7 @@ type Props = {
 /** `/` leads here from anywhere on the page. */
 export function SearchField({ label, placeholder, value, onSearch }: Props) {
   const input = useRef<HTMLInputElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const { later, cancel } = useAfterPause(PAUSE)
   // Going back shows what that view searched for, but never under somebody's hands.
   useEffect(() => {
     const field = input.current
@@ -30,10 +30,6 @@ export function SearchField({ label, placeholder, value, onSearch }: Props) {
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
   }, [])
-  const later = (text: string) => {
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onSearch(text.trim()), PAUSE)
-  }
   return (
     <search className="relative min-w-0 max-sm:w-full">
       <Search className="pointer-events-none absolute top-3 left-4 size-5 text-ink-2" aria-hidden="true" />
@@ -44,11 +40,11 @@ export function SearchField({ label, placeholder, value, onSearch }: Props) {
         placeholder={placeholder}
         defaultValue={value}
         maxLength={100}
-        onChange={(event) => later(event.target.value)}
+        onChange={({ target }) => later(() => onSearch(target.value.trim()))}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return
           event.preventDefault()
-          clearTimeout(timer.current)
+          cancel()
           onSearch(event.currentTarget.value.trim())
         }}
         className="min-h-11 w-full rounded-md bg-surface pr-4 pl-11 shadow-[inset_0_0_0_1.5px_var(--line-strong)] placeholder:text-ink-3 sm:w-68"

@@ -4,6 +4,7 @@ import { Form, useNavigate, useSearchParams, useSubmit } from 'react-router'
 import type { Suggestion } from '../../contract/product.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { cx } from '../ui/cx.ts'
+import { useAfterPause } from '../use-after-pause.ts'
 import { useSuggestions } from './use-suggestions.ts'
 
 const TYPING_PAUSE = 250
@@ -20,7 +21,7 @@ export function SearchBox({ words }: { words: string }) {
   const [params] = useSearchParams()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const { later, cancel } = useAfterPause(TYPING_PAUSE)
   /** What is typed since the list was last closed; null: it is closed. */
   const [typed, setTyped] = useState<string | null>(null)
   const [chosen, setChosen] = useState(-1)
@@ -30,13 +31,12 @@ export function SearchBox({ words }: { words: string }) {
     setTyped(null)
     setChosen(-1)
   }
-  useEffect(() => () => clearTimeout(timer.current), [])
   // Back and forward change the words from outside; while someone types, the box is theirs.
   useEffect(() => {
     if (input.current !== null && document.activeElement !== input.current) input.current.value = words
   }, [words])
   const go = (suggestion: Suggestion) => {
-    clearTimeout(timer.current)
+    cancel()
     close()
     void navigate(pathOf(suggestion))
   }
@@ -65,7 +65,7 @@ export function SearchBox({ words }: { words: string }) {
       role="search"
       className="flex gap-2"
       onSubmit={() => {
-        clearTimeout(timer.current)
+        cancel()
         close()
       }}
     >
@@ -99,8 +99,7 @@ export function SearchBox({ words }: { words: string }) {
             const { form } = event.currentTarget
             setTyped(event.currentTarget.value)
             setChosen(-1)
-            clearTimeout(timer.current)
-            timer.current = setTimeout(() => void submit(form, { replace: true, preventScrollReset: true }), TYPING_PAUSE)
+            later(() => void submit(form, { replace: true, preventScrollReset: true }))
           }}
         />
         <div

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import { data, Link, type ShouldRevalidateFunctionArgs } from 'react-router'
+import { data, Link } from 'react-router'
 import type { Product } from '../../contract/product.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { isOrderable } from '../../domain/orderable.ts'
@@ -8,7 +8,6 @@ import { isOnShelf } from '../catalogue/on-shelf.ts'
 import { chooseOf, comparePrice, priceOf } from '../catalogue/price-of.ts'
 import { StockAlertButton } from '../catalogue/stock-alert-button.tsx'
 import { knownProduct } from '../live/known.ts'
-import { renewal } from '../live/renewal.ts'
 import { useProduct, useSeed } from '../live/use-entities.ts'
 import { Note } from '../ui/note.tsx'
 import { VegMark } from '../ui/veg-mark.tsx'
@@ -30,10 +29,6 @@ export async function loader({ context, params, request }: Route.LoaderArgs) {
   if (page === null) throw data(null, { status: 404 })
   return { page, slots: await loadEarliest(shop, page._id), shopName: shop.shop.name, origin: new URL(request.url).origin }
 }
-
-/** Options move in the URL while someone chooses; that alone tells nothing new of the product. */
-export const shouldRevalidate = ({ currentUrl, nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) =>
-  renewal.running || (currentUrl.pathname !== nextUrl.pathname && defaultShouldRevalidate)
 
 export const meta: Route.MetaFunction = ({ loaderData }) =>
   loaderData === undefined ? [] : productMeta(loaderData.page, loaderData.shopName, loaderData.origin)

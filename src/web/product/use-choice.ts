@@ -6,21 +6,32 @@ import { readWanted, type Wanted, writeWanted } from './choice-url.ts'
 
 const TYPING_PAUSE = 400
 
-/** What is wanted, and what of it the product has. The URL follows a moment later, so that the page can be sent to somebody. */
+/**
+ * The address says what is wanted, so that the page can be sent to somebody and found again. No navigation: it would call back who is
+ * already on the way to another page.
+ */
+function writeAddress(productId: string, wanted: Wanted): void {
+  const { pathname, hash } = window.location
+  // Elsewhere already, and this page only still on screen.
+  if (pathname !== `/product/${productId}`) return
+  const search = writeWanted(wanted).toString()
+  window.history.replaceState(window.history.state, '', `${pathname}${search === '' ? '' : `?${search}`}${hash}`)
+}
+
+/** What is wanted, and what of it the product has. The address follows a moment later. */
 export function useChoice(product: Product) {
-  const [params, setParams] = useSearchParams()
+  const [params] = useSearchParams()
   const [wanted, setWanted] = useState(() => readWanted(params))
   const touched = useRef(false)
   const want = (change: Partial<Wanted>) => {
     touched.current = true
     setWanted((before) => ({ ...before, ...change }))
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: setParams is another one after every navigation, ours too
   useEffect(() => {
     if (!touched.current) return
-    const timer = setTimeout(() => setParams(writeWanted(wanted), { replace: true, preventScrollReset: true }), TYPING_PAUSE)
+    const timer = setTimeout(() => writeAddress(product._id, wanted), TYPING_PAUSE)
     return () => clearTimeout(timer)
-  }, [wanted])
+  }, [product._id, wanted])
   const found = useMemo(() => chooseOf(product, wanted), [product, wanted])
   // What is no longer made, or not now, falls back to the first of its kind, and the page says so.
   const chosen = useMemo(() => {

@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/journey.ts'
+import { openKitchen } from '../support/kitchen.ts'
+import { demoUser, openBrowser, untilLive } from '../support/people.ts'
+
+/** Holds the answers that the next page waits for, until it is called. */
+async function holdNextPage(page: Page): Promise<{ asked: Promise<unknown>; open: () => void }> {
+  const gate = new AbortController()
+  const opened = new Promise((resolve) => gate.signal.addEventListener('abort', resolve))
+  const asked = page.waitForRequest('**/*.data*')
+  await page.route('**/*.data*', async (route) => {
+    await opened
+    await route.continue()
+  })
+  return { asked, open: () => gate.abort() }
+}
+
+/** Leaves by `go` before the address has followed; its turn comes while the next page is on its way. */
+async function leave(page: Page, go: () => Promise<unknown>): Promise<void> {
+  const held = await holdNextPage(page)
+  await go()
+  await held.asked
+  await page.clock.fastForward(1000)
+  held.open()
+}
+
+test('who chooses a size and goes to the cart at once arrives there, and finds the choice again', async ({ page, shop }) => {
+  const cake = await (await openKitchen(shop.url)).bake()
+  await page.clock.install()
+  await page.goto(`/product/${cake._id}`)
+  await untilLive(page)
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await page.getByText('1 kg', { exact: true }).click()
+  await leave(page, () => page.getByRole('link', { name: /^Cart/ }).first().click())
+  await expect(page).toHaveURL('/cart')
+  await expect(page.getByRole('heading', { name: 'Only crumbs here' })).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL(`/product/${cake._id}?size=1+kg`)
+  await expect(page.getByRole('radio', { name: '1 kg' })).toBeChecked()
+})
+
+test('who types in the search and goes home at once arrives there', async ({ page }) => {
+  await page.clock.install()
+  await page.goto('/search')
+  await untilLive(page)
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await page.getByLabel('Search the cakes').pressSequentially('man')
+  await leave(page, () => page.getByRole('link', { name: 'Cakewire, home' }).click())
+  await expect(page).toHaveURL('/')
+})
+
+test('who types in the counter’s search and goes to the products at once arrives there', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const page = await meera.context.newPage()
+  await page.clock.install()
+  await page.goto('/admin/orders')
+  await untilLive(page)
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await page.getByRole('searchbox').pressSequentially('CW')
+  await leave(page, () => page.getByRole('link', { name: 'Products' }).first().click())
+  await expect(page).toHaveURL(/\/admin\/products$/)
+})
