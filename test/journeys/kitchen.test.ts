@@ -258,6 +258,29 @@ test('a new order comes to the wall by itself and rings; by keys alone it is tak
   await expect(counter.getByRole('region', { name: 'To make' })).not.toContainText(name)
 })
 
+test('an order that nobody took rings on, and the next one too, when somebody prints its ticket and comes back', async ({
+  browser,
+  shop,
+}) => {
+  await using leela = await openBrowser(browser, shop.url, demoUser('leela'))
+  await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
+  const cake = await (await openKitchen(shop.url)).bake()
+  const page = await leela.open('/kitchen')
+  const bell = page.getByRole('region', { name: 'New orders' })
+  const first = await asha.order(cake._id)
+  await expect(bell).toContainText(first.number)
+  await ticket(page, first)
+    .getByRole('link', { name: /ticket/i })
+    .click()
+  await expect(bell).toHaveCount(0)
+  const cursor = () => page.evaluate(() => window.cakewire?.cursor)
+  const before = await cursor()
+  await asha.order(cake._id)
+  await expect.poll(cursor).not.toBe(before)
+  await page.goBack()
+  await expect(bell).toContainText('2 new orders')
+})
+
 test('the kitchen is shut to customers', async ({ browser, shop }) => {
   await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
   const page = await asha.open('/kitchen')

@@ -14,7 +14,10 @@ export type Change = {
 /** The newest known state of one thing. `data` is null once it is gone. */
 export type Held = { readonly rev: number; readonly data: unknown }
 
-export type Fold = { readonly cursor: Cursor; readonly entities: ReadonlyMap<string, Held> }
+/** `from`: who was the first to tell it. */
+type Heard = Held & { readonly from: 'feed' | 'snapshot' }
+
+export type Fold = { readonly cursor: Cursor; readonly entities: ReadonlyMap<string, Heard> }
 
 /** What a snapshot knows of one thing. */
 export type Known = { readonly entity: string; readonly rev: number; readonly data: unknown }
@@ -33,7 +36,7 @@ export function learn(fold: Fold, known: readonly Known[]): Fold {
   const fresh = known.filter(({ entity, rev }) => rev > (fold.entities.get(entity)?.rev ?? 0))
   if (fresh.length === 0) return fold
   const entities = new Map(fold.entities)
-  for (const { entity, rev, data } of fresh) entities.set(entity, { rev, data })
+  for (const { entity, rev, data } of fresh) entities.set(entity, { rev, data, from: 'snapshot' })
   return { ...fold, entities }
 }
 
@@ -45,6 +48,10 @@ const isOfAnotherPast = (marks: ReadonlyMap<string, Mark>, audience: string, n: 
   return here !== undefined && here.n === n && here.chain !== chain
 }
 
+/** Also of a state that a snapshot, or the answer to one's own act, was quicker to tell: who waits for the news has not heard of it yet. */
+const isNews = ({ rev }: Change, held: Heard | undefined): boolean =>
+  held === undefined || rev > held.rev || (rev === held.rev && held.from === 'snapshot')
+
 /**
  * The state after a batch. The same for replay and live: entries at or below the cursor are ignored, and an entry that
  * does not follow the one before in its audience means that something was missed. `changes` are those that told news.
@@ -52,7 +59,7 @@ const isOfAnotherPast = (marks: ReadonlyMap<string, Mark>, audience: string, n: 
 export function apply(fold: Fold, batch: Batch): Applied {
   if (batch.entries.length === 0 && batch.marks === undefined) return { fold, changes: [] }
   const marks = new Map<string, Mark>(fold.cursor.marks)
-  const entities = new Map(fold.entities)
+  const entities = new Map<string, Heard>(fold.entities)
   const changes: Change[] = []
   for (const [audience, n, chain, body] of batch.entries) {
     if (isOfAnotherPast(marks, audience, n, chain)) return { reset: 'gap' }
@@ -64,8 +71,8 @@ export function apply(fold: Fold, batch: Batch): Applied {
     }
     const change = body as Change | null
     // A body that was erased still counts.
-    if (change === null || change.rev <= (entities.get(change.entity)?.rev ?? 0)) continue
-    entities.set(change.entity, { rev: change.rev, data: change.gone === true ? null : change.data })
+    if (change === null || !isNews(change, entities.get(change.entity))) continue
+    entities.set(change.entity, { rev: change.rev, data: change.gone === true ? null : change.data, from: 'feed' })
     changes.push(change)
   }
   if (batch.marks?.some(([audience, n, chain]) => isOfAnotherPast(marks, audience, n, chain))) return { reset: 'gap' }

@@ -40,7 +40,7 @@ export default function AdminLayout({ loaderData }: Route.ComponentProps) {
 
 function Counter({ loaded }: { loaded: OrderCounts | null }) {
   const counts = useOrderCounts(loaded)
-  const ringing = useRinging(loaded === null ? null : 'order_created')
+  const ringing = useRinging(loaded === null ? null : 'order')
   const bell = useBell(ringing.length > 0)
   useStaffNotices()
   return (

@@ -57,7 +57,7 @@ export default function KitchenPage({ loaderData: { me, kind, orders } }: Route.
 function Kitchen({ loaded, kind }: { loaded: readonly StaffOrder[]; kind: WallKind }) {
   const now = useNow()
   const { columns, totals, takeOff, isCancelled } = useTickets(loaded, kind)
-  const ringing = useRinging(`${kind}_created`)
+  const ringing = useRinging(kind)
   const bell = useBell(ringing.length > 0)
   useSpokenMoves(COLUMNS.flatMap((column) => columns[column]))
   useOrderKeys()

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Product } from '../../contract/product.ts'
 import { chooseOf } from '../catalogue/price-of.ts'
+import { seatBase } from '../live/api.ts'
 import { readWanted, type Wanted, writeWanted } from './choice-url.ts'
 
 const TYPING_PAUSE = 400
@@ -13,7 +14,7 @@ const TYPING_PAUSE = 400
 function writeAddress(productId: string, wanted: Wanted): void {
   const { pathname, hash } = window.location
   // Elsewhere already, and this page only still on screen.
-  if (pathname !== `/product/${productId}`) return
+  if (pathname !== `${seatBase()}/product/${productId}`) return
   const search = writeWanted(wanted).toString()
   window.history.replaceState(window.history.state, '', `${pathname}${search === '' ? '' : `?${search}`}${hash}`)
 }

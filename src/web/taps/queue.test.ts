@@ -39,6 +39,15 @@ test('[B20] a tap that was not done takes those with it that were made on it, an
   expect(keys(nextQueue(queue, { on: 'discarded', key: 'accept' }))).toEqual(['other'])
 })
 
+test('[B20] what is tapped after a refusal, on what the order is then, stays when the refusal is put away', () => {
+  const queue = nextQueue(after(accept, sendOut), { on: 'refused', key: 'accept', why })
+  const again = nextQueue(queue, tapped('ready', { from: 'processing', to: 'shipped', version: 3 }))
+  expect(toSend(again)?.key).toBe('ready')
+  expect(keys(nextQueue(again, { on: 'discarded', key: 'accept' }))).toEqual(['ready'])
+  const both = nextQueue(again, { on: 'refused', key: 'ready', why })
+  expect(keys(nextQueue(both, { on: 'discarded', key: 'accept' }))).toEqual(['ready'])
+})
+
 test('who thinks better of a tap takes back what was made on it, and nothing before it', () => {
   expect(keys(nextQueue(after(accept, elsewhere, sendOut), { on: 'discarded', key: 'accept' }))).toEqual(['other'])
   expect(keys(nextQueue(after(accept, elsewhere, sendOut), { on: 'discarded', key: 'send' }))).toEqual(['accept', 'other'])

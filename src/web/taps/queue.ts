@@ -64,7 +64,10 @@ const STEPS: Step = {
   'signed-in': ({ taps, road }) => ({ taps, road: road === 'signed-out' ? 'open' : road }),
   discarded: ({ taps, road }, { key }) => {
     const gone = withFollowers(taps, key)
-    return { taps: taps.filter((tap) => !gone.has(tap)), road }
+    const wasRefused = taps.some((tap) => tap.key === key && tap.refused !== undefined)
+    // What was tapped after a refusal was tapped on the truth: only what fell with it goes.
+    const stays = (tap: Tap) => !gone.has(tap) || (wasRefused && tap.key !== key && tap.refused?.code !== HELD.code)
+    return { taps: taps.filter(stays), road }
   },
 }
 
