@@ -171,6 +171,25 @@ test('[F33] two people edit one product: what only one changed is kept, what bot
   expect(saved).toMatchObject({ basePrice: 420, description: 'As Meera wants it', stock: 7 })
 })
 
+test('[F33] nobody clashes with their own save, whichever comes first, its news or its answer', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const cake = await (await openKitchen(shop.url)).bake()
+  const page = await meera.open(`/admin/products/${cake._id}`)
+  const cursor = () => page.evaluate(() => window.cakewire?.cursor)
+  const before = await cursor()
+  await page.route(`**/api/products/${cake._id}`, async (route) => {
+    const response = await route.fetch()
+    await expect.poll(cursor).not.toBe(before)
+    await expect(page.getByRole('heading', { name: 'Two people changed this' })).toHaveCount(0)
+    await route.fulfill({ response })
+  })
+  await page.getByLabel('Base price').fill('0749.50')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Saved' })).toBeVisible()
+  await expect(page.getByLabel('Base price')).toHaveValue('749.5')
+  await expect(page.getByRole('heading', { name: 'Two people changed this' })).toHaveCount(0)
+})
+
 test('[F33] who is overtaken on the way is not asked when nothing clashes: both changes stand', async ({ browser, shop }) => {
   await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
   const kitchen = await openKitchen(shop.url)

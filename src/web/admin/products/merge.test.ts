@@ -20,6 +20,12 @@ test('[F33] the same change by both is no clash', () => {
   expect(merge(base, both, { ...both })).toEqual({ onlyTheirs: [], onlyYours: [], conflicts: [] })
 })
 
+test('[F33] nor is the same price, written otherwise', () => {
+  const yours = { ...base, basePrice: '749.50' }
+  expect(merge(base, yours, { ...base, basePrice: '749.5' }).conflicts).toEqual([])
+  expect(merge(base, yours, { ...base, basePrice: '749' }).conflicts).toEqual(['basePrice'])
+})
+
 test('[F33] option rows count as one field: their order is part of it', () => {
   const more = { ...base, flavors: [option('Mango', '1.2'), ...base.flavors] }
   expect(differing(base, more)).toEqual(['flavors'])

@@ -36,8 +36,11 @@ export const same = (one: Draft, other: Draft, field: Field): boolean => JSON.st
 export const differing = (one: Draft, other: Draft): readonly Field[] => FIELDS.filter((field) => !same(one, other, field))
 
 /** What becomes of each field when somebody saved while you were editing. `base`: what both started from. */
-export const merge = (base: Draft, yours: Draft, theirs: Draft): ThreeWay<Field> =>
-  threeWay(FIELDS, { base, yours, theirs }, (one, other) => JSON.stringify(one) === JSON.stringify(other))
+export function merge(base: Draft, yours: Draft, theirs: Draft): ThreeWay<Field> {
+  const found = threeWay(FIELDS, { base, yours, theirs }, (one, other) => JSON.stringify(one) === JSON.stringify(other))
+  // 749.50 and 749.5 are one price.
+  return { ...found, conflicts: found.conflicts.filter((field) => wordsOf(yours, field) !== wordsOf(theirs, field)) }
+}
 
 const money = (typed: string): string => {
   const rupees = readRupees(typed)

@@ -57,8 +57,9 @@ export function useProductForm(loaded: AdminProduct | null, onCreated: (id: stri
     [base, form, put],
   )
   useEffect(() => {
-    if (live !== null && live.version > version.current) takeIn(live)
-  }, [live, takeIn])
+    // While a save is on its way the news may be of it: its answer tells which.
+    if (moment !== 'pending' && live !== null && live.version > version.current) takeIn(live)
+  }, [live, takeIn, moment])
 
   const settle = (choice: Partial<Record<Field, Side>>) => {
     if (clash === null) return
