@@ -109,6 +109,22 @@ test('an order that waited before this counter was opened rings here when it is 
   await expect(bell(counter)).toContainText(order.number)
 })
 
+test('who tried to pay for six minutes in vain has six minutes less', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using asha = await newCustomer(browser, shop.url)
+  const bank = await openBank(meera, shop)
+  const order = await orderByUpi(asha, await bake(shop))
+  const page = await asha.context.newPage()
+  await page.clock.install()
+  await page.goto(`/orders/${order._id}`)
+  await untilLive(page)
+  await bank.says('payment.authorized', order)
+  await expect(pay(page)).toHaveAttribute('data-pay', 'on-its-way')
+  await page.clock.fastForward('06:00')
+  await bank.says('payment.failed', order)
+  await expect(page.getByRole('timer')).toHaveText(/^(9:00|8:[345]\d)$/)
+})
+
 test('staff say that the money came, with the bank’s reference; the buyer’s list and the signed link turn to paid', async ({
   browser,
   shop,

@@ -22,10 +22,11 @@ export function PayCard({ order }: { order: Paid }) {
   // Who follows a link is not told of single payments.
   const here = moneyHere(order.payments ?? []) ?? 'money'
   useSpokenPayment(view.at, here)
+  const began = useBeginning()
   if (view.at === 'nothing') return null
   return (
     <section id="pay" aria-label="Payment" className="scroll-mt-4" data-pay={view.at}>
-      {view.at === 'waiting' ? <ToPay order={order} {...view} /> : <Became at={view.at} here={here} late={cameLate(order)} />}
+      {view.at === 'waiting' ? <ToPay order={order} began={began} {...view} /> : <Became at={view.at} here={here} late={cameLate(order)} />}
     </section>
   )
 }
@@ -66,6 +67,7 @@ function useSpokenPayment(at: ReturnType<typeof payViewOf>['at'], here: string):
 }
 
 const WARNED_AT = 60
+const START = new Date(0).toISOString()
 
 /** 7:42, or 3:07:42 where a shop waits for hours. */
 function clockOf(seconds: number): string {
@@ -73,14 +75,20 @@ function clockOf(seconds: number): string {
   return hours === 0 ? minutesAndSeconds(seconds) : `${hours}:${minutesAndSeconds(seconds % 3600).padStart(5, '0')}`
 }
 
-type ToPayProps = { readonly order: Paid; readonly link: string; readonly payBy: string; readonly failed: boolean }
+type ToPayProps = {
+  readonly order: Paid
+  readonly began: number | null
+  readonly link: string
+  readonly payBy: string
+  readonly failed: boolean
+}
 
-function ToPay({ order, link, payBy, failed }: ToPayProps) {
+function ToPay({ order, began, link, payBy, failed }: ToPayProps) {
   const { number, totalPrice } = order
   const amount = formatRupees(totalPrice)
   const { upiId, name } = readPayLink(link)
   const other = order.payments?.findLast(({ kind }) => kind === 'held')
-  const secondsLeft = usePayTime(payBy)
+  const secondsLeft = usePayTime(began === null ? null : began + Date.parse(payBy))
   if (secondsLeft === 0) return <Over number={number} />
   return (
     <Card className="grid gap-6 md:grid-cols-[1fr_auto]">
@@ -130,10 +138,17 @@ function ToPay({ order, link, payBy, failed }: ToPayProps) {
   )
 }
 
-/** By the server's clock: counted from when the page was loaded. null until the page runs in the browser. */
-function usePayTime(payBy: string): number | null {
+/**
+ * The beginning of 1970 by the server's clock, on this machine's stopwatch: set when the page is loaded, since a payment that is tried in
+ * between takes the time to pay off the screen. null until the page runs in the browser.
+ */
+function useBeginning(): number | null {
   const loadedAt = useContext(LoadedAt)
-  const end = useMemo(() => (typeof window === 'undefined' || loadedAt === '' ? null : onStopwatch(payBy, loadedAt)), [payBy, loadedAt])
+  return useMemo(() => (typeof window === 'undefined' || loadedAt === '' ? null : onStopwatch(START, loadedAt)), [loadedAt])
+}
+
+/** By the server's clock. `end`: on the stopwatch. */
+function usePayTime(end: number | null): number | null {
   const secondsLeft = useSecondsUntil(end)
   useEffect(() => {
     if (secondsLeft === WARNED_AT) announce('One more minute to pay.')
