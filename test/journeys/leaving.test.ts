@@ -1,19 +1,8 @@
 import type { Page } from '@playwright/test'
+import { holdNextPage } from '../support/hold-next-page.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { demoUser, openBrowser, untilLive } from '../support/people.ts'
-
-/** Holds the answers that the next page waits for, until it is called. */
-async function holdNextPage(page: Page): Promise<{ asked: Promise<unknown>; open: () => void }> {
-  const gate = new AbortController()
-  const opened = new Promise((resolve) => gate.signal.addEventListener('abort', resolve))
-  const asked = page.waitForRequest('**/*.data*')
-  await page.route('**/*.data*', async (route) => {
-    await opened
-    await route.continue()
-  })
-  return { asked, open: () => gate.abort() }
-}
 
 /** Leaves by `go` before the address has followed; its turn comes while the next page is on its way. */
 async function leave(page: Page, go: () => Promise<unknown>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { holdNextPage } from '../support/hold-next-page.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 
@@ -61,6 +62,31 @@ test('filters are in the address: a link opens the list as it was, and back lead
   await page.goBack()
   await expect(page).toHaveURL(/egg=eggless/)
   await expect(page.getByRole('article')).toHaveCount(1)
+})
+
+test('filters pressed while the list of the one before is on its way are all on, and one pressed twice is off', async ({ page, shop }) => {
+  const { category } = await (await openKitchen(shop.url)).bake()
+  await open(page, `/category/${encodeURIComponent(category)}`)
+  const panel = page.getByRole('complementary', { name: 'Filters' })
+  const held = await holdNextPage(page)
+  await panel.getByText('0.5 kg').click()
+  await held.asked
+  await panel.getByText('1 kg').click()
+  await panel.getByText('Eggless').click()
+  await panel.getByText('0.5 kg').click()
+  held.open()
+  await expect(page).toHaveURL(/\?egg=eggless&size=1\+kg$/)
+  await expect(panel.getByRole('checkbox', { name: '0.5 kg' })).not.toBeChecked()
+  await expect(panel.getByRole('checkbox', { name: '1 kg' })).toBeChecked()
+})
+
+test('more of a list is more of the one that was just asked for', async ({ page }) => {
+  await open(page, '/search')
+  await page.getByRole('button', { name: 'Show more' }).evaluate((more: HTMLElement) => {
+    const box = [...document.querySelectorAll('aside label')].find((label) => label.textContent?.startsWith('0.5 kg'))
+    for (const each of [box, more]) if (each instanceof HTMLElement) each.click()
+  })
+  await expect(page).toHaveURL(/\?size=0\.5\+kg&show=48$/)
 })
 
 test('[D22] a price that changes while somebody chooses is said, old and new, for the cake as it is chosen', async ({ page, shop }) => {

@@ -194,7 +194,7 @@ function DayFilter() {
 }
 
 function PriceFilter({ prices }: Pick<Facets, 'prices'>) {
-  const { params, setPrice } = useFilters()
+  const { params, set, setPrice } = useFilters()
   const group = useId()
   const [from, to] = [params.get('minPrice'), params.get('maxPrice')]
   const bands = prices.map((band) => ({
@@ -219,8 +219,8 @@ function PriceFilter({ prices }: Pick<Facets, 'prices'>) {
           ))}
       </div>
       <div className="grid grid-cols-2 gap-3">
-        <PriceField key={`min${from}`} label="From, ₹" value={from} onSet={(value) => setPrice(value, to)} />
-        <PriceField key={`max${to}`} label="To, ₹" value={to} onSet={(value) => setPrice(from, value)} />
+        <PriceField key={`min${from}`} label="From, ₹" value={from} onSet={(value) => set('minPrice', value)} />
+        <PriceField key={`max${to}`} label="To, ₹" value={to} onSet={(value) => set('maxPrice', value)} />
       </div>
     </fieldset>
   )

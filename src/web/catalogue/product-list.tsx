@@ -15,6 +15,7 @@ import { ArrivalsChip } from './arrivals-chip.tsx'
 import { FilterPanel, SortSelect } from './filter-panel.tsx'
 import type { LoadedList } from './load-list.ts'
 import { ProductGrid } from './product-grid.tsx'
+import { useAddress } from './use-address.ts'
 import { useDayArrivals, useIsFree } from './use-day.ts'
 import { useFacets } from './use-facets.ts'
 import { useFilters } from './use-filters.ts'
@@ -95,17 +96,9 @@ function FilterSheet({ category, facets, count, total }: { category: string | un
 }
 
 function ShowMore({ list, total }: { list: LoadedList; total: number }) {
-  const [, setParams] = useSearchParams()
+  const { change } = useAddress()
   const busy = useNavigation().state !== 'idle'
-  const more = () =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before)
-        after.set('show', String(list.show + STEP))
-        return after
-      },
-      { preventScrollReset: true, replace: true },
-    )
+  const more = () => change((after) => after.set('show', String(list.show + STEP)), { replace: true })
   return (
     <div className="mt-8 flex flex-col items-center gap-2">
       <p className="num text-ink-2 text-sm">

@@ -1,28 +1,24 @@
-import { useSearchParams } from 'react-router'
 import { formatRupees } from '../../domain/money.ts'
 import { dayWords } from '../delivery/slot-words.ts'
+import { useAddress } from './use-address.ts'
 
 /** A filter that is on, as its URL says; `without`: the same list without it. */
 export type ActiveFilter = { readonly key: string; readonly name: FilterName; readonly words: string; without(): void }
 
 const MANY = ['flavor', 'size', 'free'] as const
 type Many = (typeof MANY)[number]
-type One = 'category' | 'subcategory' | 'egg' | 'on' | 'sort'
-export type FilterName = Many | Exclude<One, 'sort'> | 'price'
+type Single = 'category' | 'subcategory' | 'egg' | 'on'
+type One = Single | 'minPrice' | 'maxPrice' | 'sort'
+export type FilterName = Many | Single | 'price'
 
 /** The filters of the list that is shown. They live in the URL; each change begins the list anew, and the page stays where it is. */
 export function useFilters() {
-  const [params, setParams] = useSearchParams()
+  const { params, change: changeAddress } = useAddress()
   const change = (edit: (params: URLSearchParams) => void) =>
-    setParams(
-      (before) => {
-        const after = new URLSearchParams(before)
-        edit(after)
-        after.delete('show')
-        return after
-      },
-      { preventScrollReset: true },
-    )
+    changeAddress((after) => {
+      edit(after)
+      after.delete('show')
+    })
   const put = (after: URLSearchParams, name: string, value: string | null) =>
     value === null || value === '' ? after.delete(name) : after.set(name, value)
 
@@ -41,7 +37,7 @@ export function useFilters() {
       for (const each of on ? [...kept, value] : kept) after.append(name, each)
     })
 
-  const one = (name: Exclude<One, 'sort'>, words: (value: string) => string): ActiveFilter[] => {
+  const one = (name: Single, words: (value: string) => string): ActiveFilter[] => {
     const value = params.get(name)
     return value === null || value === '' ? [] : [{ key: name, name, words: words(value), without: () => set(name, null) }]
   }
