@@ -38,7 +38,10 @@ function keepEarlyActs(): void {
       if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement)) return
       const checked = field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type) ? field.checked : undefined
       const last = acts.at(-1)
-      if (last !== undefined && 'field' in last && last.field === field) acts.pop()
+      const again = last !== undefined && 'field' in last && last.field === field
+      if (again) acts.pop()
+      // A box that is pressed twice is as it was.
+      if (again && field.type === 'checkbox') return
       keep({ field, value: field.type === 'file' ? null : (checked ?? field.value) })
     },
     here,
