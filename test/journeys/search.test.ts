@@ -1,5 +1,6 @@
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { untilLive } from '../support/people.ts'
 
 test('what is mistyped finds the cake, and a suggestion is taken by keyboard', async ({ page, shop }) => {
   const kitchen = await openKitchen(shop.url)
@@ -34,4 +35,13 @@ test('a category is suggested by how it begins', async ({ page }) => {
   await page.getByRole('combobox', { name: 'Search the cakes' }).pressSequentially('tier')
   await page.getByRole('option', { name: /^Tiered and wedding/ }).click()
   await expect(page).toHaveURL(/\/category\/Tiered%20and%20wedding$/)
+})
+
+test('other words are looked for among the same filters, all of them', async ({ page }) => {
+  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+  const filters = `category=Cakes&flavor=Mango&flavor=Litchi&size=1+kg&free=nuts&egg=eggless&minPrice=100&on=${day}&sort=name`
+  await page.goto(`/search?${filters}&show=48`)
+  await untilLive(page)
+  await page.getByRole('combobox', { name: 'Search the cakes' }).pressSequentially('m')
+  await expect(page).toHaveURL(`/search?${filters}&q=m`)
 })

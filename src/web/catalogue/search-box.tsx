@@ -1,15 +1,14 @@
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { Form, useNavigate, useSearchParams, useSubmit } from 'react-router'
+import { Form, useNavigate, useSubmit } from 'react-router'
 import type { Suggestion } from '../../contract/product.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { cx } from '../ui/cx.ts'
 import { useAfterPause } from '../use-after-pause.ts'
+import { useAddress } from './use-address.ts'
 import { useSuggestions } from './use-suggestions.ts'
 
 const TYPING_PAUSE = 250
-/** Other words are looked for among the same filters. */
-const KEPT = ['egg', 'minPrice', 'maxPrice', 'sort'] as const
 
 const pathOf = ({ kind, name, _id }: Suggestion): string =>
   kind === 'category' ? `/category/${encodeURIComponent(name)}` : `/product/${_id}`
@@ -18,7 +17,6 @@ const pathOf = ({ kind, name, _id }: Suggestion): string =>
 export function SearchBox({ words }: { words: string }) {
   const submit = useSubmit()
   const navigate = useNavigate()
-  const [params] = useSearchParams()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const { later, cancel } = useAfterPause(TYPING_PAUSE)
@@ -69,10 +67,7 @@ export function SearchBox({ words }: { words: string }) {
         close()
       }}
     >
-      {KEPT.map((name) => {
-        const value = params.get(name)
-        return value === null ? null : <input key={name} type="hidden" name={name} value={value} />
-      })}
+      <SameFilters />
       <div className="relative min-w-0 flex-1">
         <label htmlFor={id} className="sr-only">
           Search the cakes
@@ -139,5 +134,14 @@ export function SearchBox({ words }: { words: string }) {
         Search
       </button>
     </Form>
+  )
+}
+
+/** Other words are looked for among the same filters, from the top of the list. */
+function SameFilters() {
+  const { nextParams } = useAddress()
+  const names = [...new Set(nextParams.keys())].filter((name) => name !== 'q' && name !== 'show')
+  return names.flatMap((name) =>
+    [...new Set(nextParams.getAll(name))].map((value) => <input key={`${name}=${value}`} type="hidden" name={name} value={value} />),
   )
 }

@@ -19,5 +19,5 @@ export function useAddress() {
     asked.set(from, after)
     setParams(after, { replace, preventScrollReset: true })
   }
-  return { params, change }
+  return { params, nextParams: new URLSearchParams(next.search), change }
 }
