@@ -89,6 +89,36 @@ test('more of a list is more of the one that was just asked for', async ({ page 
   await expect(page).toHaveURL(/\?size=0\.5\+kg&show=48$/)
 })
 
+test('the day of a list is typed by keyboard, and taken out again', async ({ page, shop }) => {
+  const { category } = await (await openKitchen(shop.url)).bake()
+  const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
+  const [year = '', month = '', date = ''] = day.split('-')
+  await page.clock.install()
+  await open(page, `/category/${encodeURIComponent(category)}`)
+  const field = page.getByRole('complementary', { name: 'Filters' }).getByLabel('Can be there on')
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await field.focus()
+  for (const key of [...month, ...date, ...year]) {
+    await page.keyboard.press(key)
+    await page.clock.fastForward(1000)
+  }
+  await expect(page).toHaveURL(`/category/${encodeURIComponent(category)}?on=${day}`)
+  await expect(field).toHaveValue(day)
+
+  // Half a date is none yet, and no wish to be rid of it.
+  await page.keyboard.press('Backspace')
+  await page.clock.fastForward(1000)
+  await field.blur()
+  await expect(field).toHaveValue(day)
+  await expect(page).toHaveURL(new RegExp(`on=${day}`))
+  await field.fill('')
+  await page.clock.fastForward(1000)
+  await expect(page).toHaveURL(`/category/${encodeURIComponent(category)}`)
+  await page.goBack()
+  await field.blur()
+  await expect(field).toHaveValue(day)
+})
+
 test('[D22] a price that changes while somebody chooses is said, old and new, for the cake as it is chosen', async ({ page, shop }) => {
   const kitchen = await openKitchen(shop.url)
   const cake = await kitchen.bake()

@@ -1,9 +1,9 @@
 import { type ReactNode, useId, useState } from 'react'
 import type { Facets, ProductQuery } from '../../contract/product.ts'
-import { useShop } from '../live/use-shop.ts'
 import { cx } from '../ui/cx.ts'
 import { SelectField, TextField } from '../ui/field.tsx'
 import { VegMark } from '../ui/veg-mark.tsx'
+import { DayFilter } from './day-filter.tsx'
 import { priceWords, useFilters } from './use-filters.ts'
 
 type Sort = NonNullable<ProductQuery['sort']>
@@ -178,17 +178,6 @@ export function FilterPanel({ category, facets }: { category: string | undefined
       <Several legend="Size" name="size" counted={facets.sizes} />
       <PriceFilter prices={facets.prices} />
       <Several legend="Made without" name="free" counted={facets.freeFrom} say={(allergen) => `No ${allergen}`} />
-    </div>
-  )
-}
-
-/** What can still be there on a day; only where the shop has times. */
-function DayFilter() {
-  const { params, set } = useFilters()
-  if (!useShop().slots) return null
-  return (
-    <div className="border-line border-t pt-4">
-      <TextField type="date" label="Can be there on" value={params.get('on') ?? ''} onChange={(event) => set('on', event.target.value)} />
     </div>
   )
 }

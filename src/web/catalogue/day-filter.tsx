@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react'
+import { useShop } from '../live/use-shop.ts'
+import { TextField } from '../ui/field.tsx'
+import { useAfterPause } from '../use-after-pause.ts'
+import { useFilters } from './use-filters.ts'
+
+const TYPING_PAUSE = 300
+
+/** '': none. null: half a date; at its first digits a year is one of long ago. */
+const dayIn = ({ value, validity }: HTMLInputElement): string | null =>
+  !validity.badInput && /^(2\d{3}-\d\d-\d\d)?$/.test(value) ? value : null
+
+/** What can still be there on a day; only where the shop has times. */
+export function DayFilter() {
+  const { params, set } = useFilters()
+  const { slots } = useShop()
+  const { later } = useAfterPause(TYPING_PAUSE)
+  const input = useRef<HTMLInputElement>(null)
+  const typing = useRef(false)
+  const day = params.get('on') ?? ''
+  // While someone types, the field is theirs.
+  useEffect(() => {
+    if (input.current !== null && !typing.current) input.current.value = day
+  }, [day])
+  if (!slots) return null
+  const take = (field: HTMLInputElement) => {
+    const typed = dayIn(field)
+    if (typed === null) return
+    typing.current = false
+    set('on', typed)
+  }
+  return (
+    <div className="border-line border-t pt-4">
+      <TextField
+        ref={input}
+        type="date"
+        label="Can be there on"
+        defaultValue={day}
+        onChange={({ currentTarget: field }) => {
+          typing.current = true
+          later(() => take(field))
+        }}
+        onBlur={({ currentTarget: field }) => {
+          if (dayIn(field) !== null) return
+          typing.current = false
+          field.value = day
+        }}
+      />
+    </div>
+  )
+}
