@@ -48,6 +48,25 @@ test('[B11] new cakes wait above the list until somebody asks for them, and only
   await expect(page.getByRole('button', { name: /new: show/ })).toHaveCount(0)
 })
 
+test('new cakes of one list do not wait above another', async ({ page, shop }) => {
+  const kitchen = await openKitchen(shop.url)
+  const { category } = await kitchen.bake()
+  const elsewhere = await kitchen.bake()
+  await open(page, `/category/${encodeURIComponent(category)}`)
+  const chip = page.getByRole('button', { name: '1 new: show' })
+  await kitchen.bake({ category })
+  await expect(chip).toBeVisible()
+  await page.getByRole('complementary', { name: 'Filters' }).getByText('Eggless').click()
+  await expect(page.getByRole('article')).toHaveCount(2)
+  await expect(chip).toHaveCount(0)
+
+  await kitchen.bake({ category })
+  await expect(chip).toBeVisible()
+  await page.getByRole('contentinfo').getByRole('link', { name: elsewhere.category }).click()
+  await expect(page.getByRole('heading', { level: 1, name: elsewhere.category })).toBeVisible()
+  await expect(chip).toHaveCount(0)
+})
+
 test('filters are in the address: a link opens the list as it was, and back leads to it', async ({ page, shop }) => {
   const kitchen = await openKitchen(shop.url)
   const { category } = await kitchen.bake({ name: 'With egg', eggOptions: [{ name: 'Egg', priceMultiplier: 1 }] })

@@ -50,7 +50,7 @@ export function ProductList({ list, nothing }: Props) {
             {counted(total)} {total === 1 ? 'cake' : 'cakes'}
           </p>
           <FilterSheet category={list.filters.category} facets={facets} count={filters} total={total} />
-          <ArrivalsChip count={waiting} onShow={() => void showArrivals()} />
+          <ArrivalsChip count={waiting} onShow={showArrivals} />
           <div className="ml-auto max-sm:ml-0 max-sm:min-w-0 max-sm:flex-1">
             <SortSelect searching={list.filters.search !== undefined} />
           </div>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useRevalidator } from 'react-router'
 import type { Product } from '../../contract/product.ts'
 import { knownProduct } from '../live/known.ts'
@@ -27,9 +27,7 @@ export function useProductList(
   })
   const { revalidate } = useRevalidator()
   const { add, clear } = arrivals
-  const showArrivals = useCallback(async () => {
-    await revalidate()
-    clear()
-  }, [revalidate, clear])
-  return { items: shown, waiting: arrivals.count, addWaiting: add, showArrivals }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a list that was loaded again holds them, and another has its own
+  useEffect(clear, [loaded, clear])
+  return { items: shown, waiting: arrivals.count, addWaiting: add, showArrivals: () => void revalidate() }
 }

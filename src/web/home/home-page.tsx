@@ -76,7 +76,7 @@ function Bestsellers({ featured, openings }: BestsellerProps) {
         </Switch>
       </div>
       <div className="mb-4 empty:hidden">
-        <ArrivalsChip count={waiting} onShow={() => void showArrivals()} />
+        <ArrivalsChip count={waiting} onShow={showArrivals} />
       </div>
       {shown.length === 0 ? (
         <p className="text-ink-2">None of these comes without egg at the moment.</p>
