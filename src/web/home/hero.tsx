@@ -28,7 +28,8 @@ export function Hero({ now, slots, onShelf }: Props) {
   const { grid } = useSlots(shop.slots ? { mode: 'delivery', pincode, days: DAYS_SHOWN } : null, null, version, slots)
   const notServed = pincode !== '' && grid !== null && grid.days.length === 0
   const promised = grid === null ? null : promiseOf(grid, shop)
-  const today = shopTime(new Date(grid?.now ?? now), timeZone).day
+  const lately = grid?.now ?? now
+  const today = shopTime(new Date(lately), timeZone).day
   return (
     <section
       className="colour-field relative mx-auto max-w-[1360px] overflow-hidden rounded-b-xl md:w-[calc(100%-2*var(--page))] md:rounded-xl"
@@ -38,7 +39,7 @@ export function Hero({ now, slots, onShelf }: Props) {
       <div className="grid md:min-h-[560px] md:grid-cols-[1.02fr_1fr]">
         <div className="relative z-2 flex flex-col justify-center gap-4 px-4 pt-5 md:gap-5 md:py-12 md:pr-0 md:pl-[clamp(24px,4.6vw,64px)]">
           <p className="flex flex-wrap items-center gap-2 font-semibold">
-            {formatLongDay(now, timeZone)}
+            {formatLongDay(lately, timeZone)}
             {promised?.isToday === true ? (
               <Bead>
                 <LiveValue value={promised.open} /> {promised.open === 1 ? 'slot' : 'slots'} left today
