@@ -81,6 +81,14 @@ export const releaseHold = (tx: Tx, accountId: string, id: string) =>
 
 export const releaseHoldOf = (tx: Tx, accountId: string) => endHolds(tx, sql`account_id = ${accountId} and state = 'active'`, 'released')
 
+/** @returns false when there is none, or the other account has one of its own */
+export async function moveHold(tx: Tx, from: string, to: string): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    update holds set account_id = ${to} where account_id = ${from} and state = 'active'
+       and not exists (select from holds where account_id = ${to} and state = 'active')`.execute(tx)
+  return numAffectedRows > 0n
+}
+
 /** The oldest `most` whose time is over and that nobody works on. */
 export const releaseOver = (tx: Tx, most: number) =>
   endHolds(tx, sql`id in (select id from holds where ${isOver} order by expires_at limit ${most} for update skip locked)`, 'released')

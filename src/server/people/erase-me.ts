@@ -3,11 +3,8 @@ import { findAccount, lockWithOwners } from '../accounts/accounts.sql.ts'
 import { isRightPassword } from '../accounts/password.ts'
 import { endAllSessions } from '../accounts/start-session.ts'
 import { linkViewer, type Viewer } from '../accounts/viewer.ts'
-import { appendAll, appendErasure, appendRevocation } from '../db/append.sql.ts'
-import type { Tx } from '../db/database.ts'
-import { putBack } from '../delivery/exchange.ts'
-import { releaseHoldOf } from '../delivery/holds.sql.ts'
-import { readRules } from '../delivery/shop-rules.sql.ts'
+import { appendErasure, appendRevocation } from '../db/append.sql.ts'
+import { giveBackHold } from '../delivery/hand-over-hold.ts'
 import type { Deps } from '../deps.ts'
 import { findOrder } from '../orders/orders.sql.ts'
 import { tellOrder } from '../orders/tell-order.ts'
@@ -50,9 +47,4 @@ export async function eraseMe({ db }: Deps, viewer: Viewer, { password = '' }: E
     )
     appendErasure(tx)
   })
-}
-
-async function giveBackHold(tx: Tx, accountId: string): Promise<void> {
-  const ended = await releaseHoldOf(tx, accountId)
-  if (ended !== null) appendAll(tx, await putBack(tx, await readRules(tx), ended.kept))
 }
