@@ -20,6 +20,7 @@ const MOST_TRIED = 5
 
 type When = { readonly rules: ShopRules; readonly need: Need; readonly now: Date }
 type Chosen = Pick<SlotChoice, 'slotId' | 'day'>
+type Held = Chosen & { readonly since: Date }
 
 export const toSlotOffer = ({ slot, day, left, state }: Offered): SlotOffer => {
   const { id: slotId, name, starts, ends } = slot
@@ -28,7 +29,7 @@ export const toSlotOffer = ({ slot, day, left, state }: Offered): SlotOffer => {
 
 /**
  * The slots to try, in order: the chosen one; without any the earliest that have room; `null` where the shop has none of that mode.
- * @param held the slot that a hold keeps: its cut-off may pass meanwhile
+ * @param held the slot that a hold keeps: it goes by the moment since when, for its cut-off may pass meanwhile
  * @param seen what was taken of the nearest days when the order began
  * @throws Refusal `slot.unknown`, `slot.too-soon`
  */
@@ -36,14 +37,14 @@ export function slotsFor(
   tx: Queryable,
   when: When,
   chosen: Chosen | null,
-  held: Chosen | null,
+  held: Held | null,
   seen: TakenOf = () => undefined,
 ): Iterable<SlotDay | null> | AsyncIterable<SlotDay> {
   const { rules, need, now } = when
   if (chosen === null) return rules.slots.some(({ mode }) => mode === need.mode) ? earliest(tx, when, seen) : [null]
   const found = findSlotDay(rules, need.mode, chosen, now) ?? refuse('slot.unknown', { slot: chosen })
   const isHeld = held !== null && held.slotId === chosen.slotId && held.day === chosen.day
-  if (!isHeld && isTooSoon(rules, need, found, now)) refuse('slot.too-soon', { slot: chosen })
+  if (isTooSoon(rules, need, found, isHeld ? held.since : now)) refuse('slot.too-soon', { slot: chosen })
   return [found]
 }
 

@@ -31,8 +31,8 @@ export async function holdOrder({ db }: Deps, accountId: string, wanted: HoldReq
     const id = newId()
     const chosen = wanted.slot ?? null
     const points = chosen === null ? 0 : need.points
-    const held = before?.slotId != null && before.day !== null ? { slotId: before.slotId, day: before.day } : null
-    const slots = chosen === null ? [null] : slotsFor(tx, { rules, need, now }, chosen, held)
+    // Not by the hold before, or a slot could be kept for ever beyond its cut-off.
+    const slots = chosen === null ? [null] : slotsFor(tx, { rules, need, now }, chosen, null)
     const pieces = demandOf(lines.flatMap((line) => line ?? []))
     const kept = await exchange(tx, rules, before?.kept ?? NOTHING_KEPT, { cause: 'hold', ref: id, pieces, points, slots })
     if (kept === null) return await refuseFull(tx, { rules, need, now }, chosen)

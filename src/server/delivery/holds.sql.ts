@@ -52,8 +52,9 @@ export async function extendHold(tx: Queryable, accountId: string, id: string, m
   return rows[0] ?? null
 }
 
-export type EndedHold = Pick<HoldRow, 'slotId' | 'day'> & { readonly kept: Kept }
-type EndedRow = Pick<HoldRow, 'slotId' | 'day'> & { readonly ended: number } & Parameters<typeof toKept>[0]
+type Held = Pick<HoldRow, 'slotId' | 'day'> & { readonly since: Date }
+export type EndedHold = Held & { readonly kept: Kept }
+type EndedRow = Held & { readonly ended: number } & Parameters<typeof toKept>[0]
 
 /**
  * Ends holds and writes into the ledgers that what they kept is given back; the caller puts it back or takes it. Whoever comes second,
@@ -63,12 +64,12 @@ type EndedRow = Pick<HoldRow, 'slotId' | 'day'> & { readonly ended: number } & P
 async function endHolds(tx: Tx, which: RawBuilder<unknown>, state: 'used' | 'released'): Promise<EndedHold | null> {
   const { rows } = await sql<EndedRow>`
     with ended as (
-      update holds set state = ${state} where ${which} returning id as ref, slot_id, day
+      update holds set state = ${state} where ${which} returning id as ref, slot_id, day, created_at
     ), ${givingBack(sql`select ref from ended`, 'hold', 'release')}
     select (select count(*) from ended) as ended, (select min(slot_id) from ended) as "slotId", (select min(day)::text from ended) as day,
-           ${given}`.execute(tx)
+           (select min(created_at) from ended) as since, ${given}`.execute(tx)
   const [row] = rows
-  return row === undefined || row.ended === 0 ? null : { slotId: row.slotId, day: row.day, kept: toKept(row) }
+  return row === undefined || row.ended === 0 ? null : { slotId: row.slotId, day: row.day, since: row.since, kept: toKept(row) }
 }
 
 /** Its slot and stock are the order's from now on. */

@@ -124,6 +124,40 @@ test('a hold is extended twice, then stands as it is; one that is over is no hol
   await nothingWrong()
 })
 
+/** A time whose last orders came two minutes ago, and that was held before. */
+async function heldBeforeCutOff(items: unknown): Promise<{ kept: Hold; last: typeof slot }> {
+  const last = { slotId: await addSlot(shop.sql, { starts: '19:00', ends: '20:00' }), day: slot.day }
+  const kept = await held(asha, { slot: last, items })
+  await shop.sql(`update holds set created_at = now() - interval '5 minutes' where id = $1`, [kept._id])
+  await shop.sql(
+    `update slots s set cut_off_minutes = 2 + extract(epoch from ($2::date + s.starts) at time zone time_zone - now()) / 60 from settings where s.id = $1`,
+    [last.slotId, last.day],
+  )
+  return { kept, last }
+}
+
+test('a time that is held goes by when its hold began: its cut-off may pass, but no cake joins that needed longer even then', async () => {
+  const slow = await shop.product({ leadHours: 90 })
+  const { kept, last } = await heldBeforeCutOff(pieces(1))
+  expect((await order(shop, ravi, pieces(1), { slot: last })).body.code).toBe('slot.too-soon')
+  const both = [...pieces(1), ...pieces(1, slow)]
+  for (const more of [{}, { slot: last }])
+    expect((await order(shop, asha, both, { holdId: kept._id, ...more })).body.code).toBe('slot.too-soon')
+  expect((await hold(asha, { slot: last, items: both })).body.code).toBe('slot.too-soon')
+  const placed = await order(shop, asha, pieces(1), { holdId: kept._id })
+  expect(placed.status, placed.text).toBe(201)
+  expect(placed.body.slot).toMatchObject(last)
+  await nothingWrong()
+})
+
+test('nobody keeps a time beyond its cut-off by holding it again; the hold that they have stays', async () => {
+  const { kept, last } = await heldBeforeCutOff(pieces(1))
+  expect((await hold(asha, { slot: last, items: pieces(1) })).body.code).toBe('slot.too-soon')
+  expect(await current(asha)).toMatchObject({ _id: kept._id, expiresAt: kept.expiresAt })
+  expect((await release(asha, kept)).status).toBe(204)
+  await nothingWrong()
+})
+
 test('the sweep puts back what is over and nothing else, in batches, one node at a time', async () => {
   const people = await Promise.all(Array.from({ length: 6 }, (_, i) => shop.person(`Guest${'abcdef'[i]}`)))
   const before = await stockOf()

@@ -88,7 +88,7 @@ const numberOf = ({ number }: Counter): string => `CW-${number}`
 async function takeAll(tx: Tx, id: string, wanted: PlaceOrder, { bill, counter }: Found) {
   const { rules, hold, offers, now, takenOf } = counter
   if (wanted.holdId !== undefined && hold === null) refuse('hold.over')
-  const held = hold?.slotId != null && hold.day !== null ? { slotId: hold.slotId, day: hold.day } : null
+  const held = hold?.slotId != null && hold.day !== null ? { slotId: hold.slotId, day: hold.day, since: hold.since } : null
   const chosen = wanted.slot ?? held
   const when = { rules, need: bill.need, now }
   const stocked = new Set(offers.flatMap((offer) => (offer.stock === null ? [] : offer.id)))
