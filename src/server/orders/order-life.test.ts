@@ -210,3 +210,21 @@ test('ordering again puts the lines into the cart and names what is gone; somebo
   for (const as of [bela, desk, undefined])
     expect((await shop.call<Answered>('POST', `/api/orders/${order._id}/reorder`, { as })).body.code).toBe('order.not-found')
 })
+
+test('ordering again leaves out a cake whose option cannot be had now, names it, and adds the others once', async () => {
+  const flavors = ['Vanilla', 'Mango'].map((name) => ({ name, priceMultiplier: 1 }))
+  const mango = await shop.product({ name: 'Mango dream', flavors })
+  const order = await placed(shop, bela, [
+    { productId: truffle._id, quantity: 1 },
+    { productId: mango._id, quantity: 1, flavor: 'Mango' },
+  ])
+  const manager = await shop.person('Manager', 'manager')
+  const pause = { flavors: [flavors[0], { ...flavors[1], available: false }] }
+  expect((await shop.call('PATCH', `/api/products/${mango._id}`, { as: manager, body: pause })).status).toBe(200)
+  const { status, body } = await shop.call<Reordered>('POST', `/api/orders/${order._id}/reorder`, { as: bela })
+  expect({ status, body }).toEqual({
+    status: 200,
+    body: { added: 1, gone: [{ name: 'Mango dream', why: 'This cannot be had now. Choose another.' }] },
+  })
+  expect((await cartOf(shop, bela)).items).toMatchObject([{ name: 'Truffle', quantity: 1 }])
+})

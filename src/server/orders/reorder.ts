@@ -6,7 +6,7 @@ import { Refusal, refuse } from '../refusal.ts'
 import { findOrder } from './orders.sql.ts'
 
 /** What the shelf may say to a cake of last year. */
-const GONE = new Set(['product.unavailable', 'option.unknown', 'order.too-large'])
+const GONE = new Set(['product.unavailable', 'option.unknown', 'option.unavailable', 'order.too-large'])
 
 /**
  * Puts the lines of an own order into the cart again, at today's prices. What is no longer there is named.
