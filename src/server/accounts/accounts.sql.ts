@@ -96,7 +96,7 @@ export async function deleteAccount(tx: Tx, id: string): Promise<void> {
 }
 
 /**
- * What a guest did becomes the account's.
+ * What a guest did becomes the account's. Its orders have not moved, so their `version` stays.
  * @returns the ids of the orders, oldest first
  */
 export async function moveBelongings(tx: Tx, from: string, to: string): Promise<string[]> {
@@ -107,7 +107,7 @@ export async function moveBelongings(tx: Tx, from: string, to: string): Promise<
   await sql`update idempotency_keys set scope = ${to} || substr(scope, 25) where scope like ${`${from} %`}`.execute(tx)
   const orders = await tx
     .updateTable('orders')
-    .set({ account_id: to, version: sql`version + 1`, rev: sql`rev + 1`, updated_at: sql`now()` })
+    .set({ account_id: to, rev: sql`rev + 1`, updated_at: sql`now()` })
     .where('account_id', '=', from)
     .returning(['id', 'created_at'])
     .execute()

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { boot, type TestShop } from '../../../test/support/boot.ts'
+import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
+import { newsOf } from '../../../test/support/buying.ts'
 import { until } from '../../../test/support/until.ts'
+import type { AdminOrder, Order } from '../../contract/order.ts'
 import { insertGuest } from './accounts.sql.ts'
 import { type NewSession, startSession } from './start-session.ts'
 
@@ -34,11 +36,17 @@ const linesOf = (account: string) =>
 
 const as = ({ token }: NewSession) => ({ headers: { cookie: `__Host-cakewire=${token}` } })
 
-async function order(guest: NewSession) {
-  const body = { items: [{ productId: cake, quantity: 1 }], shippingAddress: '14, 3rd Cross', phone: '+919876543210' }
-  const placed = await shop.call('POST', '/api/orders', { ...as(guest), body })
+const door = { shippingAddress: '14, 3rd Cross', phone: '+919876543210' }
+
+async function order(guest: NewSession, more: object = {}): Promise<Order> {
+  const body = { items: [{ productId: cake, quantity: 1 }], ...door, ...more }
+  const placed = await shop.call<Order>('POST', '/api/orders', { ...as(guest), body })
   expect(placed.status).toBe(201)
+  return placed.body
 }
+
+const signIn = (guest: NewSession, { email, password }: Person) =>
+  shop.call<{ token: string }>('POST', '/api/auth/login', { ...as(guest), body: { email, password } })
 
 test('[F42] a guest who signs in brings cart and orders along, and no line is lost or doubled', async () => {
   const asha = await shop.person('Asha')
@@ -93,6 +101,22 @@ test('[D12] an order that a guest sent before signing in is not made again when 
   })
   const again = await send({ authorization: `Bearer ${signedIn.body.token}` })
   expect([again.status, again.body._id]).toEqual([201, first.body._id])
+})
+
+test('an order that comes along at the sign-in has not moved: its printed ticket stays right, and a tap that waits is taken', async () => {
+  const [guest, asha] = [await aGuest(), await shop.person('Asha')]
+  const desk = await shop.person('Noor', 'staff', ['orders'])
+  const { _id } = await order(guest)
+  await shop.call('POST', `/api/orders/${_id}/printed`, { as: desk })
+  const seen = async () => (await shop.call<AdminOrder>('GET', `/api/orders/${_id}`, { as: desk })).body
+  const before = await seen()
+  expect((await signIn(guest, asha)).status).toBe(200)
+  const { version, printedVersion, rev, userId } = await seen()
+  expect({ version, printedVersion, rev, of: userId?._id }).toEqual({ version: 1, printedVersion: 1, rev: before.rev + 1, of: asha.id })
+  const told = (await newsOf(shop, `order:${_id}`)).filter(({ audience }) => audience === `user:${asha.id}`)
+  expect(told.map(({ rev, data }) => [rev, data.userId, data.version])).toEqual([[rev, asha.id, 1]])
+  const tap = { status: 'processing', version: before.version }
+  expect((await shop.call('PATCH', `/api/orders/${_id}/status`, { as: desk, body: tap })).status).toBe(200)
 })
 
 test('a guest who registers keeps the cart', async () => {
