@@ -111,5 +111,14 @@ export async function moveBelongings(tx: Tx, from: string, to: string): Promise<
     .where('account_id', '=', from)
     .returning(['id', 'created_at'])
     .execute()
+  // After the orders, as who cancels one locks them.
+  await moveCouponUses(tx, from, to)
   return orders.sort((a, b) => a.created_at.getTime() - b.created_at.getTime()).map(({ id }) => id)
+}
+
+async function moveCouponUses(tx: Tx, from: string, to: string): Promise<void> {
+  await sql`
+    with moved as (delete from coupon_people where person = ${`account:${from}`} returning coupon_id, used)
+    insert into coupon_people as p (coupon_id, person, used) select coupon_id, ${`account:${to}`}, used from moved
+    on conflict (coupon_id, person) do update set used = p.used + excluded.used`.execute(tx)
 }

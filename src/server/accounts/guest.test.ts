@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
-import { newsOf } from '../../../test/support/buying.ts'
+import { newsOf, order as orderAs } from '../../../test/support/buying.ts'
+import { addCoupon } from '../../../test/support/delivery.ts'
 import { until } from '../../../test/support/until.ts'
 import type { AdminOrder, Order } from '../../contract/order.ts'
 import { insertGuest } from './accounts.sql.ts'
@@ -117,6 +118,24 @@ test('an order that comes along at the sign-in has not moved: its printed ticket
   expect(told.map(({ rev, data }) => [rev, data.userId, data.version])).toEqual([[rev, asha.id, 1]])
   const tap = { status: 'processing', version: before.version }
   expect((await shop.call('PATCH', `/api/orders/${_id}/status`, { as: desk, body: tap })).status).toBe(200)
+})
+
+test('a coupon that a guest used counts for the account after the sign-in, and a cancelled order gives that use back', async () => {
+  await addCoupon(shop.sql, 'TWICE', { most_each: 2 })
+  await addCoupon(shop.sql, 'FIRST', { most_each: 1 })
+  const [guest, asha] = [await aGuest(), await shop.person('Asha')]
+  let phones = 9_830_040_000
+  const use = (coupon = 'TWICE') => orderAs(shop, asha, [{ productId: cake, quantity: 1 }], { coupon, phone: `${phones++}` })
+  const { _id } = await order(guest, { coupon: 'TWICE', phone: '9830030001' })
+  await order(guest, { coupon: 'FIRST', phone: '9830030002' })
+  expect((await use()).status).toBe(201)
+  expect((await signIn(guest, asha)).status).toBe(200)
+  expect((await use()).body.code).toBe('coupon.used-up')
+  expect((await use('FIRST')).body.code).toBe('coupon.used-up')
+  await shop.call('PATCH', `/api/orders/${_id}/status`, { as: asha, body: { status: 'cancelled' } })
+  expect((await use()).status).toBe(201)
+  expect((await use()).body.code).toBe('coupon.used-up')
+  expect(await shop.sql('select 1 from coupon_people where person = $1', [`account:${guest.account.id}`])).toEqual([])
 })
 
 test('a guest who registers keeps the cart', async () => {
