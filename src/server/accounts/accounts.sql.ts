@@ -103,6 +103,7 @@ export async function moveBelongings(tx: Tx, from: string, to: string): Promise<
   await tx.updateTable('notifications').set({ account_id: to }).where('account_id', '=', from).execute()
   await tx.updateTable('notification_reads').set({ account_id: to }).where('account_id', '=', from).execute()
   await tx.updateTable('pictures').set({ account_id: to }).where('account_id', '=', from).execute()
+  await moveReviews(tx, from, to)
   // A request whose answer was lost before the sign-in may be repeated after it, and must not be done twice.
   await sql`update idempotency_keys set scope = ${to} || substr(scope, 25) where scope like ${`${from} %`}`.execute(tx)
   const orders = await tx
@@ -121,4 +122,11 @@ async function moveCouponUses(tx: Tx, from: string, to: string): Promise<void> {
     with moved as (delete from coupon_people where person = ${`account:${from}`} returning coupon_id, used)
     insert into coupon_people as p (coupon_id, person, used) select coupon_id, ${`account:${to}`}, used from moved
     on conflict (coupon_id, person) do update set used = p.used + excluded.used`.execute(tx)
+}
+
+/** Of a product that both wrote of, the account's is the one it edits. */
+async function moveReviews(tx: Tx, from: string, to: string): Promise<void> {
+  await sql`
+    update reviews r set account_id = ${to} where r.account_id = ${from}
+       and not exists (select from reviews own where own.account_id = ${to} and own.product_id = r.product_id)`.execute(tx)
 }

@@ -4,6 +4,7 @@ import { newsOf, order as orderAs } from '../../../test/support/buying.ts'
 import { addCoupon } from '../../../test/support/delivery.ts'
 import { until } from '../../../test/support/until.ts'
 import type { AdminOrder, Order } from '../../contract/order.ts'
+import type { OwnReview, ReviewAnswer } from '../../contract/review.ts'
 import { insertGuest } from './accounts.sql.ts'
 import { type NewSession, startSession } from './start-session.ts'
 
@@ -136,6 +137,24 @@ test('a coupon that a guest used counts for the account after the sign-in, and a
   expect((await use()).status).toBe(201)
   expect((await use()).body.code).toBe('coupon.used-up')
   expect(await shop.sql('select 1 from coupon_people where person = $1', [`account:${guest.account.id}`])).toEqual([])
+})
+
+test('what a guest wrote of a cake is the account’s to edit after the sign-in, unless the account has written of it too', async () => {
+  const [guest, asha] = [await aGuest(), await shop.person('Asha')]
+  const both = (await shop.product())._id
+  const items = [cake, both].map((productId) => ({ productId, quantity: 1 }))
+  const orders = [await order(guest, { items }), (await orderAs(shop, asha, items)).body]
+  await shop.sql(`update orders set status = 'delivered' where id = any ($1)`, [orders.map(({ _id }) => _id)])
+  const write = (product: string, options: object, comment: string) =>
+    shop.call<OwnReview>('PUT', `/api/products/${product}/review`, { ...options, body: { rating: 5, comment } })
+  const first = await write(cake, as(guest), 'Soft')
+  expect(first.status).toBe(200)
+  await write(both, as(guest), 'Sweet')
+  const own = await write(both, { as: asha }, 'Light')
+  expect((await signIn(guest, asha)).status).toBe(200)
+  expect((await write(cake, { as: asha }, 'Softer')).body).toMatchObject({ _id: first.body._id, comment: 'Softer', version: 2 })
+  const kept = await shop.call<ReviewAnswer>('GET', `/api/products/${both}/review`, { as: asha })
+  expect(kept.body.review).toMatchObject({ _id: own.body._id, comment: 'Light' })
 })
 
 test('a guest who registers keeps the cart', async () => {
