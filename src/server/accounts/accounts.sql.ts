@@ -105,7 +105,7 @@ export async function moveBelongings(tx: Tx, from: string, to: string): Promise<
   await tx.updateTable('pictures').set({ account_id: to }).where('account_id', '=', from).execute()
   await moveReviews(tx, from, to)
   // A request whose answer was lost before the sign-in may be repeated after it, and must not be done twice.
-  await sql`update idempotency_keys set scope = ${to} || substr(scope, 25) where scope like ${`${from} %`}`.execute(tx)
+  await moveKeys(tx, from, to)
   const orders = await tx
     .updateTable('orders')
     .set({ account_id: to, rev: sql`rev + 1`, updated_at: sql`now()` })
@@ -129,4 +129,12 @@ async function moveReviews(tx: Tx, from: string, to: string): Promise<void> {
   await sql`
     update reviews r set account_id = ${to} where r.account_id = ${from}
        and not exists (select from reviews own where own.account_id = ${to} and own.product_id = r.product_id)`.execute(tx)
+}
+
+/** A key that the account used too stays the account's. */
+async function moveKeys(tx: Tx, from: string, to: string): Promise<void> {
+  await sql`
+    with moved as (delete from idempotency_keys where scope like ${`${from} %`} returning *)
+    insert into idempotency_keys (scope, key, request_hash, status, answer, created_at)
+    select ${to} || substr(scope, 25), key, request_hash, status, answer, created_at from moved on conflict do nothing`.execute(tx)
 }

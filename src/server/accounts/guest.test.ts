@@ -157,6 +157,19 @@ test('what a guest wrote of a cake is the account’s to edit after the sign-in,
   expect(kept.body.review).toMatchObject({ _id: own.body._id, comment: 'Light' })
 })
 
+test('a guest and an account that used one key for two wishes become one person, and the account’s key stays its own', async () => {
+  const [guest, asha] = [await aGuest(), await shop.person('Asha')]
+  const items = [{ productId: cake, quantity: 1 }]
+  const send = (as: Person | undefined, headers: Record<string, string> = {}) =>
+    shop.call<Order>('POST', '/api/orders', { as, body: { items, ...door }, headers: { 'idempotency-key': 'one key', ...headers } })
+  const own = await send(asha)
+  const guests = await send(undefined, as(guest).headers)
+  expect([own.status, guests.status]).toEqual([201, 201])
+  expect((await signIn(guest, asha)).status).toBe(200)
+  expect((await send(asha)).body._id).toBe(own.body._id)
+  expect(await shop.sql(`select 1 from idempotency_keys where scope like $1`, [`${guest.account.id} %`])).toEqual([])
+})
+
 test('a guest who registers keeps the cart', async () => {
   const guest = await aGuest()
   await putInCart(guest.account.id, 2, 'For Dev')
