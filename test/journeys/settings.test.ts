@@ -1,3 +1,4 @@
+import type { Account } from '../../src/contract/account.ts'
 import type { Slot } from '../../src/contract/delivery.ts'
 import { expect, test } from '../support/journey.ts'
 import { demoUser, newCustomer, openBrowser, untilLive } from '../support/people.ts'
@@ -106,6 +107,40 @@ test('the owner takes somebody on, gives a right, locks out, and reads it all un
   await expect(lines).toHaveCount(3)
   await lines.first().getByText('account · change').click()
   await expect(lines.first()).toContainText('banned')
+})
+
+test('rights that are ticked one after the other are all given, however long the first takes', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using person = await newCustomer(browser, shop.url)
+  const { _id, email } = await person.call<{ _id: string; email: string }>('GET', '/api/auth/me')
+  await meera.call('PATCH', `/api/accounts/${_id}`, { role: 'staff', rights: [] })
+  const page = await meera.open('/admin/settings/people')
+  const member = page.getByRole('group').filter({ hasText: email })
+  const box = (name: string) => member.getByRole('checkbox', { name })
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(`**/api/accounts/${_id}`, async (route) => {
+    await released
+    await route.continue()
+  })
+  await box('Products').press('Space')
+  await box('Kitchen').press('Space')
+  await expect(box('Products')).toBeChecked()
+  await expect(box('Kitchen')).toBeChecked()
+  await expect(box('Kitchen')).toBeFocused()
+  release()
+  const rights = async () => (await meera.call<Account[]>('GET', '/api/accounts')).find((account) => account._id === _id)?.rights
+  await expect.poll(rights).toEqual(['catalogue', 'kitchen'])
+  await box('Settings').press('Space')
+  await expect.poll(rights).toEqual(['catalogue', 'kitchen', 'settings'])
+  await box('Products').press('Space')
+  await page.getByRole('dialog').getByRole('button', { name: 'Take “Products”' }).click()
+  await expect.poll(rights).toEqual(['kitchen', 'settings'])
+  await member.getByLabel('Role').selectOption('manager')
+  await expect(member.getByRole('checkbox')).toHaveCount(0)
+  await expect(member.getByLabel('Role')).toHaveValue('manager')
 })
 
 test('[E06] the owner adds a person, who sets a password by the link and works at once; a forgotten one is replaced the same way', async ({

@@ -3,17 +3,24 @@ import { RIGHTS, type Right } from '../../../domain/role.ts'
 import { SelectField } from '../../ui/field.tsx'
 import type { Asked } from './confirm-dialog.tsx'
 import { RIGHT_WORDS, Rights } from './rights.tsx'
-import { patch, useChange } from './use-change.ts'
+import { useWanted } from './use-wanted.ts'
 
 export type Asking = { readonly person: Account; readonly ask: (asked: Asked) => void }
 
-export function RoleAndRights({ person: { _id, name, role, rights, invited }, ask }: Asking) {
-  const change = useChange()
+export function RoleAndRights({ person, ask }: Asking) {
+  const { name, invited } = person
+  const {
+    shown: { role, rights },
+    latest,
+    want,
+  } = useWanted(person)
   const toggle = (right: Right) => {
-    const next = RIGHTS.filter((each) => rights.includes(each) !== (each === right))
-    const says = `${name}: ${next.map((each) => RIGHT_WORDS[each]).join(', ') || 'no rights'}`
-    const run = () => void change(() => patch(_id, { rights: next }), says)
-    if (!rights.includes(right)) return run()
+    const has = latest.current.rights.includes(right)
+    const run = () => {
+      const next = RIGHTS.filter((each) => (each === right ? !has : latest.current.rights.includes(each)))
+      want({ rights: next }, `${name}: ${next.map((each) => RIGHT_WORDS[each]).join(', ') || 'no rights'}`)
+    }
+    if (!has) return run()
     const word = RIGHT_WORDS[right]
     ask({
       title: `Take “${word}” from ${name}?`,
@@ -23,7 +30,7 @@ export function RoleAndRights({ person: { _id, name, role, rights, invited }, as
     })
   }
   const setRole = (wanted: 'manager' | 'staff' | 'customer') => {
-    const run = () => void change(() => patch(_id, { role: wanted }), `${name} has to sign in anew`)
+    const run = () => want({ role: wanted }, `${name} has to sign in anew`)
     if (wanted === 'manager') return run()
     const title = wanted === 'customer' ? `${name} no longer works here?` : `Make ${name} staff?`
     const says = wanted === 'customer' ? 'They keep their account as a customer.' : 'They then have the rights alone that you give them.'

@@ -6,9 +6,10 @@ import { notify } from '../../ui/toast.tsx'
 /** One change of somebody's account; the list is asked again. @returns whether it was done */
 export function useChange() {
   const { revalidate } = useRevalidator()
-  return async (change: () => Promise<Answer<unknown>>, done: string): Promise<boolean> => {
+  return async (change: () => Promise<Answer<unknown>>, done: string | (() => string)): Promise<boolean> => {
     const answer = await change()
-    notify(answer.ok ? done : answer.problem.message, { kind: answer.ok ? 'info' : 'error' })
+    const says = typeof done === 'string' ? done : done()
+    notify(answer.ok ? says : answer.problem.message, { kind: answer.ok ? 'info' : 'error' })
     await revalidate()
     return answer.ok
   }
