@@ -1,3 +1,4 @@
+import type { OwnReview } from '../../src/contract/review.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { demoUser, openBrowser } from '../support/people.ts'
@@ -43,4 +44,31 @@ test('who had a cake delivered reviews it, an open product page shows it, staff 
 
   await form.getByRole('button', { name: 'Take it back' }).click()
   await expect(section.getByText('Nobody has written about this one yet.')).toBeVisible()
+})
+
+test('what waits above the reviews is what that view would show, and is forgotten with the view', async ({ browser, shop }) => {
+  await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const kitchen = await openKitchen(shop.url)
+  const receive = async () => {
+    const cake = await kitchen.bake()
+    const order = await asha.order(cake._id)
+    for (const status of ['processing', 'shipped', 'delivered']) await meera.call('PATCH', `/api/orders/${order._id}/status`, { status })
+    return cake
+  }
+  const [kept, taken] = [await receive(), await receive()]
+  const counter = await meera.open('/admin/reviews?state=hidden')
+  const write = (cake: { _id: string }) => asha.call<OwnReview>('PUT', `/api/products/${cake._id}/review`, { rating: 4, comment: cake._id })
+  await write(kept)
+  const { _id } = await write(taken)
+  await meera.call('PATCH', `/api/admin/reviews/${_id}`, { state: 'hidden', reason: 'Not of this cake' })
+  const chip = counter.getByRole('button', { name: /new: show/ })
+  await expect(chip).toHaveText('1 new: show')
+  await counter.getByRole('link', { name: 'Waiting' }).click()
+  await expect(counter).toHaveURL(/state=waiting/)
+  await expect(chip).toHaveCount(0)
+
+  await counter.getByRole('link', { name: 'All' }).click()
+  await expect(counter.getByText(kept._id)).toBeVisible()
+  await expect(counter.getByText(taken._id)).toBeVisible()
 })

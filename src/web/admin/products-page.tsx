@@ -100,7 +100,7 @@ export default function AdminProductsPage({ loaderData: { page, waiting, filters
 function useNewProducts({ page, filters }: Listed) {
   const { revalidate } = useRevalidator()
   const { count, clear } = useArrivals(
-    (change) => change.entity.startsWith('product:') && filters.after === undefined && arrives(change.data as AdminProduct, page, filters),
+    (change) => change.entity.startsWith('product:') && arrives(change.data as AdminProduct, page, filters),
   )
   // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was loaded again holds them
   useEffect(clear, [page, clear])

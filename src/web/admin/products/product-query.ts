@@ -25,7 +25,9 @@ export function readFilters(params: URLSearchParams): ProductFilters {
   }
 }
 
-export const queryOf = (filters: ProductFilters): ProductQuery & { archived?: boolean } => ({ ...filters, sort: 'name', limit: 50 })
+const LIMIT = 50
+
+export const queryOf = (filters: ProductFilters): ProductQuery & { archived?: boolean } => ({ ...filters, sort: 'name', limit: LIMIT })
 
 /** The same list under other filters, from its first page unless `after` says otherwise. */
 export function hrefOf(filters: { [F in keyof ProductFilters]?: ProductFilters[F] | undefined }): string {
@@ -34,10 +36,17 @@ export function hrefOf(filters: { [F in keyof ProductFilters]?: ProductFilters[F
   return `/admin/products${params.size === 0 ? '' : `?${params}`}`
 }
 
+// As the server sorts, where its database has the collation that the shop gives its own.
+const { compare } = new Intl.Collator('en')
+const standsBefore = (one: AdminProduct, other: AdminProduct): boolean =>
+  (compare(one.name.toLowerCase(), other.name.toLowerCase()) || (one._id < other._id ? -1 : 1)) < 0
+
 /** Whether a product that came or changed would now stand in this list although it does not yet. */
 export function arrives(product: AdminProduct, page: Page<AdminProduct>, filters: ProductFilters): boolean {
   if (page.items.some(({ _id }) => _id === product._id)) return false
-  const { search = '', category, available, archived = false } = filters
+  const { search = '', category, available, archived = false, after } = filters
+  const last = page.items.at(-1)
+  if (after !== undefined || (page.items.length >= LIMIT && last !== undefined && !standsBefore(product, last))) return false
   const text = `${product.name}\n${product.category}\n${product.subcategory}\n${product.description}`.toLowerCase()
   return (
     product.archived === archived &&
