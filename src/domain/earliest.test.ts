@@ -21,6 +21,7 @@ const shop: Calendar = {
   daysAhead: 5,
   busyHours: 0,
   dayCapacity: null,
+  retired: [],
 }
 /** A Monday. */
 const now = new Date('2026-11-23T12:00:00+05:30')

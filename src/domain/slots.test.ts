@@ -20,6 +20,7 @@ const shop = (more: Partial<Calendar> = {}): Calendar => ({
   daysAhead: 3,
   busyHours: 0,
   dayCapacity: null,
+  retired: [],
   ...more,
 })
 const cake: Need = { mode: 'delivery', leadHours: 0, points: 1 }
@@ -87,6 +88,7 @@ test('[D09] what is taken, a day’s own capacity and the kitchen’s day decide
   expect(leftIn(shop(), morning, taken(7, 20))).toBe(13)
   const all: TakenOf = () => ({ taken: 3, capacity: null })
   expect(leftIn(shop({ dayCapacity: 12 }), morning, all)).toBe(3)
+  expect(leftIn(shop({ dayCapacity: 12, retired: ['noon'] }), morning, all)).toBe(0)
   expect(states(shop(), { ...cake, points: 4 }, on('07:00'), '2026-11-24', taken(7))).toEqual(['morning full', 'evening open'])
   expect(firstOpen(shop(), { ...cake, points: 4 }, taken(7), on('12:00'), 2).map(({ day, slot: { id } }) => `${day} ${id}`)).toEqual([
     '2026-11-23 evening',

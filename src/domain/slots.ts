@@ -19,6 +19,8 @@ export type SlotRule = {
 export type Calendar = {
   readonly timeZone: string
   readonly slots: readonly SlotRule[]
+  /** Ids of those that are no longer offered: what was ordered of them is still to be made. */
+  readonly retired: readonly string[]
   /** With why. */
   readonly closed: ReadonlyMap<Day, string>
   /** For today only until then, by the shop's clock. */
@@ -94,9 +96,10 @@ export function leftIn(calendar: Calendar, { slot, day }: Pick<SlotDay, 'slot' |
 }
 
 /** What the kitchen can still do that day. */
-export function dayLeft({ dayCapacity, slots }: Calendar, day: Day, takenOf: TakenOf): number {
+export function dayLeft({ dayCapacity, slots, retired }: Calendar, day: Day, takenOf: TakenOf): number {
   if (dayCapacity === null) return Number.POSITIVE_INFINITY
-  return dayCapacity - slots.reduce((sum, { id }) => sum + (takenOf(id, day)?.taken ?? 0), 0)
+  const ids = [...slots.map(({ id }) => id), ...retired]
+  return dayCapacity - ids.reduce((sum, id) => sum + (takenOf(id, day)?.taken ?? 0), 0)
 }
 
 /** The same as it is told: nothing where only the slots limit. */

@@ -54,6 +54,7 @@ export async function readRules(read: Queryable, stamp?: string): Promise<ShopRu
            (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'mode', t.mode, 'starts', to_char(t.starts, 'HH24:MI'),
               'ends', to_char(t.ends, 'HH24:MI'), 'weekdays', t.weekdays, 'capacity', t.capacity, 'cutOffMinutes', t.cut_off_minutes)
               order by t.id), '[]') from slots t where t.active) as slots,
+           (select coalesce(json_agg(t.id), '[]') from slots t where not t.active) as retired,
            (select coalesce(json_agg(c), '[]') from closed_days c) as closed,
            (select coalesce(json_agg(r order by r.hsn, r.since), '[]') from tax_rates r) as "taxRates"
       from settings s`.execute(read)

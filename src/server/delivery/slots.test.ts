@@ -120,6 +120,24 @@ test('where the kitchen’s day is limited, no slots of it together take more, a
   expect(await whatIsWrong(shop.sql)).toEqual([])
 })
 
+test('a time that its owner removes frees nothing of the kitchen’s day while orders name it', async () => {
+  const owner = await shop.person('Meera', 'owner')
+  const noon = await addSlot(shop.sql, { starts: '12:00', ends: '13:00' })
+  const on = (slotId: string, quantity: number) => order(shop, asha, one(quantity), { slot: { slotId, day: days[5] } })
+  await shop.sql('update settings set day_capacity = 5')
+  const first = await on(noon, 2)
+  expect(first.status, first.text).toBe(201)
+  const removed = await shop.call('DELETE', `/api/admin/slots/${noon}`, { as: owner })
+  expect(removed.body).toMatchObject({ removed: false, slot: { active: false } })
+  expect((await on(evening, 1)).body).toMatchObject({ code: 'slot.full', left: 1 })
+  expect(await leftOf(evening, days[5])).toMatchObject({ left: 1 })
+  const cancelled = await shop.call('PATCH', `/api/orders/${first.body._id}/status`, { as: asha, body: { status: 'cancelled' } })
+  expect(cancelled.status, cancelled.text).toBe(200)
+  expect((await newsOf(shop, `slot:${evening}:${days[5]}`)).at(-1)?.data).toMatchObject({ left: 5, kitchen: 5 })
+  await shop.sql('update settings set day_capacity = null')
+  expect(await whatIsWrong(shop.sql)).toEqual([])
+})
+
 test('a paused shop takes no order, a busy one takes it for later; a quote says all that is in the way at once', async () => {
   await shop.sql(`update settings set state = 'paused', state_note = 'The oven is being mended'`)
   expect((await order(shop, asha, one())).body).toMatchObject({ code: 'shop.paused', note: 'The oven is being mended' })

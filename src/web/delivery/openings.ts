@@ -9,6 +9,7 @@ export const calendarOf = ({ timeZone, sameDayUntil, daysAhead, busyHours, slots
   daysAhead,
   busyHours,
   dayCapacity: null,
+  retired: [],
   closed: new Map(closed.map((day) => [day, ''])),
   slots: slots.map(({ slotId, left, ...rule }) => ({ ...rule, id: slotId, name: '', mode: 'delivery', capacity: left })),
 })
