@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { LineInput, MAX_LINES } from './cart.ts'
-import { Count, Id, line, Rupees, Time, Words } from './shared.ts'
+import { Count, HAS_YEAR, Id, line, Rupees, Time, Words } from './shared.ts'
 
 export const MODES = ['delivery', 'pickup'] as const
 export type Mode = (typeof MODES)[number]
 export const Pincode = z.string().regex(/^[1-9]\d{5}$/, 'must be a pincode of six digits')
 /** A day of the shop's calendar, in its time zone; never an instant. */
-export const Day = z.iso.date()
+export const Day = z.iso.date().regex(...HAS_YEAR)
 /** `14:00`, by the shop's clock. */
 export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 14:00')
 /** ISO: 1 is Monday. */

@@ -12,8 +12,11 @@ export const Rupees = z.number().refine(isRupees, 'must be rupees with at most t
 /** A price factor with at most three decimals, above 0 and at most 100. */
 export const Multiplier = z.number().refine(isMultiplier, 'must be above 0, at most 100, with at most three decimals')
 
+/** The database's calendar has no year 0. */
+export const HAS_YEAR = [/^(?!0000)/, 'must be in the year 1 or later'] as const
+
 /** ISO 8601 UTC. */
-export const Time = z.iso.datetime()
+export const Time = z.iso.datetime().regex(...HAS_YEAR)
 
 /** One line of plain text of `min` to `max` characters as a reader counts them; spaces around it are dropped. */
 export const line = (max: number, min = 1) =>

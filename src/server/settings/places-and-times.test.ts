@@ -141,3 +141,27 @@ test('closing a day says how many orders are due on it; days that have passed ar
   expect((await call('DELETE', `/closed-days/${closedOn}`)).body.code).toBe('settings.not-found')
   expect(await list()).not.toContain(closedOn)
 })
+
+test('[C08] a day or moment of the year 0 is refused wherever one is said', async () => {
+  const day = '0000-01-01'
+  const { _id: slotId } = await addSlot()
+  const said: [method: string, path: string, body?: object][] = [
+    ['GET', `/products?on=${day}`],
+    ['GET', `/products/facets?on=${day}`],
+    ['GET', `/slots?from=${day}`],
+    ['POST', '/quote', { items: [], slot: { slotId, day } }],
+    ['GET', `/orders/admin/all?day=${day}`],
+    ['GET', `/admin/plan?from=${day}`],
+    ['POST', '/admin/closed-days', { day }],
+    ['DELETE', `/admin/closed-days/${day}`],
+    ['PUT', `/admin/slots/${slotId}/days/${day}`, { capacity: 1 }],
+    ['POST', '/admin/tax-rates', { hsn: '1905', since: day, rate: 5 }],
+    ['DELETE', `/admin/tax-rates/1905/${day}`],
+    ['GET', `/admin/audit?from=${day}T00:00:00Z`],
+    ['POST', '/admin/coupons', { code: 'EARLY', kind: 'amount', value: 10, startsAt: `${day}T00:00:00Z` }],
+  ]
+  for (const [method, path, body] of said) {
+    const answer = await shop.call<Refused>(method, `/api${path}`, { as: owner, ...(body && { body }) })
+    expect({ status: answer.status, code: answer.body.code }, `${method} ${path}`).toEqual({ status: 400, code: 'request.invalid' })
+  }
+})
