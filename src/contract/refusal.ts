@@ -45,6 +45,7 @@ export const REFUSALS = {
   'settings.changed': [409, 'Somebody changed these settings meanwhile.'],
   'zone.overlap': [409, 'Another zone has some of these pincodes.'],
   'tax.used': [409, 'Orders were taxed by this rate, so it stays. Add a rate that begins later.'],
+  'prefix.taken': [409, 'Papers of this year would get the same numbers. Choose other letters.'],
   'coupon.code-taken': [409, 'There is a coupon with this code already.'],
   'shop.paused': [409, 'The shop takes no orders right now.'],
   'feed.reset': [409, 'This position cannot be resumed from. Take a new snapshot and its cursor.'],

@@ -15,13 +15,18 @@ export function financialYear(at: Date, timeZone: string): number {
 const LONGEST = 16
 const MARK: Record<PaperKind, string> = { invoice: '', 'credit-note': 'C' }
 
+/** How the numbers of a year begin: `CW/26-27/`. */
+export function seriesOf(kind: PaperKind, prefix: string, year: number): string {
+  const span = `${String(year % 100).padStart(2, '0')}-${String((year + 1) % 100).padStart(2, '0')}`
+  return `${prefix}${MARK[kind]}/${span}/`
+}
+
 /**
  * `CW/26-27/00012`; credit notes count by themselves: `CWC/26-27/00001`.
  * @throws RangeError beyond the 16 characters that the tax rules allow
  */
 export function paperNumber(kind: PaperKind, prefix: string, year: number, count: number): string {
-  const span = `${String(year % 100).padStart(2, '0')}-${String((year + 1) % 100).padStart(2, '0')}`
-  const number = `${prefix}${MARK[kind]}/${span}/${String(count).padStart(5, '0')}`
+  const number = `${seriesOf(kind, prefix, year)}${String(count).padStart(5, '0')}`
   if (number.length > LONGEST) throw new RangeError(`Too long for a number on a tax invoice: ${number}`)
   return number
 }

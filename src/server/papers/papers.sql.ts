@@ -25,6 +25,12 @@ export async function takeNumber(tx: Tx, kind: PaperKind, year: number): Promise
   return row.last
 }
 
+/** Papers of the other kind are numbered like this. */
+export async function isOthersSeries(tx: Tx, kind: PaperKind, series: string): Promise<boolean> {
+  const { rows } = await sql`select from papers where kind <> ${kind} and starts_with(number, ${series}) limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 export type NewPaper = {
   readonly kind: PaperKind
   readonly number: string

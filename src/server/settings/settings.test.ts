@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
+import { placed } from '../../../test/support/buying.ts'
 import { until } from '../../../test/support/until.ts'
 import type { SettingsAnswer, ShopInfo } from '../../contract/shop.ts'
 
@@ -107,4 +108,23 @@ test('who is at the counter or in the kitchen pauses the shop and opens it again
   await setState(cook, { state: 'open' })
   const other = await shop.person('Ravi', 'staff', ['catalogue'])
   expect((await setState(other, { state: 'paused' })).status).toBe(403)
+})
+
+test('[D29] invoices cannot begin as this year’s credit notes do, nor credit notes as its invoices', async () => {
+  const cake = await shop.product()
+  const move = (id: string, status: string) => shop.call('PATCH', `/api/orders/${id}/status`, { as: owner, body: { status } })
+  const issue = async (invoicePrefix: string, ...steps: string[]) => {
+    expect((await change({ invoicePrefix })).status, invoicePrefix).toBe(200)
+    const { _id } = await placed(shop, owner, [{ productId: cake._id, quantity: 1 }])
+    for (const step of steps) expect((await move(_id, step)).status, step).toBe(200)
+  }
+  const refused = { status: 409, body: { code: 'prefix.taken', issues: [{ path: 'body/invoicePrefix' }] } }
+  await issue('CWC', 'processing')
+  expect(await change({ invoicePrefix: 'CW' })).toMatchObject(refused)
+  await issue('N', 'processing', 'cancelled')
+  expect(await change({ invoicePrefix: 'NC' })).toMatchObject(refused)
+  await issue('CWC', 'processing', 'cancelled')
+  // Those of another year end differently.
+  await shop.sql(`update papers set number = regexp_replace(number, '/.*/', '/20-21/')`)
+  await issue('CW', 'processing', 'cancelled')
 })
