@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import type { Slot } from '../../../contract/delivery.ts'
 import type { AdminOrderQuery } from '../../../contract/order.ts'
@@ -7,14 +8,35 @@ import { useShop } from '../../live/use-shop.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { useAfterPause } from '../../use-after-pause.ts'
 import { hrefOf } from './order-query.ts'
+
+const PAUSE = 500
+
+/** The day that a field holds: '' for none, null while it is being typed. A year is typed from its end: 0002, 0020, 0202, 2026. */
+const dayIn = ({ value, validity }: HTMLInputElement): string | null =>
+  validity.badInput || (value !== '' && !/^[2-9]\d{3}-/.test(value)) ? null : value
+
+type Due = { readonly [part in 'day' | 'slot']?: string | undefined }
 
 /** When orders are due: a day of the shop's calendar, and one of its slots. */
 export function DueFilter({ query, slots }: { query: AdminOrderQuery; slots: readonly Slot[] }) {
   const navigate = useNavigate()
   const { timeZone } = useShop()
   const now = useNow()
-  const go = (due: Partial<Pick<AdminOrderQuery, 'day' | 'slot'>>) => void navigate(hrefOf({ ...query, ...due, after: undefined }))
+  const field = useRef<HTMLInputElement>(null)
+  const { later, cancel } = useAfterPause(PAUSE)
+  const shown = query.day ?? ''
+  // Never under somebody's hands.
+  useEffect(() => {
+    if (field.current !== null && document.activeElement !== field.current) field.current.value = shown
+  }, [shown])
+  const hrefFor = (due: Due) => hrefOf({ ...query, ...due, after: undefined })
+  const go = (due: Due) => {
+    cancel()
+    void navigate(hrefFor(due))
+  }
+  const typedDay = () => (field.current === null ? null : dayIn(field.current)) ?? shown
   const today = now === null ? null : shopTime(new Date(now), timeZone).day
   const near = today === null ? [] : [['Today', today] as const, ['Tomorrow', dayAfter(today)] as const]
   return (
@@ -34,15 +56,23 @@ export function DueFilter({ query, slots }: { query: AdminOrderQuery; slots: rea
       <TextField
         label="Due on"
         type="date"
-        value={query.day ?? ''}
-        onChange={(event) => go({ day: event.target.value || undefined })}
+        ref={field}
+        defaultValue={shown}
+        onChange={({ target }) => {
+          cancel()
+          const day = dayIn(target)
+          if (day !== null) later(() => void navigate(hrefFor({ day: day || undefined }), { replace: true }))
+        }}
+        onBlur={({ target }) => {
+          if (dayIn(target) === null) target.value = shown
+        }}
         className="sm:w-44 [&>label]:sr-only"
       />
       {slots.length > 0 && (
         <SelectField
           label="Slot"
           value={query.slot ?? ''}
-          onChange={(event) => go({ slot: event.target.value || undefined })}
+          onChange={(event) => go({ day: typedDay() || undefined, slot: event.target.value || undefined })}
           className="sm:w-44 [&>label]:sr-only"
         >
           <option value="">Any time</option>
