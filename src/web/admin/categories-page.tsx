@@ -14,6 +14,7 @@ import { Note } from '../ui/note.tsx'
 import type { Route } from './+types/categories-page'
 import { AdminTitle } from './admin-shell.tsx'
 import { CategoryDialog } from './categories/category-dialog.tsx'
+import { type CategoryEdit, draftOf, editOf, NEW, overtaken, withChange } from './categories/category-edit.ts'
 import { CategoryRow } from './categories/category-row.tsx'
 import { type Category, moved, toInput } from './categories/menu-input.ts'
 
@@ -23,16 +24,13 @@ export const loader = ({ context }: Route.LoaderArgs) => context.get(pageShop).a
 function useMenuCall(menu: AdminMenu) {
   const { store } = useLive()
   const { run, moment, problem, clear } = useCall()
-  const save = async (categories: MenuInput['categories']): Promise<boolean> => {
+  const save = async (categories: MenuInput['categories']) => {
     const answer = await run(() =>
       api<AdminMenu>('PUT', '/api/admin/categories', { version: menu.version, categories: categories.map(toInput) }),
     )
-    if (answer.ok) store.learn([knownMenu(answer.data)])
-    else {
-      const { current } = answer.problem as { current?: AdminMenu }
-      if (current !== undefined) store.learn([knownMenu(current)])
-    }
-    return answer.ok
+    const { current } = answer.ok ? { current: answer.data } : (answer.problem as { current?: AdminMenu })
+    if (current !== undefined) store.learn([knownMenu(current)])
+    return { saved: answer.ok, current }
   }
   return { save, moment, problem, clear }
 }
@@ -47,20 +45,30 @@ const problemWords = ({ code, message, name, products }: { code: string; message
 export default function CategoriesPage({ loaderData }: Route.ComponentProps) {
   const menu = useEntity<AdminMenu>('menu:1', loaderData) ?? loaderData
   const { save, moment, problem, clear } = useMenuCall(menu)
-  const [editing, setEditing] = useState<Category | null>(null)
+  const [editing, setEditing] = useState<CategoryEdit | null>(null)
   const { categories } = menu
   const busy = moment === 'pending'
   const said = problem === null ? null : problemWords(problem as Parameters<typeof problemWords>[0])
   const edit = (category: Category) => {
     clear()
-    setEditing(category)
+    setEditing(editOf(category))
+  }
+  const saveEdit = async (edit: CategoryEdit) => {
+    clear()
+    const late = overtaken(edit, categories)
+    if (late !== null) return setEditing(late)
+    const draft = draftOf(edit, categories)
+    setEditing({ ...edit, says: null })
+    const next = draft._id === undefined ? [...categories, draft] : categories.map((other) => (other._id === draft._id ? draft : other))
+    const { saved, current } = await save(next)
+    setEditing((now) => (saved || now === null ? null : (overtaken(now, current?.categories ?? categories) ?? now)))
   }
   return (
     <>
       <title>Categories · Counter</title>
       <AdminTitle title="Categories">
         <LinkButton to="/admin/products">Products</LinkButton>
-        <Button kind="primary" onClick={() => edit({ name: '', description: '', hidden: false, subcategories: [] })}>
+        <Button kind="primary" onClick={() => edit(NEW)}>
           <Plus className="size-5" aria-hidden="true" />
           New category
         </Button>
@@ -95,16 +103,13 @@ export default function CategoriesPage({ loaderData }: Route.ComponentProps) {
       )}
       {editing !== null && (
         <CategoryDialog
-          category={editing}
+          draft={draftOf(editing, categories)}
           moment={moment}
-          problem={said}
+          problem={editing.says ?? said}
           issues={problem?.issues ?? []}
+          onChange={(change) => setEditing(withChange(editing, change))}
           onClose={() => setEditing(null)}
-          onSave={async (category) => {
-            const known = categories.some(({ _id }) => _id === category._id)
-            const next = known ? categories.map((other) => (other._id === category._id ? category : other)) : [...categories, category]
-            if (await save(next)) setEditing(null)
-          }}
+          onSave={() => void saveEdit(editing)}
         />
       )}
     </>

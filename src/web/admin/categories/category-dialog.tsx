@@ -8,28 +8,28 @@ import { Switch } from '../../ui/switch.tsx'
 import { type Category, moved } from './menu-input.ts'
 
 type Props = {
-  readonly category: Category
+  readonly draft: Category
   readonly moment: Moment
   readonly problem: string | null
   readonly issues: readonly { readonly path: string; readonly message: string }[]
+  readonly onChange: (change: Partial<Category>) => void
   readonly onClose: () => void
-  readonly onSave: (category: Category) => Promise<void>
+  readonly onSave: () => void
 }
 
 /** A category's name, words and subcategories. */
-export function CategoryDialog({ category, moment, problem, issues, onClose, onSave }: Props) {
-  const [draft, setDraft] = useState(category)
-  const set = (change: Partial<Category>) => setDraft((before) => ({ ...before, ...change }))
-  const { name, description, hidden } = draft
+export function CategoryDialog({ draft, moment, problem, issues, onChange, onClose, onSave }: Props) {
+  const [opened] = useState(draft.name)
+  const { _id, name, description, hidden } = draft
   return (
     <Dialog
       open
       onOpenChange={onClose}
-      title={category._id === undefined ? 'New category' : `Edit ${category.name}`}
+      title={_id === undefined ? 'New category' : `Edit ${opened}`}
       shape="sheet"
       footer={
         <>
-          <Button kind="primary" moment={moment === 'done' ? 'idle' : moment} pendingLabel="Saving" onClick={() => void onSave(draft)}>
+          <Button kind="primary" moment={moment === 'done' ? 'idle' : moment} pendingLabel="Saving" onClick={onSave}>
             Save
           </Button>
           <Button onClick={onClose}>Close</Button>
@@ -46,14 +46,14 @@ export function CategoryDialog({ category, moment, problem, issues, onClose, onS
           label="Name"
           autoComplete="off"
           value={name}
-          onChange={(event) => set({ name: event.target.value })}
-          hint={category._id === undefined ? undefined : 'Its products follow a new name at once.'}
+          onChange={(event) => onChange({ name: event.target.value })}
+          hint={_id === undefined ? undefined : 'Its products follow a new name at once.'}
         />
-        <TextArea label="Description" rows={2} value={description} onChange={(event) => set({ description: event.target.value })} />
-        <Switch checked={!hidden} onChange={(shown) => set({ hidden: !shown })}>
+        <TextArea label="Description" rows={2} value={description} onChange={(event) => onChange({ description: event.target.value })} />
+        <Switch checked={!hidden} onChange={(shown) => onChange({ hidden: !shown })}>
           In the menus and on the home page
         </Switch>
-        <Subcategories draft={draft} onChange={(subcategories) => set({ subcategories })} />
+        <Subcategories draft={draft} onChange={(subcategories) => onChange({ subcategories })} />
       </div>
     </Dialog>
   )
