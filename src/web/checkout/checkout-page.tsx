@@ -79,7 +79,10 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
   const place = form.handleSubmit(async (typed) => {
     if (before !== null) return ok.current?.focus()
     if (waiting > 0 || shop.state === 'paused') return
-    if (!bill.exact) return waitFor(bill.totalPrice)
+    if (!bill.exact) {
+      if (bill.unanswered !== null) refresh()
+      return waitFor(bill.totalPrice)
+    }
     if (when.notServed) return form.setFocus('pincode')
     if (!shop.paymentMethods.includes(draft.paymentMethod)) return paying.focus()
     const sent = { holdId: when.keeping.hold?._id ?? null, coupon: bill.coupon?.code ?? '' }
@@ -115,14 +118,7 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
         <Beside
           label="Your order"
           action={
-            <Place
-              total={bill.totalPrice}
-              ordering={ordering}
-              changed={before !== null}
-              waiting={waiting}
-              settled={bill.exact}
-              paysNow={draft.paymentMethod === 'upi'}
-            />
+            <Place bill={bill} ordering={ordering} changed={before !== null} waiting={waiting} paysNow={draft.paymentMethod === 'upi'} />
           }
         >
           <div className="flex items-baseline justify-between gap-4">
@@ -155,16 +151,18 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
   )
 }
 
-/** Who says yes to a total that the shop has yet to confirm need not say it again, when it is that. */
-function useSentOnce({ exact, totalPrice }: Bill, send: () => void): (seen: number) => void {
+/**
+ * Who says yes to a total that the shop has yet to confirm need not say it again, when it is that. Unless the shop does not answer: long
+ * after, nobody expects to have ordered.
+ */
+function useSentOnce({ exact, totalPrice, unanswered }: Bill, send: () => void): (seen: number) => void {
   const waits = useRef<number | null>(null)
   const latest = useRef(send)
   latest.current = send
   useEffect(() => {
-    if (!exact) return
-    if (waits.current === totalPrice) latest.current()
-    waits.current = null
-  }, [exact, totalPrice])
+    if (exact && waits.current === totalPrice) latest.current()
+    if (exact || unanswered !== null) waits.current = null
+  }, [exact, totalPrice, unanswered])
   return (seen) => {
     waits.current = seen
   }
@@ -197,16 +195,14 @@ function Heading() {
 }
 
 type PlaceProps = {
-  readonly total: number
+  readonly bill: Bill
   readonly ordering: ReturnType<typeof useOrdering>
   readonly changed: boolean
   readonly waiting: number
-  /** The total is the shop's own. */
-  readonly settled: boolean
   readonly paysNow: boolean
 }
 
-function Place({ total, ordering, changed, waiting, settled, paysNow }: PlaceProps) {
+function Place({ bill, ordering, changed, waiting, paysNow }: PlaceProps) {
   const { state, stateNote } = useShop()
   const link = useLink()
   const paused = state === 'paused'
@@ -230,6 +226,11 @@ function Place({ total, ordering, changed, waiting, settled, paysNow }: PlacePro
           What you typed is kept on this device. Order when the line is back; it comes back by itself.
         </Note>
       )}
+      {!bill.exact && bill.unanswered !== null && link.at !== 'offline' && (
+        <Note kind="blocks" role="status" title="The shop has not confirmed the total yet.">
+          It is asked again by itself, and when you place the order. Nothing is ordered before it answers.
+        </Note>
+      )}
       <Button
         type="submit"
         kind="primary"
@@ -238,12 +239,12 @@ function Place({ total, ordering, changed, waiting, settled, paysNow }: PlacePro
         moment={ordering.moment}
         pendingLabel="Placing your order"
         doneLabel="Ordered"
-        failedLabel={`Try again · ${formatRupees(total)}`}
+        failedLabel={`Try again · ${formatRupees(bill.totalPrice)}`}
         disabled={waiting > 0 || paused}
-        aria-busy={!settled}
+        aria-busy={!bill.exact}
         aria-describedby="place-why"
       >
-        Place order · {formatRupees(total)}
+        Place order · {formatRupees(bill.totalPrice)}
       </Button>
       <p id="place-why" className={cx('text-center text-ink-2 text-sm', blocked === null && 'max-md:hidden')}>
         {blocked ?? (paysNow ? 'You pay on the next page.' : 'You can cancel until the kitchen accepts it.')}

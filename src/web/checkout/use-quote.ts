@@ -7,6 +7,7 @@ import { fromRupees, toRupees } from '../../domain/money.ts'
 import { tryQuote } from '../../domain/quote.ts'
 import { isReady } from '../cart/line-words.ts'
 import { api } from '../live/api.ts'
+import { useLink } from '../live/use-link.ts'
 import { useShop } from '../live/use-shop.ts'
 import { lineInput } from './line-input.ts'
 
@@ -20,14 +21,21 @@ type Sums = Pick<
 export type Bill = Sums & {
   /** False while the shop has not said it yet, and it may be otherwise. */
   readonly exact: boolean
+  /** The newest question that went unanswered; null once one was answered. */
+  readonly unanswered: Unanswered | null
 }
+type Unanswered = { readonly key: string; readonly times: number }
 
 const SETTLES = 150
+const PATIENCE = 20_000
+const LONGEST_PAUSE = 30_000
+const pauseAfter = (times: number) => Math.min(1000 * 2 ** (times - 1), LONGEST_PAUSE) * (0.5 + Math.random() / 2)
 
 /** What it costs: reckoned here at once by the shop's own rule, and then as the shop says it. */
 export function useQuote(cart: Cart, terms: Terms, zone: SlotGrid['zone']): { bill: Bill; refresh: () => void } {
   const shop = useShop()
-  const [answer, setAnswer] = useState<{ readonly key: string; readonly quote: Quote | null } | null>(null)
+  const [answer, setAnswer] = useState<{ readonly key: string; readonly quote: Quote } | null>(null)
+  const [unanswered, setUnanswered] = useState<Unanswered | null>(null)
   const [again, setAgain] = useState(0)
   const { mode, pincode, coupon, phone } = terms
   const body: QuoteRequest = {
@@ -41,21 +49,30 @@ export function useQuote(cart: Cart, terms: Terms, zone: SlotGrid['zone']): { bi
   const key = JSON.stringify([body, prices, shop.version, again])
   const latest = useRef(key)
   latest.current = key
-  useEffect(() => {
-    const timer = setTimeout(async () => {
-      const [asked] = JSON.parse(key) as [QuoteRequest]
-      const got = await api<Quote>('POST', '/api/quote', asked)
-      if (latest.current === key) setAnswer({ key, quote: got.ok ? got.data : null })
-    }, SETTLES)
-    return () => clearTimeout(timer)
-  }, [key])
-  const refresh = useCallback(() => setAgain((times) => times + 1), [])
-  const estimate = useMemo(() => reckon(cart, mode, zone, shop), [cart, mode, zone, shop])
   const answered = answer?.key === key
-  const quote = answered ? answer.quote : null
+  const times = unanswered?.key === key ? unanswered.times : 0
+  useEffect(() => {
+    if (answered) return
+    const ask = async () => {
+      const [asked] = JSON.parse(key) as [QuoteRequest]
+      const got = await api<Quote>('POST', '/api/quote', asked, { signal: AbortSignal.timeout(PATIENCE) })
+      if (latest.current !== key) return
+      if (got.ok) setAnswer({ key, quote: got.data })
+      setUnanswered(got.ok ? null : { key, times: times + 1 })
+    }
+    const timer = setTimeout(() => void ask(), times === 0 ? SETTLES : pauseAfter(times))
+    return () => clearTimeout(timer)
+  }, [key, answered, times])
+  const refresh = useCallback(() => setAgain((before) => before + 1), [])
+  const live = useLink().at === 'live'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the line comes back, a pause is over
+  useEffect(() => {
+    if (live && unanswered !== null) refresh()
+  }, [live])
+  const estimate = useMemo(() => reckon(cart, mode, zone, shop), [cart, mode, zone, shop])
   // Without pincode and coupon the rule alone says it.
   const known = answered || (coupon === '' && (mode === 'pickup' || pincode === ''))
-  return { bill: { ...(quote ?? estimate), exact: known }, refresh }
+  return { bill: { ...(answered ? answer.quote : estimate), exact: known, unanswered }, refresh }
 }
 
 function reckon(cart: Cart, mode: Mode, zone: SlotGrid['zone'], shop: ShopInfo): Sums {

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import type { Page } from '@playwright/test'
+import type { Order } from '../../src/contract/order.ts'
+import { expect, test } from '../support/journey.ts'
+import { openKitchen } from '../support/kitchen.ts'
+import { ownLine } from '../support/own-line.ts'
+import { openBrowser, type Person, untilLive } from '../support/people.ts'
+
+const ADDRESS = '402, Palm Grove Apartments, 12th Main'
+const tracker = /\/orders\/[0-9a-f]{24}$/
+
+const newPhone = () => `+91 9${String(randomBytes(4).readUInt32BE() % 1_000_000_000).padStart(9, '0')}`
+const timer = (page: Page) => page.getByRole('timer')
+const placeButton = (page: Page) => page.getByRole('button', { name: /^Place order/ })
+const says = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text })
+const ordersOf = (person: Person) => person.call<Order[]>('GET', '/api/orders')
+
+/** At checkout with one cake for ₹600, before anything is typed. */
+async function goToCheckout(person: Person, url: string): Promise<Page> {
+  const cake = await (await openKitchen(url)).bake({ basePrice: 600 })
+  await person.call('POST', '/api/cart/add', { productId: cake._id, quantity: 1 })
+  return await person.open('/checkout')
+}
+
+async function type(page: Page): Promise<void> {
+  await page.getByLabel('Pincode').fill('560038')
+  await page.getByLabel('Delivery address').fill(ADDRESS)
+  await page.getByLabel('Phone').fill(newPhone())
+}
+
+for (const how of ['refused', 'cut'] as const) {
+  test(`no order goes without its coupon when the shop could not say what it takes off: ${how}`, async ({
+    browser,
+    shop,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/429|ERR_FAILED/)
+    await using buyer = await openBrowser(browser, shop.url, null)
+    const page = await goToCheckout(buyer, shop.url)
+    await type(page)
+    await expect(timer(page)).toBeVisible()
+    let asked = 0
+    await page.route('**/api/quote', async (route) => {
+      asked++
+      await (how === 'cut'
+        ? route.abort()
+        : route.fulfill({ status: 429, json: { status: 429, code: 'rate.limited', message: 'Too many.' } }))
+    })
+    await page.getByLabel('Coupon').fill('welcome10')
+    await page.getByRole('button', { name: 'Apply' }).click()
+    const unsure = says(page, 'The shop has not confirmed the total yet.')
+    await expect(unsure).toBeVisible()
+    const before = asked
+    await placeButton(page).click()
+    await expect.poll(() => asked).toBeGreaterThan(before)
+    await expect(unsure).toBeVisible()
+    await expect(page).toHaveURL('/checkout')
+    expect(await ordersOf(buyer)).toEqual([])
+
+    await page.unroute('**/api/quote')
+    await expect(page.getByText('WELCOME10: ₹60 off')).toBeVisible()
+    await expect(unsure).toHaveCount(0)
+    await page.getByRole('button', { name: 'Place order · ₹540' }).click()
+    await expect(page).toHaveURL(tracker)
+    expect(await ordersOf(buyer)).toMatchObject([{ totalPrice: 540, coupon: 'WELCOME10' }])
+  })
+}
+
+test('what an order costs is asked again at once when the line comes back', async ({ browser, shop, expectedErrors }) => {
+  expectedErrors.push(/ERR_INTERNET_DISCONNECTED|socket\.io/)
+  await using buyer = await openBrowser(browser, shop.url, null)
+  await ownLine(buyer.context)
+  const page = await goToCheckout(buyer, shop.url)
+  await type(page)
+  await expect(timer(page)).toBeVisible()
+  await page.clock.install()
+  let asked = 0
+  page.on('request', (request) => {
+    if (request.url().endsWith('/api/quote')) asked++
+  })
+  await buyer.context.setOffline(true)
+  await expect(page.locator('[data-link=offline]').first()).toBeVisible({ timeout: 30_000 })
+  await page.getByLabel('Coupon').fill('welcome10')
+  await page.getByRole('button', { name: 'Apply' }).click()
+  // So often in vain that the next pause is a long one.
+  for (let times = 1; times <= 6; times++) {
+    await page.clock.runFor(30_000)
+    await expect.poll(() => asked).toBeGreaterThanOrEqual(times)
+  }
+  await buyer.context.setOffline(false)
+  await untilLive(page)
+  await expect(page.getByText('WELCOME10: ₹60 off')).toBeVisible({ timeout: 5000 })
+})
