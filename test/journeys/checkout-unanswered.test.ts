@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
+import sharp from 'sharp'
 import type { Order } from '../../src/contract/order.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
@@ -90,4 +91,42 @@ test('what an order costs is asked again at once when the line comes back', asyn
   await buyer.context.setOffline(false)
   await untilLive(page)
   await expect(page.getByText('WELCOME10: ₹60 off')).toBeVisible({ timeout: 5000 })
+})
+
+test('an order waits for the picture that is still on its way, or goes without it when that is left out', async ({
+  browser,
+  shop,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/ERR_FAILED/)
+  await using buyer = await openBrowser(browser, shop.url, null)
+  const page = await goToCheckout(buyer, shop.url)
+  await type(page)
+  await expect(timer(page)).toBeVisible()
+  const gate = new AbortController()
+  const opened = new Promise((resolve) => gate.signal.addEventListener('abort', resolve))
+  await page.route('**/api/pictures?*', async (route) => {
+    await opened
+    await route.continue().catch(() => {})
+  })
+  const buffer = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#1a5fb4' } })
+    .png()
+    .toBuffer()
+  const choose = () => page.locator('input[type=file]').setInputFiles({ name: 'cake.png', mimeType: 'image/png', buffer })
+  await choose()
+  await expect(placeButton(page)).toBeDisabled()
+  await expect(placeButton(page)).toHaveAccessibleDescription('The picture is still on its way.')
+  await page.getByLabel('Phone').press('Enter')
+  await page.getByRole('button', { name: 'Leave it out' }).click()
+  await expect(placeButton(page)).toBeEnabled()
+
+  await choose()
+  await expect(placeButton(page)).toBeDisabled()
+  gate.abort()
+  await expect(page.getByAltText('What you have in mind')).toBeVisible()
+  await placeButton(page).click()
+  await expect(page).toHaveURL(tracker)
+  const [order, ...others] = await ordersOf(buyer)
+  expect(order?.referencePhoto).toMatch(/^[0-9a-f]{24}$/)
+  expect(others).toEqual([])
 })

@@ -23,7 +23,7 @@ import { CHECKS, DRAFT_FIELDS, type Draft, EMPTY_DRAFT, isPincode } from './draf
 import { HoldBar } from './hold-bar.tsx'
 import { OrderProblem } from './order-problem.tsx'
 import { PayStep, usePaying } from './pay-step.tsx'
-import { ReferencePhoto } from './reference-photo.tsx'
+import { ReferencePhoto, useSending } from './reference-photo.tsx'
 import { Step } from './step.tsx'
 import { SummaryLine } from './summary-line.tsx'
 import { TotalNote } from './total-note.tsx'
@@ -76,9 +76,10 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
   const { before, agree } = useAgreed(cart, bill.exact ? bill.totalPrice : null, JSON.stringify(terms), acts)
   const waiting = cart.items.filter((line) => !isReady(line)).length
   const paying = usePaying()
+  const sending = useSending((photo) => form.setValue('photo', photo))
   const place = form.handleSubmit(async (typed) => {
     if (before !== null) return ok.current?.focus()
-    if (waiting > 0 || shop.state === 'paused') return
+    if (waiting > 0 || sending.busy || shop.state === 'paused') return
     if (!bill.exact) {
       if (bill.unanswered !== null) refresh()
       return waitFor(bill.totalPrice)
@@ -111,14 +112,21 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
           <WhoStep number={steps} form={form} fields={fields} draft={draft} />
           <Step number={steps + 1} title="Anything else" done={fields.answered('notes') || draft.photo !== ''}>
             <NotesField fields={fields} />
-            <ReferencePhoto photo={draft.photo} onChange={(photo) => form.setValue('photo', photo)} />
+            <ReferencePhoto photo={draft.photo} sending={sending} onTakeOff={() => form.setValue('photo', '')} />
           </Step>
           <PayStep number={steps + 2} pickup={pickup} form={form} draft={draft} paying={paying} />
         </div>
         <Beside
           label="Your order"
           action={
-            <Place bill={bill} ordering={ordering} changed={before !== null} waiting={waiting} paysNow={draft.paymentMethod === 'upi'} />
+            <Place
+              bill={bill}
+              ordering={ordering}
+              changed={before !== null}
+              waiting={waiting}
+              sending={sending.busy}
+              paysNow={draft.paymentMethod === 'upi'}
+            />
           }
         >
           <div className="flex items-baseline justify-between gap-4">
@@ -199,10 +207,12 @@ type PlaceProps = {
   readonly ordering: ReturnType<typeof useOrdering>
   readonly changed: boolean
   readonly waiting: number
+  /** A picture is on its way. */
+  readonly sending: boolean
   readonly paysNow: boolean
 }
 
-function Place({ bill, ordering, changed, waiting, paysNow }: PlaceProps) {
+function Place({ bill, ordering, changed, waiting, sending, paysNow }: PlaceProps) {
   const { state, stateNote } = useShop()
   const link = useLink()
   const paused = state === 'paused'
@@ -210,9 +220,11 @@ function Place({ bill, ordering, changed, waiting, paysNow }: PlaceProps) {
     ? 'It can be pressed again when the shop takes orders.'
     : waiting > 0
       ? `Answer the ${waiting === 1 ? 'question' : `${waiting} questions`} above first.`
-      : changed
-        ? 'Say OK to the new total first.'
-        : null
+      : sending
+        ? 'The picture is still on its way.'
+        : changed
+          ? 'Say OK to the new total first.'
+          : null
   return (
     <div className="flex flex-col gap-3">
       <OrderProblem ordering={ordering} />
@@ -240,7 +252,7 @@ function Place({ bill, ordering, changed, waiting, paysNow }: PlaceProps) {
         pendingLabel="Placing your order"
         doneLabel="Ordered"
         failedLabel={`Try again · ${formatRupees(bill.totalPrice)}`}
-        disabled={waiting > 0 || paused}
+        disabled={waiting > 0 || sending || paused}
         aria-busy={!bill.exact}
         aria-describedby="place-why"
       >
