@@ -5,7 +5,7 @@ import type { Order } from '../../src/contract/order.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
-import { openBrowser, type Person, untilLive } from '../support/people.ts'
+import { demoUser, newCustomer, openBrowser, type Person, untilLive } from '../support/people.ts'
 
 const ADDRESS = '402, Palm Grove Apartments, 12th Main'
 const tracker = /\/orders\/[0-9a-f]{24}$/
@@ -129,4 +129,46 @@ test('an order waits for the picture that is still on its way, or goes without i
   const [order, ...others] = await ordersOf(buyer)
   expect(order?.referencePhoto).toMatch(/^[0-9a-f]{24}$/)
   expect(others).toEqual([])
+})
+
+test('a phone that was typed for this order outlives signing in and a reload', async ({ browser, shop }) => {
+  const asha = demoUser('asha')
+  await using buyer = await openBrowser(browser, shop.url, null)
+  const page = await goToCheckout(buyer, shop.url)
+  const phone = newPhone()
+  await page.getByLabel('Phone').fill(phone)
+  await page.getByRole('link', { name: 'sign in', exact: true }).click()
+  await page.getByLabel('E-mail').fill(asha.email)
+  await page.getByLabel('Password', { exact: true }).fill(asha.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL('/checkout')
+  await expect(page.getByLabel('Phone')).toHaveValue(phone)
+  await page.reload()
+  await untilLive(page)
+  await expect(page.getByLabel('Phone')).toHaveValue(phone)
+})
+
+test('a phone that nobody typed at checkout is the account’s newest', async ({ browser, shop }) => {
+  await using buyer = await newCustomer(browser, shop.url)
+  const keep = (phone: string) => buyer.call('PUT', '/api/auth/me', { name: 'Asha Test', phone })
+  await keep('+910000000198')
+  const page = await goToCheckout(buyer, shop.url)
+  await page.getByLabel('Notes').fill('The bell is broken')
+  await keep('+910000000199')
+  await page.reload()
+  await expect(page.getByLabel('Phone')).toHaveValue('+910000000199')
+  await expect(page.getByLabel('Notes')).toHaveValue('The bell is broken')
+})
+
+test('a pincode that is asked about elsewhere meanwhile is in the field that was left empty', async ({ browser, shop }) => {
+  await using buyer = await openBrowser(browser, shop.url, null)
+  const page = await goToCheckout(buyer, shop.url)
+  await page.getByLabel('Notes').fill('The bell is broken')
+  await page.goto('/')
+  await untilLive(page)
+  await page.getByLabel('Pincode').fill('560038')
+  await expect(page.locator('#where-says')).toContainText('Bengaluru: delivery')
+  await page.goto('/checkout')
+  await expect(page.getByLabel('Pincode')).toHaveValue('560038')
+  await expect(page.getByLabel('Notes')).toHaveValue('The bell is broken')
 })
