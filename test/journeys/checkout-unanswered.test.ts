@@ -172,3 +172,74 @@ test('a pincode that is asked about elsewhere meanwhile is in the field that was
   await expect(page.getByLabel('Pincode')).toHaveValue('560038')
   await expect(page.getByLabel('Notes')).toHaveValue('The bell is broken')
 })
+
+test('a time that the shop could not be asked to keep says so, and is kept when it is tried again or the line is back', async ({
+  browser,
+  shop,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/ERR_FAILED|429|ERR_INTERNET_DISCONNECTED|socket\.io/)
+  await using buyer = await openBrowser(browser, shop.url, null)
+  await ownLine(buyer.context)
+  const page = await goToCheckout(buyer, shop.url)
+  await page.route('**/api/holds', (route) =>
+    route.fulfill({ status: 429, json: { status: 429, code: 'rate.limited', message: 'Too many.' } }),
+  )
+  await type(page)
+  const unkept = says(page, 'Your time is not kept yet.')
+  await expect(unkept).toContainText('Too many.')
+  await page.unroute('**/api/holds')
+  await unkept.getByRole('button', { name: 'Try again' }).click()
+  await expect(timer(page)).toBeVisible()
+  await expect(unkept).toHaveCount(0)
+
+  await page.route('**/api/holds/*/extend', (route) => route.abort())
+  await page.getByRole('button', { name: 'More time' }).click()
+  const bar = page.getByRole('region', { name: 'Kept for you' })
+  await expect(bar).toContainText('The shop could not be reached.')
+  await page.unroute('**/api/holds/*/extend')
+  await bar.getByRole('button', { name: 'Try again' }).click()
+  await expect(bar).not.toContainText('The shop could not be reached.')
+  await expect(timer(page)).toHaveText(/^(10:00|9:\d\d)$/)
+
+  await buyer.context.setOffline(true)
+  await expect(page.locator('[data-link=offline]').first()).toBeVisible({ timeout: 30_000 })
+  await page
+    .getByRole('group', { name: 'When' })
+    .getByRole('radio', { name: /^Tomorrow, 5–8 PM/ })
+    .check({ force: true })
+  await expect(unkept).toBeVisible()
+  await expect(timer(page)).toHaveCount(0)
+  await buyer.context.setOffline(false)
+  await expect(timer(page)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('region', { name: 'Kept for you' })).toContainText('Tomorrow, 5–8 PM')
+})
+
+test('who picks the cake up after all is asked for a time of pick-up before one is kept, however late the times come', async ({
+  browser,
+  shop,
+}) => {
+  await using buyer = await openBrowser(browser, shop.url, null)
+  const page = await goToCheckout(buyer, shop.url)
+  await type(page)
+  await expect(timer(page)).toBeVisible()
+  await page.clock.install()
+  const gate = new AbortController()
+  const opened = new Promise((resolve) => gate.signal.addEventListener('abort', resolve))
+  await page.route('**/api/slots?mode=pickup*', async (route) => {
+    await opened
+    await route.continue()
+  })
+  const kept: number[] = []
+  page.on('response', (response) => {
+    if (response.url().endsWith('/api/holds')) kept.push(response.status())
+  })
+  await page.getByText('I pick it up').click()
+  await page.clock.runFor(1000)
+  gate.abort()
+  await expect(page.getByRole('group', { name: 'When' })).toBeVisible()
+  await page.clock.runFor(1000)
+  await expect(timer(page)).toBeVisible()
+  expect(kept).toEqual([201])
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})

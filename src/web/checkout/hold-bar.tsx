@@ -9,7 +9,7 @@ const WARNED_AT = 60
 
 /** What is kept and for how long, by the server's clock. */
 export function HoldBar({ keeping, slot }: { keeping: Keeping; slot: string }) {
-  const { hold, secondsLeft, at } = keeping
+  const { hold, secondsLeft, at, problem } = keeping
   useEffect(() => {
     if (at === 'over') announce('The minutes are over. Nothing you typed is lost.')
     else if (secondsLeft === WARNED_AT) announce(`${slot} is kept for one more minute.`)
@@ -26,10 +26,16 @@ export function HoldBar({ keeping, slot }: { keeping: Keeping; slot: string }) {
               {minutesAndSeconds(secondsLeft)}
             </span>
           </b>
-          <span className="text-ink-2 max-sm:hidden"> · nobody else can take it</span>
+          {problem === null ? (
+            <span className="text-ink-2 max-sm:hidden"> · nobody else can take it</span>
+          ) : (
+            <span role="alert" className="block font-semibold text-anaar-ink">
+              {problem.message}
+            </span>
+          )}
         </p>
         {hold.extensionsLeft > 0 && (
-          <Button size="small" onClick={() => void keeping.moreTime()}>
+          <Button size="small" moment={problem === null ? 'idle' : 'failed'} onClick={() => void keeping.moreTime()}>
             More time
           </Button>
         )}

@@ -4,17 +4,18 @@ import type { Problem } from '../../contract/refusal.ts'
 import { type Chosen, sameSlot } from '../delivery/apply-news.ts'
 import { onStopwatch, useSecondsUntil } from '../delivery/use-server-time.ts'
 import { type Answer, api } from '../live/api.ts'
+import { useLink } from '../live/use-link.ts'
 
 /** Who walks over the times with the arrow keys does not take each of them. */
 const SETTLES = 400
 
 type Kept = { readonly hold: Hold; readonly endsAt: number }
 export type Keeping = {
-  /** `over`: it was kept, and its time ran out. */
-  readonly at: 'none' | 'asking' | 'held' | 'over'
+  /** `unanswered`: the shop could not be asked. `over`: it was kept, and its time ran out. */
+  readonly at: 'none' | 'asking' | 'unanswered' | 'held' | 'over'
   readonly hold: Hold | null
   readonly secondsLeft: number | null
-  /** Why it could not be kept. */
+  /** Why it could not be kept, or not longer. */
   readonly problem: Problem | null
   readonly moreTime: () => Promise<void>
   readonly again: () => void
@@ -26,6 +27,9 @@ type Wanted = { readonly mode: Mode; readonly pincode: string; readonly slot: Ch
 
 const post = ({ mode, pincode, slot }: Wanted) =>
   api<Hold>('POST', '/api/holds', { mode, slot, ...(mode === 'delivery' && pincode !== '' && { pincode }) } satisfies HoldRequest)
+
+/** It says nothing of the time itself. */
+const isUnanswered = ({ status }: Problem): boolean => status === 0 || status === 429 || status >= 500
 
 /**
  * Keeps the chosen time for the buyer, by the server's clock.
@@ -41,8 +45,9 @@ export function useHold(wanted: Wanted | null): Keeping {
 
   const learn = useCallback((answer: Answer<Hold>) => {
     if (answer.ok) setKept({ hold: answer.data, endsAt: onStopwatch(answer.data.expiresAt, answer.data.now) })
-    setState({ at: answer.ok ? 'held' : 'none', problem: answer.ok ? null : answer.problem })
-    if (!answer.ok) setKept(null)
+    if (answer.ok) return setState({ at: 'held', problem: null })
+    setState({ at: isUnanswered(answer.problem) ? 'unanswered' : 'none', problem: answer.problem })
+    setKept(null)
   }, [])
   const take = useCallback(async () => {
     const asking = latest.current
@@ -83,7 +88,15 @@ export function useHold(wanted: Wanted | null): Keeping {
     const answer = await api<Hold>('POST', `/api/holds/${id}/extend`)
     if (answer.ok) learn(answer)
     else if (answer.problem.code === 'hold.over') setState({ at: 'over', problem: null })
+    else setState((now) => (now.at === 'held' ? { at: 'held', problem: answer.problem } : now))
   }, [id, learn])
+  const live = useLink().at === 'live'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the line comes back
+  useEffect(() => {
+    if (!live) return
+    if (state.at === 'unanswered') void take()
+    if (state.at === 'held' && state.problem !== null) void moreTime()
+  }, [live])
   const lose = useCallback(() => setState({ at: 'over', problem: null }), [])
   const hold = state.at === 'held' && sameSlot({ slotId: kept?.hold.slotId ?? '', day: kept?.hold.day ?? '' }, wanted?.slot ?? null)
   return { ...state, hold: hold ? (kept?.hold ?? null) : null, secondsLeft, moreTime, again: () => void take(), lose }

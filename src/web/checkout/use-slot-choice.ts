@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { shopTime } from '../../domain/shop-time.ts'
-import type { Chosen } from '../delivery/apply-news.ts'
+import { type Chosen, sameSlot } from '../delivery/apply-news.ts'
 import { nearDueWords } from '../delivery/slot-words.ts'
 import { useSlots } from '../delivery/use-slots.ts'
 import { useShop } from '../live/use-shop.ts'
@@ -23,11 +23,17 @@ export function useSlotChoice(form: UseFormReturn<Draft>, draft: Draft, cartVers
   const waits = mode === 'delivery' && pincode === ''
   const chosen = readChosen(draft.slot)
   const [loss, setLoss] = useState<SlotLoss | null>(null)
+  const [held, setHeld] = useState('')
+  const asked = active && !(waits && shop.slots) ? { mode, pincode, days: DAYS } : null
+  const { grid, problem, refresh } = useSlots(asked, readChosen(held), cartVersion)
+  const offered = grid?.days.some(({ slots }) => slots.some((slot) => sameSlot(slot, chosen))) === true
+  // What was chosen of other times may be none of these, which are still to come.
   const wanted =
-    active && shop.slots && shop.state !== 'paused' && !waits && chosen !== null ? { mode, pincode, slot: chosen, cartVersion } : null
+    active && shop.slots && shop.state !== 'paused' && !waits && offered && chosen !== null
+      ? { mode, pincode, slot: chosen, cartVersion }
+      : null
   const keeping = useHold(wanted)
-  const held = keeping.at === 'held' ? chosen : null
-  const { grid, problem, refresh } = useSlots(active && !(waits && shop.slots) ? { mode, pincode, days: DAYS } : null, held, cartVersion)
+  useEffect(() => setHeld(keeping.at === 'held' ? draft.slot : ''), [keeping.at, draft.slot])
 
   const words = (slot: Chosen): string => {
     const offer = grid?.days.flatMap(({ slots }) => slots).find((each) => each.slotId === slot.slotId && each.day === slot.day)
@@ -49,10 +55,9 @@ export function useSlotChoice(form: UseFormReturn<Draft>, draft: Draft, cartVers
     if (keeping.problem !== null && LOST.has(keeping.problem.code)) lose(keeping.problem)
   }, [keeping.problem])
 
-  const offered = grid?.days.some(({ slots }) => slots.some(({ slotId, day }) => chosen?.slotId === slotId && chosen.day === day)) ?? true
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the times change
   useEffect(() => {
-    if (!active || grid === null || loss !== null || (chosen !== null && offered)) return
+    if (!active || grid === null || loss !== null || offered) return
     if (grid.earliest !== null) form.setValue('slot', writeChosen(grid.earliest))
     else if (chosen !== null) form.setValue('slot', '')
   }, [active, grid, loss, offered, draft.slot])

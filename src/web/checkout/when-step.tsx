@@ -31,6 +31,19 @@ export function WhenStep({ grid, chosen, keeping, loss, waits, problem, onChoose
   return (
     <Step number={2} title="When" done={chosen !== null && keeping.at === 'held'}>
       {loss !== null && grid !== null && <Lost loss={loss} grid={grid} timeZone={timeZone} onChoose={onChoose} />}
+      {keeping.at === 'unanswered' && chosen !== null && (
+        <Note
+          role="status"
+          title="Your time is not kept yet."
+          actions={
+            <Button kind="dark" size="small" onClick={keeping.again}>
+              Try again
+            </Button>
+          }
+        >
+          {keeping.problem?.message} You can still order it while it is free.
+        </Note>
+      )}
       {keeping.at === 'over' && chosen !== null && (
         <Note
           role="status"
