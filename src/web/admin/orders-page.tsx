@@ -1,5 +1,5 @@
-import { useEffect, useMemo } from 'react'
-import { Link, type ShouldRevalidateFunctionArgs, useNavigate, useRevalidator, useSearchParams } from 'react-router'
+import { useMemo } from 'react'
+import { Link, type ShouldRevalidateFunctionArgs, useNavigate, useSearchParams } from 'react-router'
 import type { AdminOrder } from '../../contract/order.ts'
 import { pageShop } from '../app-context.ts'
 import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
@@ -90,11 +90,7 @@ type Loaded = Route.ComponentProps['loaderData']
 
 /** Orders that belong on this page and wait above it. */
 function useNewOrders(page: Loaded['page'], query: Loaded['query']) {
-  const { revalidate } = useRevalidator()
-  const { count, clear } = useArrivals((change) => change.entity.startsWith('order:') && arrives(change.data as AdminOrder, page, query))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was loaded again holds them
-  useEffect(clear, [page, clear])
-  return { count, show: () => void revalidate() }
+  return useArrivals(page, (change) => change.entity.startsWith('order:') && arrives(change.data as AdminOrder, page, query))
 }
 
 function NoOrders({ query }: Pick<Loaded, 'query'>) {

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
-import { Link, useNavigate, useRevalidator } from 'react-router'
+import { useMemo } from 'react'
+import { Link, useNavigate } from 'react-router'
 import type { AdminProduct } from '../../contract/product.ts'
 import { pageShop } from '../app-context.ts'
 import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
@@ -98,13 +98,7 @@ export default function AdminProductsPage({ loaderData: { page, waiting, filters
 
 /** Products that belong on this page and wait above it. */
 function useNewProducts({ page, filters }: Listed) {
-  const { revalidate } = useRevalidator()
-  const { count, clear } = useArrivals(
-    (change) => change.entity.startsWith('product:') && arrives(change.data as AdminProduct, page, filters),
-  )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was loaded again holds them
-  useEffect(clear, [page, clear])
-  return { count, show: () => void revalidate() }
+  return useArrivals(page, (change) => change.entity.startsWith('product:') && arrives(change.data as AdminProduct, page, filters))
 }
 
 function Pages({ page, filters }: Listed) {

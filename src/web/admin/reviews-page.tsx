@@ -1,5 +1,5 @@
-import { useEffect, useMemo } from 'react'
-import { Link, useRevalidator } from 'react-router'
+import { useMemo } from 'react'
+import { Link } from 'react-router'
 import type { AdminReview } from '../../contract/review.ts'
 import { pageShop } from '../app-context.ts'
 import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
@@ -27,14 +27,11 @@ const VIEWS: readonly (readonly [word: string, view: ReviewView])[] = [
 
 export default function ReviewsPage({ loaderData: { page, view } }: Route.ComponentProps) {
   const entities = useEntities()
-  const { revalidate } = useRevalidator()
   const reviews = useMemo(
     () => page.items.flatMap((review) => newest(entities.get(`review:${review._id}`), review, review.version) ?? []),
     [entities, page],
   )
-  const { count, clear } = useArrivals(({ type, data }) => type === 'review_updated' && arrives(data as AdminReview, page, view))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a page that was loaded again holds them
-  useEffect(clear, [page, clear])
+  const news = useArrivals(page, ({ type, data }) => type === 'review_updated' && arrives(data as AdminReview, page, view))
   return (
     <>
       <title>Reviews · Counter</title>
@@ -50,7 +47,7 @@ export default function ReviewsPage({ loaderData: { page, view } }: Route.Compon
             {word}
           </Link>
         ))}
-        <ArrivalsChip count={count} onShow={() => void revalidate()} />
+        <ArrivalsChip count={news.count} onShow={news.show} />
       </nav>
       {reviews.length === 0 ? (
         <EmptyState title="No review here">Who had a cake delivered can write one.</EmptyState>

@@ -1,14 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { useShop } from '../live/use-shop.ts'
 import { TextField } from '../ui/field.tsx'
+import { typedDay } from '../ui/typed-day.ts'
 import { useAfterPause } from '../use-after-pause.ts'
 import { useFilters } from './use-filters.ts'
 
 const TYPING_PAUSE = 300
-
-/** '': none. null: half a date; at its first digits a year is one of long ago. */
-const dayIn = ({ value, validity }: HTMLInputElement): string | null =>
-  !validity.badInput && /^(2\d{3}-\d\d-\d\d)?$/.test(value) ? value : null
 
 /** What can still be there on a day; only where the shop has times. */
 export function DayFilter() {
@@ -24,7 +21,7 @@ export function DayFilter() {
   }, [day])
   if (!slots) return null
   const take = (field: HTMLInputElement) => {
-    const typed = dayIn(field)
+    const typed = typedDay(field)
     if (typed === null) return
     typing.current = false
     set('on', typed)
@@ -41,7 +38,7 @@ export function DayFilter() {
           later(() => take(field))
         }}
         onBlur={({ currentTarget: field }) => {
-          if (dayIn(field) !== null) return
+          if (typedDay(field) !== null) return
           typing.current = false
           field.value = day
         }}

@@ -1,5 +1,4 @@
-import { useEffect, useMemo } from 'react'
-import { useRevalidator } from 'react-router'
+import { useMemo } from 'react'
 import type { Product } from '../../contract/product.ts'
 import { knownProduct } from '../live/known.ts'
 import { useLiveList, useSeed } from '../live/use-entities.ts'
@@ -21,13 +20,9 @@ export function useProductList(
   const items = useLiveList('product', loaded)
   const shown = useMemo(() => items.filter(isOnShelf).filter(stays), [items, stays])
   const here = useMemo(() => new Set(loaded.map((product) => product._id)), [loaded])
-  const arrivals = useArrivals((change) => {
+  const { count, add, show } = useArrivals(loaded, (change) => {
     const product = productOf(change)
     return product !== null && !here.has(product._id) && isOnShelf(product) && also(product) && stays(product) && fits(product, filters)
   })
-  const { revalidate } = useRevalidator()
-  const { add, clear } = arrivals
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a list that was loaded again holds them, and another has its own
-  useEffect(clear, [loaded, clear])
-  return { items: shown, waiting: arrivals.count, addWaiting: add, showArrivals: () => void revalidate() }
+  return { items: shown, waiting: count, addWaiting: add, showArrivals: show }
 }

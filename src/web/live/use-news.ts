@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useRevalidator } from 'react-router'
 import type { ShopChange } from '../../contract/events.ts'
 import { useLive } from './live-provider.tsx'
 
@@ -14,18 +15,24 @@ export function useNews(told: (changes: readonly ShopChange[]) => void): void {
 
 /**
  * Things that came into sight and wait to be shown ("3 new: show"): entities whose news satisfy `arrives`, each once.
- * A thing that leaves again is no longer counted. `add`: those of which no news tell. `clear` once they are shown.
+ * A thing that leaves again is no longer counted. `add`: those of which no news tell. `show` loads the page again.
+ * @param loaded what the page loaded: when it is another, it holds them, or has its own
  */
-export function useArrivals(arrives: (change: ShopChange) => boolean): {
+export function useArrivals(
+  loaded: object,
+  arrives: (change: ShopChange) => boolean,
+): {
   readonly count: number
   add(entities: readonly string[]): void
-  clear(): void
+  show(): void
 } {
+  const { revalidate } = useRevalidator()
   const [waiting, setWaiting] = useState<ReadonlySet<string>>(new Set())
   useNews((changes) => setWaiting((before) => withNews(before, changes, arrives)))
   const add = useCallback((entities: readonly string[]) => setWaiting((before) => new Set([...before, ...entities])), [])
-  const clear = useCallback(() => setWaiting(new Set()), [])
-  return { count: waiting.size, add, clear }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was loaded is the occasion
+  useEffect(() => setWaiting(new Set()), [loaded])
+  return { count: waiting.size, add, show: () => void revalidate() }
 }
 
 function withNews(

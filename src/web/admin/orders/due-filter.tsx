@@ -7,15 +7,12 @@ import { windowWords } from '../../delivery/slot-words.ts'
 import { useShop } from '../../live/use-shop.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { typedDay } from '../../ui/typed-day.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useAfterPause } from '../../use-after-pause.ts'
 import { hrefOf } from './order-query.ts'
 
 const PAUSE = 500
-
-/** The day that a field holds: '' for none, null while it is being typed. A year is typed from its end: 0002, 0020, 0202, 2026. */
-const dayIn = ({ value, validity }: HTMLInputElement): string | null =>
-  validity.badInput || (value !== '' && !/^[2-9]\d{3}-/.test(value)) ? null : value
 
 type Due = { readonly [part in 'day' | 'slot']?: string | undefined }
 
@@ -36,7 +33,7 @@ export function DueFilter({ query, slots }: { query: AdminOrderQuery; slots: rea
     cancel()
     void navigate(hrefFor(due))
   }
-  const typedDay = () => (field.current === null ? null : dayIn(field.current)) ?? shown
+  const dayNow = () => (field.current === null ? null : typedDay(field.current)) ?? shown
   const today = now === null ? null : shopTime(new Date(now), timeZone).day
   const near = today === null ? [] : [['Today', today] as const, ['Tomorrow', dayAfter(today)] as const]
   return (
@@ -60,11 +57,11 @@ export function DueFilter({ query, slots }: { query: AdminOrderQuery; slots: rea
         defaultValue={shown}
         onChange={({ target }) => {
           cancel()
-          const day = dayIn(target)
+          const day = typedDay(target)
           if (day !== null) later(() => void navigate(hrefFor({ day: day || undefined }), { replace: true }))
         }}
         onBlur={({ target }) => {
-          if (dayIn(target) === null) target.value = shown
+          if (typedDay(target) === null) target.value = shown
         }}
         className="sm:w-44 [&>label]:sr-only"
       />
@@ -72,7 +69,7 @@ export function DueFilter({ query, slots }: { query: AdminOrderQuery; slots: rea
         <SelectField
           label="Slot"
           value={query.slot ?? ''}
-          onChange={(event) => go({ day: typedDay() || undefined, slot: event.target.value || undefined })}
+          onChange={(event) => go({ day: dayNow() || undefined, slot: event.target.value || undefined })}
           className="sm:w-44 [&>label]:sr-only"
         >
           <option value="">Any time</option>
