@@ -104,3 +104,26 @@ test('what somebody waits for stands on a page of its own: it is taken back, wan
   await theirs.reload()
   await expect(theirs.getByRole('listitem').filter({ hasText: 'A cake that is off the shelf' })).toHaveCount(1)
 })
+
+test('what is wanted elsewhere while the page asks for something else is asked for again', async ({ browser, shop }) => {
+  const kitchen = await openKitchen(shop.url)
+  const [cake, other] = [await kitchen.bake({ stock: 0 }), await kitchen.bake({ stock: 0 })]
+  await using asha: Person = await newCustomer(browser, shop.url)
+  const page = await asha.open('/waiting-for')
+  const row = (name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name })
+  await asha.call('PUT', `/api/products/${cake._id}/stock-alert`)
+  await expect(row(cake.name)).toContainText('Waiting since')
+  // An answer that was read a moment before the news, and is there before the page has drawn that it asks.
+  await page.evaluate(async () => {
+    const ask = window.fetch
+    const old = await (await ask('/waiting-for.data')).arrayBuffer()
+    window.fetch = async (input, init) => {
+      if (!String(input instanceof Request ? input.url : input).includes('/waiting-for.data')) return ask(input, init)
+      window.fetch = ask
+      return new Response(old, { headers: { 'content-type': 'text/x-script' } })
+    }
+  })
+  await asha.call('PUT', `/api/products/${other._id}/stock-alert`)
+  await expect(row(other.name)).toContainText('Waiting since')
+  await expect(row(cake.name)).toContainText('Waiting since')
+})

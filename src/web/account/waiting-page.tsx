@@ -26,7 +26,7 @@ export default function WaitingPage({ loaderData: { waiting } }: Route.Component
       [waiting],
     ),
   )
-  useWantedElsewhere(waiting.map(({ alert }) => alert.productId))
+  useWantedElsewhere(waiting)
   if (waiting.length === 0) return <NothingYet />
   return (
     <div className="page-width max-w-3xl py-6 md:py-10">
@@ -55,19 +55,21 @@ export default function WaitingPage({ loaderData: { waiting } }: Route.Component
   )
 }
 
-/** What was asked for on another screen since: its product is not known here. */
-function useWantedElsewhere(shown: readonly string[]): void {
+/**
+ * What was asked for on another screen since: its product is not known here. Each answer is looked at again: it may have been read
+ * before the newest of them.
+ */
+function useWantedElsewhere(waiting: Route.ComponentProps['loaderData']['waiting']): void {
   const entities = useEntities()
-  const { revalidate, state } = useRevalidator()
+  const { revalidate } = useRevalidator()
+  const shown = new Set(waiting.map(({ alert }) => `stock_alert:${alert.productId}`))
   const isMissing = [...entities].some(
-    ([entity, { data }]) =>
-      entity.startsWith('stock_alert:') &&
-      (data as StockAlert | null)?.state === 'waiting' &&
-      !shown.includes(entity.slice('stock_alert:'.length)),
+    ([entity, { data }]) => entity.startsWith('stock_alert:') && (data as StockAlert | null)?.state === 'waiting' && !shown.has(entity),
   )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer is an occasion too
   useEffect(() => {
-    if (isMissing && state === 'idle') void revalidate()
-  }, [isMissing, state, revalidate])
+    if (isMissing) void revalidate()
+  }, [isMissing, waiting, revalidate])
 }
 
 const NothingYet = () => (
