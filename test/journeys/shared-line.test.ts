@@ -22,6 +22,21 @@ async function openTab(context: BrowserContext, url: string): Promise<Page> {
   return page
 }
 
+/** A tab that is rendered, and does not run until it is let go. */
+async function openHeld(context: BrowserContext, url: string): Promise<{ tab: Page; letGo: () => void }> {
+  const tab = await context.newPage()
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await tab.route('**/assets/entry.client-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await tab.goto(url, { waitUntil: 'commit' })
+  return { tab, letGo }
+}
+
 const on = (page: Page, line: 'shared' | 'own') => expect.poll(() => diagnostics(page)).toMatchObject({ link: 'live', line, resets: 0 })
 
 test('[B22] three tabs are one line to the shop: each has the news, and the first that closes leaves the others live', async ({
@@ -159,17 +174,8 @@ test('[B22] a tab that was rendered before or after what the line has told misse
   const kitchen = await openKitchen(shop.url)
   let cake = await kitchen.bake()
   const first = await openTab(context, shelf(road, cake))
-  // Rendered, and held back until the line has moved on.
-  const late = await context.newPage()
-  let letGo = () => {}
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await late.route('**/assets/entry.client-*.js', async (route) => {
-    await held
-    await route.continue()
-  })
-  await late.goto(shelf(road, cake), { waitUntil: 'commit' })
+  // The line moves on meanwhile.
+  const { tab: late, letGo } = await openHeld(context, shelf(road, cake))
   await expect(price(late)).toContainText('₹400')
   for (const basePrice of [405, 415, 425]) cake = await kitchen.change(cake, { basePrice })
   await expect(price(first)).toContainText('₹425')
@@ -183,6 +189,31 @@ test('[B22] a tab that was rendered before or after what the line has told misse
     await on(tab, 'shared')
   }
   expect([road.sockets, road.opened]).toEqual([1, 1])
+})
+
+test('[B22] a tab that was rendered before the place where the line began catches up by itself, and then has its place on the line', async ({
+  browser,
+  shop,
+}) => {
+  await using road = await openRoad(shop.url)
+  await using context = await browser.newContext()
+  const kitchen = await openKitchen(shop.url)
+  let cake = await kitchen.bake()
+  const { tab: late, letGo } = await openHeld(context, shelf(road, cake))
+  await expect(price(late)).toContainText('₹400')
+  cake = await kitchen.change(cake, { basePrice: 405 })
+  const first = await openTab(context, shelf(road, cake))
+  await on(first, 'shared')
+  letGo()
+  await expect(price(late)).toContainText('₹405')
+  await on(late, 'shared')
+  await kitchen.change(cake, { basePrice: 415 })
+  for (const tab of [first, late]) {
+    await expect(price(tab)).toContainText('₹415')
+    await on(tab, 'shared')
+  }
+  await expect.poll(() => road.sockets).toBe(1)
+  expect(road.opened).toBe(2)
 })
 
 test('[B22] [B15] [C21] who signs in is on a line of their own, in every tab, and who signs out leaves it; the old one ends', async ({
@@ -234,7 +265,7 @@ test('[B22] the frames of the demo have a line each: they are different people i
         .join(),
     ),
   )
-  expect(road.sockets).toBe(identities.size)
+  await expect.poll(() => road.sockets).toBe(identities.size)
 })
 
 for (const [why, without] of [

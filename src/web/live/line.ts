@@ -8,19 +8,36 @@ export type Line = Pick<Connection, 'open' | 'pause'> & {
   close(): void
 }
 
+/** How this tab stands to the line that is shared. `behind`: it catches up on one of its own and then takes its place there. */
+type Standing = 'welcome' | 'behind' | 'tried-again' | 'unfit'
+
 /** This tab's line to the shop: the one that the tabs of this browser share, where they can, and else one of its own. */
 export function startLine(wants: Wants<LiveStore>): Line {
-  let fit = canShare()
+  const { store } = wants
+  let standing: Standing = canShare() ? 'welcome' : 'unfit'
   const own = connect(wants)
   const shared = shareLine({
     ...wants,
     elsewhere: (why) => {
-      if (why === 'unfit') fit = false
-      current = own
-      own.open()
+      standing = why === 'behind' && standing === 'tried-again' ? standing : why
+      take(own)
     },
   })
-  let current = fit ? shared : own
+  let current = standing === 'unfit' ? own : shared
+
+  const take = (line: Connection) => {
+    current.pause()
+    current = line
+    line.open()
+  }
+  const stop = store.subscribe(() => {
+    if (store.link.at !== 'live') return
+    if (current === shared) standing = 'welcome'
+    else if (standing === 'behind') {
+      standing = 'tried-again'
+      take(shared)
+    }
+  })
 
   const hurry = () => {
     if (document.visibilityState === 'visible') current.hurry()
@@ -32,12 +49,12 @@ export function startLine(wants: Wants<LiveStore>): Line {
       return current === shared ? 'shared' : 'own'
     },
     open: () => {
-      current.pause()
-      current = fit ? shared : own
-      current.open()
+      if (standing !== 'unfit') standing = 'welcome'
+      take(standing === 'unfit' ? own : shared)
     },
     pause: () => current.pause(),
     close: () => {
+      stop()
       current.pause()
       window.removeEventListener('online', hurry)
       document.removeEventListener('visibilitychange', hurry)
