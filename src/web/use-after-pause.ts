@@ -2,24 +2,24 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useLocation, useNavigation } from 'react-router'
 
 /**
- * Moves the address once nobody has typed or chosen for `pause` milliseconds; of several moves the last. Who is already on the way
- * to another page is not called back by it.
+ * Moves the address once nobody has typed or chosen for `pause` milliseconds; of several moves the last, from what the page shows or
+ * is on its way to by then. Who is already on the way to another page is not called back by it.
  */
-export function useAfterPause(pause: number) {
+export function useAfterPause<Value>(pause: number, move: (value: Value) => void) {
   const { location: going } = useNavigation()
   const { pathname: here } = useLocation()
-  const leaving = useRef(false)
+  const latest = useRef({ move, leaving: false })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
-    leaving.current = going !== undefined && going.pathname !== here
-  }, [going, here])
+    latest.current = { move, leaving: going !== undefined && going.pathname !== here }
+  })
   const cancel = useCallback(() => clearTimeout(timer.current), [])
   useEffect(() => cancel, [cancel])
   const later = useCallback(
-    (move: () => void) => {
+    (value: Value) => {
       clearTimeout(timer.current)
       timer.current = setTimeout(() => {
-        if (!leaving.current) move()
+        if (!latest.current.leaving) latest.current.move(value)
       }, pause)
     },
     [pause],

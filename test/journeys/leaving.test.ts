@@ -49,3 +49,31 @@ test('who types in the counter’s search and goes to the products at once arriv
   await leave(page, () => page.getByRole('link', { name: 'Products' }).first().click())
   await expect(page).toHaveURL(/\/admin\/products$/)
 })
+
+test('a view of the counter that is pressed just before or after its search goes out is narrowed by the words too', async ({
+  browser,
+  shop,
+}) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const page = await meera.context.newPage()
+  await page.clock.install()
+  await page.goto('/admin/orders')
+  await untilLive(page)
+  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  const view = (word: string) => page.getByRole('navigation', { name: 'Orders by status' }).getByRole('link', { name: word })
+  // While nobody has asked for the words yet.
+  await page.getByRole('searchbox').pressSequentially('CW')
+  await leave(page, () => view('Delivered').click())
+  await expect(page).toHaveURL(/status=delivered&search=CW$/)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+
+  // While their answer is on its way.
+  const held = await holdNextPage(page)
+  await page.getByRole('searchbox').fill('CW-1')
+  await page.clock.fastForward(1000)
+  await held.asked
+  await expect(view('Cancelled')).toHaveAttribute('href', /search=CW-1$/)
+  await view('Cancelled').click()
+  held.open()
+  await expect(page).toHaveURL(/status=cancelled&search=CW-1$/)
+})

@@ -3,6 +3,7 @@ import { Link, type ShouldRevalidateFunctionArgs, useNavigate, useSearchParams }
 import type { AdminOrder } from '../../contract/order.ts'
 import { pageShop } from '../app-context.ts'
 import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
+import { useAddress } from '../catalogue/use-address.ts'
 import { knownOrder } from '../live/known.ts'
 import { useLiveList, useSeed } from '../live/use-entities.ts'
 import { useArrivals } from '../live/use-news.ts'
@@ -39,6 +40,8 @@ export default function AdminOrdersPage({ loaderData: { page, slots, query } }: 
   const { counts } = useAdmin()
   const navigate = useNavigate()
   const [params] = useSearchParams()
+  // What the list is on its way to show: what is pressed or typed next begins there.
+  const asked = readOrderQuery(useAddress().nextParams)
   const chosen = params.get('order')
   const wide = useMedia('(min-width: 1280px)')
   useSeed(useMemo(() => page.items.map(knownOrder), [page]))
@@ -60,15 +63,15 @@ export default function AdminOrdersPage({ loaderData: { page, slots, query } }: 
         <SearchField
           label="Search orders"
           placeholder="Name, mobile, number"
-          value={query.search ?? ''}
-          onSearch={(search) => void navigate(hrefOf({ ...query, search, after: undefined }), { replace: true })}
+          value={asked.search ?? ''}
+          onSearch={(search) => void navigate(hrefOf({ ...asked, search, after: undefined }), { replace: true })}
         />
       </AdminTitle>
       <div className="mb-3 flex flex-wrap items-center gap-3">
         <div className="min-w-0 basis-full">
-          <StatusViews query={query} counts={counts} />
+          <StatusViews query={asked} counts={counts} />
         </div>
-        <DueFilter query={query} slots={slots} />
+        <DueFilter query={asked} slots={slots} />
         <ArrivalsChip count={news.count} onShow={news.show} />
       </div>
       <div className="flex items-start gap-4">

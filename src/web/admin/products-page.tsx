@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router'
 import type { AdminProduct } from '../../contract/product.ts'
 import { pageShop } from '../app-context.ts'
 import { ArrivalsChip } from '../catalogue/arrivals-chip.tsx'
+import { useAddress } from '../catalogue/use-address.ts'
 import { knownAlertCount, knownProduct } from '../live/known.ts'
 import { useLiveList, useSeed } from '../live/use-entities.ts'
 import { useArrivals } from '../live/use-news.ts'
@@ -31,6 +32,8 @@ const HEADS = ['Product', 'Price', 'Stock', 'Available', 'Featured'] as const
 
 export default function AdminProductsPage({ loaderData: { page, waiting, filters } }: Route.ComponentProps) {
   const navigate = useNavigate()
+  // What the list is on its way to show: what is pressed or typed next begins there.
+  const asked = readFilters(useAddress().nextParams)
   useSeed(useMemo(() => [...page.items.map(knownProduct), ...waiting.map(knownAlertCount)], [page, waiting]))
   const products = useLiveList('product', page.items)
   const news = useNewProducts({ page, filters })
@@ -41,8 +44,8 @@ export default function AdminProductsPage({ loaderData: { page, waiting, filters
         <SearchField
           label="Search products"
           placeholder="Name, category, words"
-          value={filters.search ?? ''}
-          onSearch={(search) => void navigate(hrefOf({ ...filters, after: undefined, search }), { replace: true })}
+          value={asked.search ?? ''}
+          onSearch={(search) => void navigate(hrefOf({ ...asked, after: undefined, search }), { replace: true })}
         />
         <LinkButton to="/admin/categories">Categories</LinkButton>
         <LinkButton to="/admin/products/file">Import and export</LinkButton>
@@ -52,7 +55,7 @@ export default function AdminProductsPage({ loaderData: { page, waiting, filters
         </Link>
       </AdminTitle>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
-        <ProductFilterBar filters={filters} />
+        <ProductFilterBar filters={asked} />
         <ArrivalsChip count={news.count} onShow={news.show} />
       </div>
       {products.length === 0 ? (

@@ -15,7 +15,7 @@ type Props = {
 /** `/` leads here from anywhere on the page. */
 export function SearchField({ label, placeholder, value, onSearch }: Props) {
   const input = useRef<HTMLInputElement>(null)
-  const { later, cancel } = useAfterPause(PAUSE)
+  const { later, cancel } = useAfterPause(PAUSE, onSearch)
   // Going back shows what that view searched for, but never under somebody's hands.
   useEffect(() => {
     const field = input.current
@@ -40,7 +40,7 @@ export function SearchField({ label, placeholder, value, onSearch }: Props) {
         placeholder={placeholder}
         defaultValue={value}
         maxLength={100}
-        onChange={({ target }) => later(() => onSearch(target.value.trim()))}
+        onChange={({ target }) => later(target.value.trim())}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return
           event.preventDefault()

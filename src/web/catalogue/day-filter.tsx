@@ -11,7 +11,6 @@ const TYPING_PAUSE = 300
 export function DayFilter() {
   const { params, set } = useFilters()
   const { slots } = useShop()
-  const { later } = useAfterPause(TYPING_PAUSE)
   const input = useRef<HTMLInputElement>(null)
   const typing = useRef(false)
   const day = params.get('on') ?? ''
@@ -19,13 +18,14 @@ export function DayFilter() {
   useEffect(() => {
     if (input.current !== null && !typing.current) input.current.value = day
   }, [day])
-  if (!slots) return null
   const take = (field: HTMLInputElement) => {
     const typed = typedDay(field)
     if (typed === null) return
     typing.current = false
     set('on', typed)
   }
+  const { later } = useAfterPause(TYPING_PAUSE, take)
+  if (!slots) return null
   return (
     <div className="border-line border-t pt-4">
       <TextField
@@ -35,7 +35,7 @@ export function DayFilter() {
         defaultValue={day}
         onChange={({ currentTarget: field }) => {
           typing.current = true
-          later(() => take(field))
+          later(field)
         }}
         onBlur={({ currentTarget: field }) => {
           if (typedDay(field) !== null) return

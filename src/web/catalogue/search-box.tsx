@@ -19,7 +19,10 @@ export function SearchBox({ words }: { words: string }) {
   const navigate = useNavigate()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const { later, cancel } = useAfterPause(TYPING_PAUSE)
+  const { later, cancel } = useAfterPause(
+    TYPING_PAUSE,
+    (form: HTMLFormElement | null) => void submit(form, { replace: true, preventScrollReset: true }),
+  )
   /** What is typed since the list was last closed; null: it is closed. */
   const [typed, setTyped] = useState<string | null>(null)
   const [chosen, setChosen] = useState(-1)
@@ -94,7 +97,7 @@ export function SearchBox({ words }: { words: string }) {
             const { form } = event.currentTarget
             setTyped(event.currentTarget.value)
             setChosen(-1)
-            later(() => void submit(form, { replace: true, preventScrollReset: true }))
+            later(form)
           }}
         />
         <div

@@ -22,13 +22,13 @@ export function DueFilter({ query, slots }: { query: AdminOrderQuery; slots: rea
   const { timeZone } = useShop()
   const now = useNow()
   const field = useRef<HTMLInputElement>(null)
-  const { later, cancel } = useAfterPause(PAUSE)
   const shown = query.day ?? ''
   // Never under somebody's hands.
   useEffect(() => {
     if (field.current !== null && document.activeElement !== field.current) field.current.value = shown
   }, [shown])
   const hrefFor = (due: Due) => hrefOf({ ...query, ...due, after: undefined })
+  const { later, cancel } = useAfterPause(PAUSE, (day: string) => void navigate(hrefFor({ day: day || undefined }), { replace: true }))
   const go = (due: Due) => {
     cancel()
     void navigate(hrefFor(due))
@@ -58,7 +58,7 @@ export function DueFilter({ query, slots }: { query: AdminOrderQuery; slots: rea
         onChange={({ target }) => {
           cancel()
           const day = typedDay(target)
-          if (day !== null) later(() => void navigate(hrefFor({ day: day || undefined }), { replace: true }))
+          if (day !== null) later(day)
         }}
         onBlur={({ target }) => {
           if (typedDay(target) === null) target.value = shown
