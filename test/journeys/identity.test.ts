@@ -232,6 +232,27 @@ test('an account changes its name and its password; the new one opens it, the ol
   await expect(page.getByRole('link', { name: 'Account of Asha Rao' })).toBeVisible()
 })
 
+test('who signs in by the header is led back to where they were, and from home to home', async ({ page, shop }) => {
+  const cake = await (await openKitchen(shop.url)).bake()
+  await page.goto(`/category/${encodeURIComponent(cake.category)}?sort=price`)
+  const link = page.getByRole('banner').getByRole('link', { name: 'Sign in' })
+  await link.click()
+  // By another way to the same page, and to the one next door.
+  await link.click()
+  await page.getByRole('link', { name: 'Open an account' }).click()
+  await expect(headline(page)).toHaveText('Open an account')
+  await link.click()
+  await expect(headline(page)).toHaveText('Sign in')
+  await signIn(page, demoUser('asha'))
+  await expect(page.getByRole('link', { name: 'Account of Asha Menon' })).toBeVisible()
+  await expect(page).toHaveURL(`/category/${encodeURIComponent(cake.category)}?sort=price`)
+  await page.goto('/account')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/')
+  await link.click()
+  await expect(page).toHaveURL('/login')
+})
+
 test('one’s own notifications arrive live, and are read in every tab once they are read in one', async ({ browser, shop }) => {
   await using asha = await newCustomer(browser, shop.url)
   const one = await asha.open('/notifications')

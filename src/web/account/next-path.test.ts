@@ -27,4 +27,5 @@ test('nor back to where somebody signs in', () => {
   expect(nextPath(null)).toBeNull()
   expect(nextPath('/login?next=/login')).toBeNull()
   expect(nextPath('/register')).toBeNull()
+  expect(nextPath('/new-password?for=asha')).toBeNull()
 })

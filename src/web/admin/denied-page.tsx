@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { Link, useLocation } from 'react-router'
+import { Link } from 'react-router'
+import { useSignInPath } from '../account/use-sign-in-path.ts'
 import { useAccount } from '../root-data.ts'
 import { ConnectionPill } from '../shop/connection-pill.tsx'
 import { ErrorNotice } from '../shop/error-notice.tsx'
@@ -53,7 +54,7 @@ function TapsLeft() {
 
 function StaffOnly() {
   const account = useAccount()
-  const { pathname, search } = useLocation()
+  const signInPath = useSignInPath()
   return (
     <>
       <title>For staff</title>
@@ -62,7 +63,7 @@ function StaffOnly() {
         title="The counter is for staff"
         action={
           <div className="flex flex-wrap justify-center gap-3">
-            <Link to={`/login?next=${encodeURIComponent(pathname + search)}`} className={buttonStyle('primary')}>
+            <Link to={signInPath} className={buttonStyle('primary')}>
               {account === null ? 'Sign in' : 'Sign in as staff'}
             </Link>
             <BackToShop />

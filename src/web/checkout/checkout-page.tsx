@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { Cart } from '../../contract/cart.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { placeErrors } from '../account/field-errors.ts'
+import { useSignInPath } from '../account/use-sign-in-path.ts'
 import { pageShop } from '../app-context.ts'
 import { Beside, TWO_COLUMNS } from '../cart/beside.tsx'
 import { EmptyCart } from '../cart/empty-cart.tsx'
@@ -186,13 +187,14 @@ const termsOf = ({ mode, pincode, coupon, phone }: Draft): Terms => ({
 
 function Heading() {
   const account = useAccount()
+  const signInPath = useSignInPath()
   return (
     <header className="flex flex-wrap items-baseline justify-between gap-x-4">
       <h1 className="text-3xl">Checkout</h1>
       {account === null && (
         <p className="text-ink-2 text-sm">
           No account needed. Or{' '}
-          <Link to="/login?next=%2Fcheckout" className="link inline-flex min-h-11 items-center">
+          <Link to={signInPath} className="link inline-flex min-h-11 items-center">
             sign in
           </Link>{' '}
           to keep your orders together.

@@ -1,4 +1,5 @@
-import { isRouteErrorResponse, Link, useLocation } from 'react-router'
+import { isRouteErrorResponse, Link } from 'react-router'
+import { useSignInPath } from '../account/use-sign-in-path.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { buttonStyle } from '../ui/button-style.ts'
@@ -23,7 +24,7 @@ const SAYS: Record<Kind, readonly [title: string, text: string]> = {
 /** What went wrong, in the shop's voice, with the next thing to do. */
 export function ErrorNotice({ error }: { error: unknown }) {
   const kind = kindOf(error)
-  const { pathname, search } = useLocation()
+  const signInPath = useSignInPath()
   const [title, text] = SAYS[kind]
   const back = (
     <Link to="/" className={buttonStyle('outline')}>
@@ -31,7 +32,7 @@ export function ErrorNotice({ error }: { error: unknown }) {
     </Link>
   )
   const signIn = (
-    <Link to={`/login?next=${encodeURIComponent(pathname + search)}`} className={buttonStyle('primary')}>
+    <Link to={signInPath} className={buttonStyle('primary')}>
       Sign in
     </Link>
   )

@@ -1,4 +1,5 @@
 import { Link } from 'react-router'
+import { useSignInPath } from '../account/use-sign-in-path.ts'
 import { inMenus, useMenu } from '../live/use-menu.ts'
 import { useShop } from '../live/use-shop.ts'
 import { useAccount } from '../root-data.ts'
@@ -11,6 +12,7 @@ export function ShopFooter() {
   const shop = useShop()
   const categories = inMenus(useMenu())
   const account = useAccount()
+  const signInPath = useSignInPath()
   return (
     <footer className="mt-12 bg-jamun text-on-jamun md:mt-16">
       <div className="page-width grid grid-cols-2 gap-8 py-12 max-lg:[&>:first-child]:col-span-2 max-lg:[&>:last-child]:col-span-2 lg:grid-cols-[1.6fr_1fr_1fr_1.2fr]">
@@ -54,7 +56,7 @@ export function ShopFooter() {
               </Link>
             </li>
             <li>
-              <Link className={linkStyle} to={account === null ? '/login' : '/account'}>
+              <Link className={linkStyle} to={account === null ? signInPath : '/account'}>
                 {account === null ? 'Sign in' : 'Your account'}
               </Link>
             </li>

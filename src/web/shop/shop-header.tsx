@@ -1,5 +1,6 @@
 import { Bell, ChefHat, Search, ShoppingBag, UserRound } from 'lucide-react'
 import { Link, NavLink } from 'react-router'
+import { useSignInPath } from '../account/use-sign-in-path.ts'
 import { useCart } from '../live/use-cart.ts'
 import { inMenus, useMenu } from '../live/use-menu.ts'
 import { useNotifications } from '../live/use-notifications.ts'
@@ -32,6 +33,7 @@ export function ShopHeader() {
   const account = useAccount()
   const cart = useCart()
   const { items, unread } = useNotifications()
+  const signInPath = useSignInPath()
   const inCart = cartCount(cart)
   const staff = account !== null && account.role !== 'customer'
   return (
@@ -64,7 +66,7 @@ export function ShopHeader() {
             </Link>
           )}
           <Link
-            to={account === null ? '/login' : '/account'}
+            to={account === null ? signInPath : '/account'}
             className={buttonStyle('quiet', 'square', 'max-md:hidden')}
             aria-label={account === null ? 'Sign in' : `Account of ${account.name}`}
           >

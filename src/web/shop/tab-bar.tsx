@@ -1,5 +1,6 @@
 import { Bell, House, type LucideIcon, Package, ShoppingBag, UserRound } from 'lucide-react'
 import { NavLink } from 'react-router'
+import { useSignInPath } from '../account/use-sign-in-path.ts'
 import { useCart } from '../live/use-cart.ts'
 import { useNotifications } from '../live/use-notifications.ts'
 import { useAccount } from '../root-data.ts'
@@ -11,6 +12,7 @@ type Tab = { readonly to: string; readonly label: string; readonly icon: LucideI
 function useTabs(): readonly Tab[] {
   const account = useAccount()
   const { items, unread } = useNotifications()
+  const signInPath = useSignInPath()
   const inCart = cartCount(useCart())
   return [
     { to: '/', label: 'Shop', icon: House },
@@ -20,7 +22,7 @@ function useTabs(): readonly Tab[] {
     ...(account === null && items.length === 0
       ? []
       : [{ to: '/notifications', label: 'News', icon: Bell, count: unread, says: `News, ${unread} unread` }]),
-    account === null ? { to: '/login', label: 'Sign in', icon: UserRound } : { to: '/account', label: 'You', icon: UserRound },
+    account === null ? { to: signInPath, label: 'Sign in', icon: UserRound } : { to: '/account', label: 'You', icon: UserRound },
   ]
 }
 

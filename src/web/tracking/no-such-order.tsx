@@ -1,4 +1,4 @@
-import { useLocation } from 'react-router'
+import { useSignInPath } from '../account/use-sign-in-path.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
 import { useAccount } from '../root-data.ts'
@@ -8,7 +8,7 @@ import { LinkButton } from '../ui/link-button.tsx'
 /** For a wrong address and for somebody else's order alike: which of both it is, is nobody's business. */
 export function NoSuchOrder() {
   const account = useAccount()
-  const { pathname } = useLocation()
+  const signInPath = useSignInPath()
   return (
     <div className="page-width py-6">
       <title>No such order</title>
@@ -23,7 +23,7 @@ export function NoSuchOrder() {
         action={
           <div className="flex flex-wrap justify-center gap-3">
             {account === null && (
-              <LinkButton to={`/login?next=${encodeURIComponent(pathname)}`} kind="primary">
+              <LinkButton to={signInPath} kind="primary">
                 Sign in
               </LinkButton>
             )}
