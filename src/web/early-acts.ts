@@ -53,6 +53,9 @@ function keepEarlyActs(): void {
     },
     here,
   )
+  // Back or forward within the shop: what stands here is another page's, and nothing but the server can draw that one yet.
+  const shown = location.pathname + location.search
+  window.addEventListener('popstate', () => location.pathname + location.search !== shown && location.reload(), here)
   window.earlyActs = { acts, stop }
 }
 

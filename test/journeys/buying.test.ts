@@ -77,6 +77,8 @@ test('a guest buys a cake, from the front door to the tracker, without an accoun
   await page.getByLabel('Pincode').fill(PINCODE)
   await page.getByLabel('Delivery address').fill(ADDRESS)
   await page.getByLabel('Phone').fill(PHONE)
+  // Their time is kept. Asked for later, it would be for a cart that is ordered already.
+  await expect(page.getByRole('timer')).toBeVisible()
   await placeButton(page).click()
   await expect(page).toHaveURL(tracker)
   const [order, ...others] = await ordersOf(page)
@@ -193,10 +195,14 @@ test('[D22] where no news come through, the shop itself refuses the old price an
   const cake = await kitchen.bake()
   await put(page, cake)
   await page.goto('/checkout')
-  await page.getByLabel('Pincode').fill(PINCODE)
   await page.getByLabel('Delivery address').fill(ADDRESS)
   await page.getByLabel('Phone').fill(PHONE)
   await page.getByLabel('Notes').fill('The bell is broken')
+  // The price that the buyer is told, before it changes.
+  const quoted = page.waitForResponse((response) => response.url().endsWith('/api/quote') && response.ok())
+  await page.getByLabel('Pincode').fill(PINCODE)
+  await quoted
+  await expect(page.getByRole('button', { name: 'Place order · ₹450' })).toBeVisible()
   await kitchen.change(cake, { basePrice: 420 })
   await page.getByRole('button', { name: 'Place order · ₹450' }).click()
   await expect(page.getByRole('alert')).toContainText('It was ₹450, now it is ₹470')

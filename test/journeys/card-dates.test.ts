@@ -22,7 +22,7 @@ test('cards say the first day on which a cake can be had, live as slots fill up 
   await expect(card(soldOut.name)).not.toContainText(/from (today|tomorrow|\w{3},)/)
 
   const slots = grid.days.find((each) => each.day === day)?.slots ?? []
-  const first = slots.find(({ state }) => state === 'open')
+  const first = slots.findLast(({ state }) => state === 'open')
   if (first === undefined) throw new Error('nothing is open')
   type Planned = { readonly slots: readonly { readonly slotId: string; readonly taken: number }[] }
   const allow = (slotId: string, capacity: number | null) =>

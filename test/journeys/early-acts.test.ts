@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
-import { demoUser, openBrowser } from '../support/people.ts'
+import { demoUser, openBrowser, untilLive } from '../support/people.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
 test.beforeEach(({ context }) => ownLine(context))
@@ -99,4 +99,22 @@ test('links and the search need no script', async ({ page, shop }) => {
   await expect(page).toHaveURL(/\/search\?.*q=/)
   await page.getByRole('article').filter({ hasText: cake.name }).getByRole('link').first().tap()
   await expect(page.getByRole('heading', { name: cake.name })).toBeVisible()
+})
+
+test('who goes back before the page runs, after a reload, sees the page that they went back to', async ({ page, shop }) => {
+  const kitchen = await openKitchen(shop.url)
+  const { category } = await kitchen.bake({ flavors: [{ name: 'Litchi', priceMultiplier: 1 }] })
+  await kitchen.bake({ category, flavors: [{ name: 'Plum', priceMultiplier: 1 }] })
+  const cakes = page.getByRole('main').getByRole('article')
+  await page.goto(`/category/${encodeURIComponent(category)}`)
+  await expect(cakes).toHaveCount(2)
+  await untilLive(page)
+  await page.evaluate(() => window.history.pushState(null, '', '?flavor=Plum'))
+  const early = await openEarly(page, page.url())
+  await expect(cakes).toHaveCount(1)
+  await page.goBack({ waitUntil: 'commit' })
+  await expect(cakes).toHaveCount(2)
+  early.run()
+  await untilLive(page)
+  await expect(cakes).toHaveCount(2)
 })

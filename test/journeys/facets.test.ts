@@ -1,5 +1,6 @@
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { untilLive } from '../support/people.ts'
 
 const flavours = (...names: string[]) => names.map((name) => ({ name, priceMultiplier: 1 }))
 const CATEGORY = 'Facets and counts'
@@ -32,6 +33,7 @@ test('a list is narrowed by keyboard, says what each filter leaves, and goes bac
   await page.reload()
   await expect(cakes).toHaveCount(1)
   await expect(filter(/^Litchi/)).toBeChecked()
+  await untilLive(page)
   await page.goBack()
   await expect(cakes).toHaveCount(2)
   await expect(filter(/^No nuts/)).not.toBeChecked()

@@ -113,7 +113,7 @@ test('[B20] two tabs have one queue: both show it, and each tap is done once', a
   await leela.context.setOffline(false)
   for (const page of [kitchen, counter]) await expect(bar(page)).toHaveCount(0)
   await expect.poll(() => Promise.all([statusOf(asha, one), statusOf(asha, two)])).toEqual(['processing', 'processing'])
-  expect(new Set(moves.map(({ key }) => key)).size).toBe(2)
+  await expect.poll(() => new Set(moves.map(({ key }) => key)).size).toBe(2)
   for (const { _id } of [one, two]) expect((await asha.call<Order>('GET', `/api/orders/${_id}`)).version).toBe(2)
 })
 

@@ -3,6 +3,7 @@ import { holdNextPage } from '../support/hold-next-page.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { demoUser, openBrowser, untilLive } from '../support/people.ts'
+import { stopClock } from '../support/stop-clock.ts'
 
 /** Leaves by `go` before the address has followed; its turn comes while the next page is on its way. */
 async function leave(page: Page, go: () => Promise<unknown>): Promise<void> {
@@ -18,7 +19,7 @@ test('who chooses a size and goes to the cart at once arrives there, and finds t
   await page.clock.install()
   await page.goto(`/product/${cake._id}`)
   await untilLive(page)
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await stopClock(page)
   await page.getByText('1 kg', { exact: true }).click()
   await leave(page, () => page.getByRole('link', { name: /^Cart/ }).first().click())
   await expect(page).toHaveURL('/cart')
@@ -32,7 +33,7 @@ test('who types in the search and goes home at once arrives there', async ({ pag
   await page.clock.install()
   await page.goto('/search')
   await untilLive(page)
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await stopClock(page)
   await page.getByLabel('Search the cakes').pressSequentially('man')
   await leave(page, () => page.getByRole('link', { name: 'Cakewire, home' }).click())
   await expect(page).toHaveURL('/')
@@ -44,7 +45,7 @@ test('who types in the counter’s search and goes to the products at once arriv
   await page.clock.install()
   await page.goto('/admin/orders')
   await untilLive(page)
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await stopClock(page)
   await page.getByRole('searchbox').pressSequentially('CW')
   await leave(page, () => page.getByRole('link', { name: 'Products' }).first().click())
   await expect(page).toHaveURL(/\/admin\/products$/)
@@ -59,7 +60,7 @@ test('a view of the counter that is pressed just before or after its search goes
   await page.clock.install()
   await page.goto('/admin/orders')
   await untilLive(page)
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await stopClock(page)
   const view = (word: string) => page.getByRole('navigation', { name: 'Orders by status' }).getByRole('link', { name: word })
   // While nobody has asked for the words yet.
   await page.getByRole('searchbox').pressSequentially('CW')

@@ -4,6 +4,7 @@ import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
 import { startShop, temporaryFolder } from '../support/shop-process.ts'
+import { stopClock } from '../support/stop-clock.ts'
 
 test.beforeEach(({ context }) => ownLine(context))
 
@@ -84,7 +85,7 @@ for (const [name, wake] of [
     for (const line of lines) line.deaf = true
     await kitchen.change(cake, { basePrice: 430 })
     // A third of what the heartbeat takes.
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000))
+    await stopClock(page)
     await page.evaluate(wake)
     await page.clock.runFor(8000)
     await expect(page.getByRole('article')).toContainText('₹430')
@@ -102,7 +103,7 @@ for (const [name, wake] of [
     await road.cut()
     await expect(pill(page, 'offline')).toBeVisible({ timeout: 20_000 })
     // From here no pause of the page ever ends.
-    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1000))
+    await stopClock(page)
     road.mend()
     await page.evaluate(wake)
     await expect(pill(page, 'live')).toBeVisible()

@@ -122,7 +122,7 @@ test('who tried to pay for six minutes in vain has six minutes less', async ({ b
   await expect(pay(page)).toHaveAttribute('data-pay', 'on-its-way')
   await page.clock.fastForward('06:00')
   await bank.says('payment.failed', order)
-  await expect(page.getByRole('timer')).toHaveText(/^(9:00|8:[345]\d)$/)
+  await expect(page.getByRole('timer')).toHaveText(/^(9:00|8:\d\d)$/)
 })
 
 test('staff say that the money came, with the bank’s reference; the buyer’s list and the signed link turn to paid', async ({
@@ -277,8 +277,9 @@ test('the owner sets the UPI id, sees the code, makes a secret that is shown onc
 
   await page.getByRole('button', { name: /^Make a (new )?secret/ }).click()
   const asked = page.getByRole('dialog', { name: 'A new secret?' })
-  if (await asked.isVisible()) await asked.getByRole('button', { name: 'Make a new secret' }).click()
   const told = page.getByRole('dialog', { name: 'The secret' })
+  await expect(asked.or(told)).toBeVisible()
+  if (await asked.isVisible()) await asked.getByRole('button', { name: 'Make a new secret' }).click()
   const secret = await told.getByLabel('Secret').inputValue()
   expect(secret).toMatch(/^whsec_/)
   await told.getByRole('button', { name: 'Copy the secret' }).click()

@@ -144,7 +144,7 @@ test('a long import says how far it is on every screen, outlives a reload and a 
   await expect(bar(page, name)).toBeVisible()
   const { violations } = await new AxeBuilder({ page }).include('#main').withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
-  await expect(page.getByText(`${name} is in the catalogue.`)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(`${name} is in the catalogue.`)).toBeVisible({ timeout: 120_000 })
   await expect(other.getByText(`Imported last: ${name}`)).toBeVisible()
   await other.getByRole('button', { name: 'See its rows' }).click()
   await expect(other.getByRole('button', { name: `All ${LONG}` })).toBeVisible()

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { holdNextPage } from '../support/hold-next-page.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
+import { stopClock } from '../support/stop-clock.ts'
 
 /** From here on what the kitchen does reaches the page. */
 const open = async (page: Page, path: string) => {
@@ -115,7 +116,7 @@ test('the day of a list is typed by keyboard, and taken out again', async ({ pag
   await page.clock.install()
   await open(page, `/category/${encodeURIComponent(category)}`)
   const field = page.getByRole('complementary', { name: 'Filters' }).getByLabel('Can be there on')
-  await page.clock.pauseAt(await page.evaluate(() => Date.now() + 100))
+  await stopClock(page)
   await field.focus()
   for (const key of [...month, ...date, ...year]) {
     await page.keyboard.press(key)

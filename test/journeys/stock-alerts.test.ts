@@ -9,6 +9,8 @@ const doNot = (page: Page, name: string) => page.getByRole('button', { name: `Do
 /** As it is said on whatever page they are, and kept. */
 async function isTold(page: Page, name: string) {
   const toast = page.locator('[data-sonner-toast]').filter({ hasText: `${name} is back` })
+  // It stays for as long as a pointer lies on it.
+  await toast.getByRole('button', { name: 'See' }).hover()
   await expect(toast).toHaveCount(1)
   await expect(page.getByRole('link', { name: 'Notifications, 1 unread' })).toBeVisible()
   await toast.getByRole('button', { name: 'See' }).click()
