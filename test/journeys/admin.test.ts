@@ -296,6 +296,44 @@ test('the list of products changes at a press: price, on offer or not, archived'
   await expect.poll(async () => (await meera.context.request.get(`/api/products/${cake._id}`)).status()).toBe(200)
 })
 
+test('what comes while a list is on its way waits above it all the same, and what it holds already does not', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const kitchen = await openKitchen(shop.url)
+  const cake = await kitchen.bake()
+  const bake = () => kitchen.bake({ category: cake.category })
+  const page = await meera.open(`/admin/products?search=${encodeURIComponent(cake.category)}`)
+  const rows = page.getByRole('main').getByRole('row').filter({ hasText: /^Cake/ })
+  const chip = page.getByRole('button', { name: '1 new: show' })
+  await expect(rows).toHaveCount(1)
+  await bake()
+  await expect(chip).toBeVisible()
+
+  // The answer is read with two of them, and is under way when the third comes.
+  const gate = new AbortController()
+  const opened = new Promise((resolve) => gate.signal.addEventListener('abort', resolve))
+  let wasRead = () => {}
+  const read = new Promise<void>((resolve) => {
+    wasRead = resolve
+  })
+  await page.route('**/admin/products.data*', async (route) => {
+    const response = await route.fetch()
+    wasRead()
+    await opened
+    await route.fulfill({ response })
+  })
+  await page.getByRole('link', { name: 'Available' }).click()
+  await read
+  const third = await bake()
+  await expect(page.getByRole('button', { name: '2 new: show' })).toBeVisible()
+  gate.abort()
+  await expect(rows).toHaveCount(2)
+  await expect(chip).toBeVisible()
+  await page.unrouteAll({ behavior: 'wait' })
+  await chip.click()
+  await expect(rows.filter({ hasText: third.name })).toHaveCount(1)
+  await expect(page.getByRole('button', { name: /new: show/ })).toHaveCount(0)
+})
+
 test('what one tab marks as read is read in the other', async ({ browser, shop }) => {
   await using leela = await openBrowser(browser, shop.url, demoUser('leela'))
   await using asha = await openBrowser(browser, shop.url, demoUser('asha'))
