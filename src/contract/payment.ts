@@ -84,6 +84,9 @@ export type NewPaymentSecret = z.infer<typeof NewPaymentSecret>
 export const NoticeTest = z.object({ status: z.int(), outcome: z.string().nullable(), code: z.string().nullable(), message: z.string() })
 export type NoticeTest = z.infer<typeof NoticeTest>
 
-/** Staff say that money came or was given back; `reference` is the bank's, such as the UTR. */
-export const SayMoney = z.strictObject({ reference: line(64, 0).optional() })
+/**
+ * Staff say that money came or was given back; `reference` is the bank's, such as the UTR. `rev`: of the order that they saw, since what
+ * their word means depends on the money that is there; when it differs: 409 `order.changed`.
+ */
+export const SayMoney = z.strictObject({ reference: line(64, 0).optional(), rev: z.int().min(1).optional() })
 export type SayMoney = z.infer<typeof SayMoney>

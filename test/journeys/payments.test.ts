@@ -217,6 +217,30 @@ test('[D21] money of another amount is held at the counter with both figures; it
   expect((await orderOf(asha, two)).paymentState).toBe('pending')
 })
 
+test('[D21] a question about money that has become other money is not answered by a press: the dialog says so', async ({
+  browser,
+  shop,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/409/)
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using asha = await newCustomer(browser, shop.url)
+  const bank = await openBank(meera, shop)
+  const order = await orderByUpi(asha, await bake(shop))
+  const counter = await meera.open(`/admin/orders?order=${order._id}`)
+  await detail(counter, order).getByRole('button', { name: 'Money received' }).click()
+  const dialog = counter.getByRole('dialog', { name: `₹${order.totalPrice} came for ${order.number}?` })
+  await expect(dialog).toBeVisible()
+  expect(await bank.says('payment.paid', order, 4)).toBe('held')
+  await dialog.getByRole('button', { name: 'Money received' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('This order changed meanwhile')
+  await expect(dialog.getByRole('button', { name: 'Money received' })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Look again' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(detail(counter, order)).toContainText(`₹4 came; the order costs ₹${order.totalPrice}.`)
+  expect((await orderOf(asha, order)).paymentState).toBe('pending')
+})
+
 test('a shop that stops taking UPI while somebody stands at checkout says so, and the order goes another way', async ({
   browser,
   shop,

@@ -20,7 +20,9 @@ type Act = {
   readonly orderId: string
   readonly key: string | undefined
   readonly request: object
+  /** Of the order that they saw; `rev` where it is not its moves alone that count. */
   readonly version?: number | undefined
+  readonly rev?: number | undefined
   /** Whether the buyer's inbox hears of it. */
   readonly tells: 'moved' | 'touched'
 }
@@ -29,12 +31,12 @@ type Act = {
  * What staff do to an order besides moving it on: one transaction that holds the order, and its news.
  * The answer is what they see of it from where they work.
  * @param work false when there was nothing to do
- * @throws Refusal `order.not-found`; `order.changed` with the `current` order when it is no longer at `version`; `key.reused`
+ * @throws Refusal `order.not-found`; `order.changed` with the `current` order when it is no longer at `version` or `rev`; `key.reused`
  */
 export async function atTheCounter(
   { db }: Deps,
   viewer: Viewer,
-  { act, deed, orderId, key, request, version, tells }: Act,
+  { act, deed, orderId, key, request, version, rev, tells }: Act,
   work: (tx: Tx, order: LockedOrder) => Promise<boolean>,
 ): Promise<StaffOrder> {
   const post = postOf(viewer) ?? refuse('access.denied')
@@ -45,7 +47,8 @@ export async function atTheCounter(
     if (claimed.answer !== null) return claimed.answer
     const locked = (await lockOrder(tx, orderId)) ?? refuse('order.not-found')
     if (post === 'kitchen' && !isWorkable(locked) && locked.status === 'pending') refuse('order.not-found')
-    if (version !== undefined && version !== locked.version) refuse('order.changed', { current: await current(tx, viewer, orderId) })
+    if ((version ?? locked.version) !== locked.version || (rev ?? locked.rev) !== locked.rev)
+      refuse('order.changed', { current: await current(tx, viewer, orderId) })
     const didSomething = await work(tx, locked)
     const order = visibleFrom(post, await findOrder(tx, orderId))
     if (didSomething) {

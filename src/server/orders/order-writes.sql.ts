@@ -10,6 +10,7 @@ export type LockedOrder = {
   readonly number: string
   readonly status: OrderStatus
   readonly version: number
+  readonly rev: number
   readonly buyerId: string | null
   readonly paymentMethod: OrderRow['paymentMethod']
   readonly paymentState: PaymentState
@@ -23,7 +24,7 @@ export type LockedOrder = {
 /** Nobody else moves this order until the transaction ends. */
 export async function lockOrder(tx: Tx, id: string): Promise<LockedOrder | null> {
   const { rows } = await sql<LockedOrder>`
-    select o.number, o.status, o.version, o.account_id as "buyerId", o.payment_method as "paymentMethod", o.payment_state as "paymentState", o.pay_by as "payBy", o.total,
+    select o.number, o.status, o.version, o.rev, o.account_id as "buyerId", o.payment_method as "paymentMethod", o.payment_state as "paymentState", o.pay_by as "payBy", o.total,
            (select h.at from order_history h where h.order_id = o.id order by h.version desc limit 1) as since, clock_timestamp() as now
       from orders o where o.id = ${id} for update of o`.execute(tx)
   return rows[0] ?? null

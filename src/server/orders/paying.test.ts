@@ -190,6 +190,25 @@ test('[D21] who pays twice has one of them given back, and the order stays paid'
   expect((await back(mine)).body).toMatchObject({ paymentState: 'paid', moneyNote: null, payments: [{}, {}, { kind: 'returned' }] })
 })
 
+test('[D21] what staff say of money is said of the money that they saw: once it is other money, nothing is written down', async () => {
+  const mine = await unpaid()
+  await notice(mine, { payment: `a-${mine.number}` })
+  await notice(mine, { payment: `b-${mine.number}` })
+  const { rev } = await seen(mine)
+  const key = randomUUID()
+  const given = await back(mine, { rev }, desk, key)
+  expect(given.body).toMatchObject({ paymentState: 'paid', moneyNote: null })
+  const now = await seen(mine)
+  expect(await back(mine, { rev }, owner)).toMatchObject({ status: 409, body: { code: 'order.changed', current: now } })
+  expect(await seen(mine)).toEqual(now)
+  expect((await back(mine, { rev }, desk, key)).body).toEqual(given.body)
+
+  const whole = await unpaid()
+  await notice(whole, { amount: 400 })
+  expect((await came(whole, { rev: whole.rev })).body).toMatchObject({ code: 'order.changed', current: { moneyNote: 'other-amount' } })
+  expect(await seen(whole)).toMatchObject({ paymentState: 'pending', moneyNote: 'other-amount' })
+})
+
 test('a paid order that is cancelled keeps its money until staff say that it was given back; cash returns at once', async () => {
   for (const as of [asha, desk]) {
     const mine = await unpaid()

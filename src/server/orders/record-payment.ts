@@ -12,16 +12,17 @@ import { atTheCounter } from './at-the-counter.ts'
 
 /**
  * Staff say that the money came to the bank; of money that is held, that they take it as it is. What is paid already stays as it is.
- * @throws Refusal `order.bad-move` for an order whose money was given back; `order.not-found`; `key.reused`
+ * @throws Refusal `order.bad-move` for an order whose money was given back; `order.not-found`; `order.changed`; `key.reused`
  */
 export async function recordPayment(
   deps: Deps,
   viewer: Viewer,
   orderId: string,
-  { reference }: SayMoney,
+  { reference, rev }: SayMoney,
   key?: string,
 ): Promise<StaffOrder> {
-  const act = { act: 'POST /orders/:id/payment', deed: 'order.payment', orderId, key, request: { reference }, tells: 'touched' } as const
+  const request = { reference, rev }
+  const act = { act: 'POST /orders/:id/payment', deed: 'order.payment', orderId, key, request, rev, tells: 'touched' } as const
   return atTheCounter(deps, viewer, act, async (tx, order) => {
     const facts = await readFacts(tx, orderId)
     const before = foldPayment(facts, owedFor(order))

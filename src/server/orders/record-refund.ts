@@ -11,16 +11,17 @@ import { atTheCounter } from './at-the-counter.ts'
 
 /**
  * Staff say that money was given back: what is held, or else all that is there.
- * @throws Refusal `order.bad-move` where none ever came; `order.not-found`; `key.reused`
+ * @throws Refusal `order.bad-move` where none ever came; `order.not-found`; `order.changed`; `key.reused`
  */
 export async function recordRefund(
   deps: Deps,
   viewer: Viewer,
   orderId: string,
-  { reference }: SayMoney,
+  { reference, rev }: SayMoney,
   key?: string,
 ): Promise<StaffOrder> {
-  const act = { act: 'POST /orders/:id/refund', deed: 'order.refund', orderId, key, request: { reference }, tells: 'touched' } as const
+  const request = { reference, rev }
+  const act = { act: 'POST /orders/:id/refund', deed: 'order.refund', orderId, key, request, rev, tells: 'touched' } as const
   return atTheCounter(deps, viewer, act, async (tx, order) => {
     const facts = await readFacts(tx, orderId)
     const before = foldPayment(facts, owedFor(order))

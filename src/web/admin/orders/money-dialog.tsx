@@ -16,6 +16,8 @@ export type MoneyDeed = 'payment' | 'refund'
 type Props = {
   readonly order: AdminOrder
   readonly deed: MoneyDeed
+  /** Of the order of which it asks. */
+  readonly rev: number
   readonly title: string
   readonly says: string
   readonly action: string
@@ -23,16 +25,18 @@ type Props = {
 }
 
 /** Once, however often it is sent. */
-function useDeed({ order, deed, onClose }: Pick<Props, 'order' | 'deed' | 'onClose'>) {
+function useDeed({ order, deed, rev, onClose }: Pick<Props, 'order' | 'deed' | 'rev' | 'onClose'>) {
   const { store } = useLive()
   const { run, moment, problem } = useCall()
   const [key, setKey] = useState(newKey)
   const say = async (reference: string) => {
-    const body: SayMoney = reference === '' ? {} : { reference }
+    const body: SayMoney = reference === '' ? { rev } : { reference, rev }
     const headers = { 'Idempotency-Key': key }
     const answer = await run(() => api<AdminOrder>('POST', `/api/orders/${order._id}/${deed}`, body, { headers }))
     // Written otherwise it is another wish; without an answer it may have been done.
     if (!answer.ok && answer.problem.status >= 400 && answer.problem.status < 500) setKey(newKey())
+    const { current } = (answer.ok ? {} : answer.problem) as { current?: AdminOrder }
+    if (current !== undefined) store.learn([knownOrder(current)])
     if (!answer.ok) return
     store.learn([knownOrder(answer.data)])
     onClose()
@@ -41,16 +45,18 @@ function useDeed({ order, deed, onClose }: Pick<Props, 'order' | 'deed' | 'onClo
 }
 
 /** The money came, or was given back: said by a person, with the bank's reference where there is one. */
-export function MoneyDialog({ order, deed, title, says, action, onClose }: Props) {
+export function MoneyDialog({ order, deed, rev, title, says, action, onClose }: Props) {
   const form = useId()
   const [reference, setReference] = useState('')
-  const { say, moment, problem } = useDeed({ order, deed, onClose })
+  const { say, moment, problem } = useDeed({ order, deed, rev, onClose })
+  // It asked of money that is no longer as it was.
+  const over = problem?.code === 'order.changed'
   const wrong = problem?.issues?.find(({ path }) => path === 'body/reference')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     // A portal's events reach the page's own forms too.
     event.stopPropagation()
-    if (moment !== 'pending') void say(reference.trim())
+    if (moment !== 'pending' && !over) void say(reference.trim())
   }
   return (
     <Dialog
@@ -60,10 +66,12 @@ export function MoneyDialog({ order, deed, title, says, action, onClose }: Props
       description={says}
       footer={
         <>
-          <Button type="submit" form={form} kind="primary" moment={moment === 'failed' ? 'idle' : moment} pendingLabel="Writing it down">
-            {action}
-          </Button>
-          <Button onClick={onClose}>Leave it</Button>
+          {!over && (
+            <Button type="submit" form={form} kind="primary" moment={moment === 'failed' ? 'idle' : moment} pendingLabel="Writing it down">
+              {action}
+            </Button>
+          )}
+          <Button onClick={onClose}>{over ? 'Look again' : 'Leave it'}</Button>
         </>
       }
     >
@@ -82,7 +90,7 @@ export function MoneyDialog({ order, deed, title, says, action, onClose }: Props
         />
         {problem !== null && wrong === undefined && (
           <p role="alert" className="font-semibold text-anaar-ink">
-            {problem.message}
+            {over ? 'This order changed meanwhile, and nothing was written down. Look at its money again.' : problem.message}
           </p>
         )}
       </form>

@@ -47,16 +47,19 @@ function Events({ payments }: Pick<AdminOrder, 'payments'>) {
   )
 }
 
-type Asks = { readonly deed: MoneyDeed; readonly title: string; readonly says: string; readonly action: string }
+/** What is asked of the order as it was then: `rev`. */
+type Asks = { readonly deed: MoneyDeed; readonly rev: number; readonly title: string; readonly says: string; readonly action: string }
 
-const came = ({ number, totalPrice }: AdminOrder): Asks => ({
+const came = ({ number, totalPrice, rev }: AdminOrder): Asks => ({
   deed: 'payment',
+  rev,
   title: `${formatRupees(totalPrice)} came for ${number}?`,
   says: 'Look at your bank or its app first. The order can be accepted then, and the customer reads that it is paid.',
   action: 'Money received',
 })
-const gaveBack = (amount: string, { number }: AdminOrder): Asks => ({
+const gaveBack = (amount: string, { number, rev }: AdminOrder): Asks => ({
   deed: 'refund',
+  rev,
   title: `${amount} of ${number} given back?`,
   says: 'Send it at your bank first: the shop moves no money. The customer reads that it was given back.',
   action: 'Given back',
@@ -131,6 +134,7 @@ function MoneyNote({ order, onAsk }: { order: AdminOrder; onAsk: (asks: Asks) =>
   const again = amount === total
   const take: Asks = {
     deed: 'payment',
+    rev: order.rev,
     title: `Take ${amount} for ${order.number}?`,
     says: again ? 'Both payments are kept.' : `The order costs ${total}. It counts as paid with ${amount}, and can be accepted.`,
     action: 'Take it as it is',
