@@ -513,6 +513,7 @@ export interface Settings {
   days_ahead: Generated<number>;
   delivery_fee: Generated<number>;
   demo: Generated<boolean>;
+  forgotten_key: Generated<Buffer>;
   free_delivery_above: Generated<number | null>;
   fssai: string | null;
   gstin: string | null;

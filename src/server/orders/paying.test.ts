@@ -363,6 +363,67 @@ test('[D28] who is forgotten leaves no bank’s id and no reference behind; what
   expect(payments.map(({ kind, amount }) => [kind, amount])).toEqual(before.payments.map(({ kind, amount }) => [kind, amount]))
 })
 
+test('[D28] what the bank says of a payment after its person was forgotten is known again, and names nobody', async () => {
+  const gone = await shop.person('Asharani')
+  const PHONE = '919955199553'
+  const [mine, other] = [await unpaid({}, gone), await unpaid({}, bela)]
+  const of = (more: Partial<Said>) => ({ payment: `${PHONE}@ybl`, ...more })
+  await notice(mine, of({}))
+  await move(mine, 'cancelled')
+  await notice(mine, of({ type: 'payment.refunded', refund: `R${PHONE}`, amount: 100 }))
+  expect((await shop.call('POST', '/api/me/erase', { as: gone, body: { password: gone.password } })).status).toBe(204)
+  const before = await seen(mine)
+  expect((await notice(mine, of({}))).body.outcome).toBe('repeated')
+  expect((await notice(mine, of({ type: 'payment.refunded', refund: `R${PHONE}`, amount: 100 }))).body.outcome).toBe('repeated')
+  expect(await seen(mine)).toEqual(before)
+  // Nor does it pay for somebody else.
+  expect((await notice(other, of({}))).body.outcome).toBe('held')
+  expect(await seen(other)).toMatchObject({ paymentState: 'pending', payments: [] })
+  // What went back later counts, and so does other money.
+  expect((await notice(mine, of({ type: 'payment.refunded', refund: `S${PHONE}`, amount: 200 }))).body.outcome).toBe('applied')
+  expect((await notice(mine, of({ payment: `${PHONE}@axl` }))).body.outcome).toBe('applied')
+  expect((await seen(mine)).payments.map(({ amount }) => amount)).toEqual([mine.totalPrice, 1, 2, mine.totalPrice])
+  expect(await placesOf(shop, PHONE)).toEqual([])
+})
+
+test('[D28] of somebody else’s payment that is named for the order of a forgotten person, the id stays', async () => {
+  const gone = await shop.person('Asharani')
+  const [mine, other] = [await unpaid({}, gone), await unpaid({}, bela)]
+  await notice(other)
+  await move(mine, 'cancelled')
+  expect((await shop.call('POST', '/api/me/erase', { as: gone, body: { password: gone.password } })).status).toBe(204)
+  expect((await notice(mine, { payment: `pay-${other.number}` })).body.outcome).toBe('held')
+  expect((await seen(mine)).payments).toEqual([])
+})
+
+test('[D28] what banks said of people who were forgotten before migration 0023 names nobody after it', async () => {
+  const gone = await shop.person('Asharani')
+  const PHONE = '919955199556'
+  const mine = await unpaid({}, gone)
+  await notice(mine, { payment: 'raw-1' })
+  await notice(mine, { type: 'payment.refunded', payment: 'raw-1', refund: 'raw-2', amount: 100 })
+  await move(mine, 'cancelled')
+  expect((await shop.call('POST', '/api/me/erase', { as: gone, body: { password: gone.password } })).status).toBe(204)
+  const before = await seen(mine)
+  await shop.sql(`update payments set bank_id = $2 where order_id = $1`, [mine._id, `${PHONE}@ybl`])
+  await shop.sql(
+    `update payment_events e set refund = $2 from payments p where p.id = e.payment_id and p.order_id = $1 and e.kind = 'returned'`,
+    [mine._id, `R${PHONE}`],
+  )
+  await shop.sql(
+    `update payment_notices set payment = $2, refund = case kind when 'payment.refunded' then $3 else '' end where order_id = $1`,
+    [mine._id, `${PHONE}@ybl`, `R${PHONE}`],
+  )
+  expect((await placesOf(shop, PHONE)).length).toBe(4)
+  const migration = await readFile(new URL('../db/migrations/0023_forgotten.sql', import.meta.url), 'utf8')
+  const repair = migration.split('-- Of those who were forgotten before')[1]?.split('-- Who was a guest')[0] ?? ''
+  const statements = repair.split('\n').slice(1).join('\n').split(';')
+  for (const statement of statements) if (statement.trim() !== '') await shop.sql(statement)
+  expect(await placesOf(shop, PHONE)).toEqual([])
+  expect((await notice(mine, { payment: `${PHONE}@ybl` })).body.outcome).toBe('repeated')
+  expect((await seen(mine)).payments).toEqual(before.payments)
+})
+
 test('[F34] an order that was answered before the shop knew of payments first is answered again under its key', async () => {
   const key = randomUUID()
   const first = await order(shop, bela, pieces(), { key })

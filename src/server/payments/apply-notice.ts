@@ -6,7 +6,7 @@ import { sayNotifications } from '../notifications/notify.ts'
 import { type LockedOrder, lockOrder } from '../orders/order-writes.sql.ts'
 import { findOrder } from '../orders/orders.sql.ts'
 import { tellOrder } from '../orders/tell-order.ts'
-import { type NoticeRow, setOutcome, toNotice } from './notices.sql.ts'
+import { forgetIds, type NoticeRow, setOutcome, toNotice } from './notices.sql.ts'
 import { insertSaid, readFacts } from './payments.sql.ts'
 import { settleMoney } from './settle-money.ts'
 import { owedFor } from './shown-payments.ts'
@@ -19,9 +19,10 @@ const KIND: Record<NoticeKind, FactKind> = {
 }
 
 /** Counts a notice for its order, which is there, and says what came of it. Whatever else moves the order waits, or has come first. */
-export async function applyNotice(tx: Tx, notice: NoticeRow, orderId: string): Promise<NoticeOutcome> {
+export async function applyNotice(tx: Tx, said: NoticeRow, orderId: string): Promise<NoticeOutcome> {
   const locked = await lockOrder(tx, orderId)
   if (locked === null) throw new Error('An order vanished')
+  const notice = await forgetIds(tx, said, orderId)
   const before = await readFacts(tx, orderId)
   const { kind, payment, refund, amount, currency } = notice
   const fact = { orderId, kind: KIND[kind], payment, refund, amount, currency }

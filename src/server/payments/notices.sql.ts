@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Page } from '../../contract/page.ts'
 import type { NoticeKind, NoticeOutcome, PaymentNotice, PaymentNoticeQuery } from '../../contract/payment.ts'
 import { DEFAULT_LIMIT } from '../../contract/shared.ts'
@@ -54,6 +54,23 @@ export async function setOutcome(tx: Tx, id: number, outcome: NoticeOutcome, ord
   const [row] = rows
   if (row === undefined) throw new Error('A notice vanished while it was held')
   return row
+}
+
+/**
+ * Takes the bank's ids out of a notice that would tell them anew of somebody who was forgotten: it names a payment of theirs, as is seen by
+ * what was left of its id, or an order of theirs, and a payment of nobody else. The caller holds the order.
+ * @returns the notice as it is from here on
+ */
+export async function forgetIds(tx: Tx, notice: NoticeRow, orderId: string): Promise<NoticeRow> {
+  const known = (id: RawBuilder<unknown>) =>
+    sql`exists (select from payments p where p.provider = 'upi' and p.bank_id <> '' and p.bank_id = ${id})`
+  const { rows } = await sql<NoticeRow>`
+    update payment_notices n set payment = forgotten_id(n.payment), refund = forgotten_id(n.refund)
+     where n.id = ${notice.id}
+       and (${known(sql`forgotten_id(n.payment)`)}
+            or (not ${known(sql`n.payment`)} and exists (select from orders o where o.id = ${orderId} and o.erased_at is not null)))
+    returning ${columns}`.execute(tx)
+  return rows[0] ?? notice
 }
 
 /** By its number in any case, or by its id. */
