@@ -22,7 +22,7 @@ export const PaperLine = z.object({
 })
 export type PaperLine = z.infer<typeof PaperLine>
 
-/** What a paper said when it was issued. It never changes. */
+/** What a paper said when it was issued. It never changes, but for the reason. */
 export const PaperBody = z.object({
   /** Without a tax registration a sale has a bill, which shows no tax. */
   title: z.enum(['Tax invoice', 'Bill', 'Credit note']),
@@ -47,7 +47,7 @@ export const PaperBody = z.object({
   igst: z.number(),
   total: z.number(),
   totalInWords: z.string(),
-  /** On a credit note: the invoice that it takes back, and why. */
+  /** On a credit note: the invoice that it takes back, and why; no reason once the buyer asked to be forgotten. */
   against: z.object({ number: z.string(), day: z.string(), reason: z.string() }).nullable(),
 })
 export type PaperBody = z.infer<typeof PaperBody>

@@ -8,6 +8,7 @@ import { placesOf as placesIn } from '../../../test/support/places-of.ts'
 import { until } from '../../../test/support/until.ts'
 import type { Address } from '../../contract/address.ts'
 import type { AdminOrder, Order } from '../../contract/order.ts'
+import type { Paper } from '../../contract/paper.ts'
 import type { Product } from '../../contract/product.ts'
 import { eraseMe } from './erase-me.ts'
 
@@ -181,6 +182,20 @@ test('[D28] who asks to be forgotten stands nowhere: no table, not in the feed, 
                       from feed.entry) e where before = n - 1 and chain <> sha256(prev || digest)`,
   )
   expect(broken).toEqual([])
+})
+
+test('[D28] a credit note keeps what it takes back, and not the reason that staff wrote of a person', async () => {
+  const asha = await shop.person('Asharani')
+  const { _id } = await placed(shop, asha, [{ productId: truffle._id, quantity: 1 }])
+  const move = (body: object) => shop.call('PATCH', `/api/orders/${_id}/status`, { as: desk, body })
+  await move({ status: 'processing' })
+  await move({ status: 'cancelled', reason: 'Asharani on 9955199554 did not answer' })
+  const note = async () => (await shop.call<Paper>('GET', `/api/orders/${_id}/papers/credit-note`, { as: desk })).body
+  const before = await note()
+  expect(before.against?.reason).toContain('9955199554')
+  expect((await erase(asha)).status).toBe(204)
+  expect(await note()).toEqual({ ...before, buyer: null, against: { ...before.against, reason: '' } })
+  expect(await placesOf('9955199554')).toEqual([])
 })
 
 test('[D28] an invoice from 50,000 rupees on keeps its buyer, as the tax rules want', async () => {

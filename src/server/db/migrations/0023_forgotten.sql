@@ -1,4 +1,4 @@
--- What reaches a person who is forgotten late or from aside: banks' notices that come after it.
+-- What reaches a person who is forgotten late or from aside: banks' notices that come after it, papers' reasons.
 
 -- With it a bank's id becomes what stands in its place.
 alter table settings
@@ -12,7 +12,7 @@ create function forgotten_id(id text) returns text
     from settings
 $$;
 
--- As before, with banks' ids of which the same, said again, is known.
+-- As before, with papers' reasons, and with banks' ids of which the same, said again, is known.
 create or replace function erase_person(person id24) returns setof id24
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -47,6 +47,8 @@ begin
    where entity = any (array(select 'order:' || id from unnest(mine) id));
   -- Rule 46(e) of the CGST Rules wants the buyer's name and address on invoices from 50,000 rupees on.
   update papers set buyer = null where order_id = any (mine) and total < 5000000;
+  -- Rule 53(1A), of credit notes, wants no reason.
+  update papers set body = jsonb_set(body, '{against,reason}', '""') where order_id = any (mine) and body #>> '{against,reason}' <> '';
   update orders set erased_at = now(), shipping_address = '', phone = '', notes = '', reason = '', recipient = '', recipient_phone = '',
                     pincode = '', reference_photo = null, rev = rev + 1
    where id = any (mine);
@@ -65,3 +67,5 @@ update payment_events e set refund = forgotten_id(e.refund)
   from payments p join orders o on o.id = p.order_id where p.id = e.payment_id and o.erased_at is not null and e.refund not like 'erased-%';
 update payments p set bank_id = forgotten_id(p.bank_id)
   from orders o where o.id = p.order_id and o.erased_at is not null and p.bank_id <> '' and p.bank_id not like 'erased-%';
+update papers p set body = jsonb_set(p.body, '{against,reason}', '""')
+  from orders o where o.id = p.order_id and o.erased_at is not null and p.body #>> '{against,reason}' <> '';
