@@ -95,6 +95,11 @@ export async function deleteAccount(tx: Tx, id: string): Promise<void> {
   await tx.deleteFrom('accounts').where('id', '=', id).execute()
 }
 
+/** The guest of whom nothing is left goes, with what the feed told them. */
+export async function forgetGuest(tx: Tx, id: string): Promise<void> {
+  await sql`select forget_guest(${id})`.execute(tx)
+}
+
 /**
  * What a guest did becomes the account's. Its orders have not moved, so their `version` stays.
  * @returns the ids of the orders, oldest first

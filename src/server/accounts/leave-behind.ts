@@ -6,7 +6,7 @@ import { handOverHold } from '../delivery/hand-over-hold.ts'
 import { findOrder } from '../orders/orders.sql.ts'
 import { tellOrder } from '../orders/tell-order.ts'
 import { mergeAlerts } from '../stock-alerts/merge-alerts.ts'
-import { deleteAccount, moveBelongings } from './accounts.sql.ts'
+import { forgetGuest, moveBelongings } from './accounts.sql.ts'
 import { endSession } from './start-session.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -32,6 +32,6 @@ export async function leaveBehind(tx: Tx, before: Viewer | null, accountId: stri
     if (order === null) throw new Error(`Order ${id} vanished while it was locked`)
     tellOrder(tx, order, 'touched')
   }
-  await deleteAccount(tx, before.accountId)
+  await forgetGuest(tx, before.accountId)
   appendRevocation(tx, { account: before.accountId })
 }

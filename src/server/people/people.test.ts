@@ -222,3 +222,16 @@ test('[D28] a guest is forgotten without a password', async () => {
   expect((await shop.call('POST', '/api/me/erase', { token, body: {} })).status).toBe(204)
   expect((await shop.call('GET', '/api/cart', { token })).status).toBe(401)
 })
+
+test('[D28] what a guest was told is forgotten at the sign-in, when nothing says any more whose it was', async () => {
+  const asha = await shop.person('Asha')
+  const words = 'Pinkmouse for Tara'
+  const made = await shop.call('POST', '/api/cart/add', { body: { productId: truffle._id, message: words } })
+  const token = String(made.headers['cakewire-guest-token'])
+  expect(await placesOf(words)).toContain('feed.entry.body')
+  const { status } = await shop.call('POST', '/api/auth/login', { token, body: { email: asha.email, password: asha.password } })
+  expect(status).toBe(200)
+  expect((await shop.call('GET', '/api/cart', { as: asha })).text).toContain(words)
+  expect((await erase(asha)).status).toBe(204)
+  expect(await placesOf(words)).toEqual([])
+})

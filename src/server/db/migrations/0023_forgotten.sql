@@ -1,4 +1,4 @@
--- What reaches a person who is forgotten late or from aside: banks' notices that come after it, papers' reasons.
+-- What reaches a person who is forgotten late or from aside: banks' notices that come after it, papers' reasons, what was told them as a guest.
 
 -- With it a bank's id becomes what stands in its place.
 alter table settings
@@ -69,3 +69,18 @@ update payments p set bank_id = forgotten_id(p.bank_id)
   from orders o where o.id = p.order_id and o.erased_at is not null and p.bank_id <> '' and p.bank_id not like 'erased-%';
 update papers p set body = jsonb_set(p.body, '{against,reason}', '""')
   from orders o where o.id = p.order_id and o.erased_at is not null and p.body #>> '{against,reason}' <> '';
+
+-- Who was a guest is told under another name from the sign-in on: what they were told before leads to nobody, and is forgotten at once.
+create function forget_guest(guest id24) returns void
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  delete from accounts where id = guest and role = 'guest';
+  -- Another tab was faster, or it is no guest.
+  if not found then return; end if;
+  perform feed.erase(1, 'cart:' || guest);
+  perform feed.erase_audience(1, 'user:' || guest);
+end $$;
+revoke all on function forget_guest from public;
+grant execute on function forget_guest to cakewire_app;
+select feed.erase(1, 'cart:' || substr(aud, 6)), feed.erase_audience(1, aud)
+  from feed.audience where aud like 'user:%' and not exists (select from accounts where id = substr(aud, 6));
