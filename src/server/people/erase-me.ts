@@ -12,7 +12,7 @@ import { refuse } from '../refusal.ts'
 import { tellReview } from '../reviews/change-review.ts'
 import { tellCounts } from '../stock-alerts/say-alerts.ts'
 import { listAlerts } from '../stock-alerts/stock-alerts.sql.ts'
-import { erasePerson, hasOpenOrders, reviewsOf } from './people.sql.ts'
+import { erasePerson, hasOpenOrders, holdOrders, reviewsOf } from './people.sql.ts'
 
 /**
  * Forgets a person: account, addresses, cart and sessions go; orders and invoices stay without them, as far as the law wants them kept
@@ -25,6 +25,8 @@ export async function eraseMe({ db }: Deps, viewer: Viewer, { password = '' }: E
   // A guest has no password: the session alone is the person.
   if (before.role !== 'guest' && !(await isRightPassword(password, before.password_hash))) refuse('auth.wrong-credentials')
   await db.transaction(async (tx) => {
+    // Before the account, as who moves an order and tells its buyer locks them.
+    await holdOrders(tx, before.id)
     const locked = await lockWithOwners(tx, [before.id])
     const account = locked.get(before.id)
     if (account === undefined || account.banned || account.password_hash !== before.password_hash) return refuse('auth.wrong-credentials')

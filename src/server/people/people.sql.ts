@@ -1,6 +1,11 @@
 import { sql } from 'kysely'
 import type { Queryable, Tx } from '../db/database.ts'
 
+/** What staff do to a person's orders is done before, or waits until the transaction ends. */
+export async function holdOrders(tx: Tx, accountId: string): Promise<void> {
+  await sql`select from orders where account_id = ${accountId} order by id for update`.execute(tx)
+}
+
 /** Orders that still need their person's name, phone and address. */
 export async function hasOpenOrders(tx: Tx, accountId: string): Promise<boolean> {
   const { rows } = await sql`

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
-import { addToCart, placed } from '../../../test/support/buying.ts'
+import { addToCart, order, placed } from '../../../test/support/buying.ts'
 import { aPicture, fetchPicture, upload } from '../../../test/support/pictures.ts'
 import { placesOf as placesIn } from '../../../test/support/places-of.ts'
 import { until } from '../../../test/support/until.ts'
@@ -10,6 +10,7 @@ import type { Address } from '../../contract/address.ts'
 import type { AdminOrder, Order } from '../../contract/order.ts'
 import type { Paper } from '../../contract/paper.ts'
 import type { Product } from '../../contract/product.ts'
+import { recordCash } from '../orders/record-cash.ts'
 import { eraseMe } from './erase-me.ts'
 
 let shop: TestShop
@@ -196,6 +197,42 @@ test('[D28] a credit note keeps what it takes back, and not the reason that staf
   expect((await erase(asha)).status).toBe(204)
   expect(await note()).toEqual({ ...before, buyer: null, against: { ...before.against, reason: '' } })
   expect(await placesOf('9955199554')).toEqual([])
+})
+
+test('[D28] what staff write down while somebody is forgotten is forgotten with them', async () => {
+  const asha = await shop.person('Asharani')
+  const PHONE = '9955199555'
+  const bought = await order(shop, asha, [{ productId: truffle._id, quantity: 1 }], { phone: PHONE })
+  const { _id } = bought.body
+  for (const status of ['processing', 'shipped', 'delivered'])
+    await shop.call('PATCH', `/api/orders/${_id}/status`, { as: desk, body: { status } })
+  const { db } = shop.deps
+  let commit = () => {}
+  const mayCommit = new Promise<void>((resolve) => (commit = resolve))
+  let wrote = () => {}
+  const written = new Promise<void>((resolve) => (wrote = resolve))
+  const slow: typeof db = {
+    ...db,
+    transaction: (work) =>
+      db.transaction(async (tx) => {
+        const result = await work(tx)
+        wrote()
+        await mayCommit
+        return result
+      }),
+  }
+  const staff = { accountId: desk.id, role: 'staff', rights: ['orders'], name: 'Desk', email: desk.email, phone: '', session: '' } as const
+  const taken = recordCash({ ...shop.deps, db: slow }, { ...staff, expiresAt: new Date() }, _id, 'while they go')
+  await written
+  const gone = erase(asha)
+  await until('the person waits for the order', async () => {
+    const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'orders|erase_person' and pid <> pg_backend_pid()`
+    return (await shop.sql(waits)).length > 0
+  })
+  commit()
+  expect(await taken).toMatchObject({ paymentState: 'paid', phone: PHONE })
+  expect((await gone).status).toBe(204)
+  for (const text of [PHONE, 'Asharani', asha.email]) expect({ text, at: await placesOf(text) }).toEqual({ text, at: [] })
 })
 
 test('[D28] an invoice from 50,000 rupees on keeps its buyer, as the tax rules want', async () => {

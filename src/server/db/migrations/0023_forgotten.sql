@@ -16,7 +16,8 @@ $$;
 create or replace function erase_person(person id24) returns setof id24
   language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
-  mine  id24[] := array(select id from orders where account_id = person order by created_at, id);
+  -- The caller holds them; whatever else came to be theirs since is held from here on.
+  mine  id24[] := array(select id from orders where account_id = person order by id for update);
   told  id24[];
   -- As coupons count them.
   known text[] := array(select 'phone:' || right(regexp_replace(phone, '\D', '', 'g'), 10)
