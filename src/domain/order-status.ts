@@ -40,6 +40,6 @@ export const BACK: Record<OrderStatus, OrderStatus | null> = {
 /** For so long a step can be corrected. */
 export const CORRECTION_MINUTES = 10
 
-/** @param since when it came to that status, milliseconds, like `now` */
+/** @param since when it was moved to that status, milliseconds, like `now`: a step that was taken back makes the one before no fresher */
 export const isCorrectable = (from: OrderStatus, since: number, now: number): boolean =>
   BACK[from] !== null && now - since <= CORRECTION_MINUTES * 60_000

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { AdminOrder, Order } from '../../src/contract/order.ts'
+import { connectEmbedded } from '../support/embedded-sql.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { ownLine } from '../support/own-line.ts'
@@ -62,6 +63,24 @@ test('[D31] the counter takes a step back, and the tracker says so', async ({ br
   await expect(headline(tracker)).toHaveAttribute('data-status', 'pending')
   await expect(tracker.getByText('The bakery corrected a step at')).toBeVisible()
   await expect(detail.getByText('Pressed by mistake')).toBeVisible()
+})
+
+test('[D31] a step that was taken back offers no older one to be taken back', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using asha = await newCustomer(browser, shop.url)
+  const order = await asha.order((await (await openKitchen(shop.url)).bake())._id)
+  for (const status of ['processing', 'shipped']) await move(meera, order, status)
+  await using sql = await connectEmbedded(shop.dataDir)
+  const long = `update order_history set at = at - interval '1 day' where order_id = $1 and status <> 'shipped'`
+  await sql.query(long, [order._id])
+  const counter = await meera.open(`/admin/orders?order=${order._id}`)
+  const detail = counter.locator(`[data-detail="${order._id}"]`)
+  const takeBack = detail.getByRole('button', { name: `Take ${order.number} a step back` })
+  await takeBack.click()
+  await counter.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+  await expect(detail.getByText('Pressed by mistake')).toBeVisible()
+  await expect(counter.getByRole('dialog')).toHaveCount(0)
+  await expect(takeBack).toHaveCount(0)
 })
 
 test('[D21] whoever hands over says that the cash was taken', async ({ browser, shop }) => {

@@ -9,8 +9,8 @@ import { setStatus } from './order-writes.sql.ts'
 import { postOf } from './post.ts'
 
 /**
- * Takes the newest step back while it is fresh. The history keeps both, with who and why; an invoice that was issued and cash that was
- * taken stay. The kitchen takes back only the steps that it takes.
+ * Takes the newest step back while it is fresh itself, also behind one that was taken back. The history keeps both, with who and why; an
+ * invoice that was issued and cash that was taken stay. The kitchen takes back only the steps that it takes.
  * @throws Refusal `order.bad-move` where no step leads back; `order.too-late`; `order.not-found`; `order.changed`; `access.denied`
  */
 export async function correctOrder(deps: Deps, viewer: Viewer, orderId: string, wish: CorrectOrder, key?: string): Promise<StaffOrder> {

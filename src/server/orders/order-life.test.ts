@@ -87,6 +87,18 @@ test('[D31] after ten minutes a step stands', async () => {
   expect((await correct(_id)).status).toBe(200)
 })
 
+test('[D31] a step that is taken back makes the older ones no fresher; those that are fresh themselves can be taken back in turn', async () => {
+  const { _id } = await fresh()
+  for (const status of ['processing', 'shipped', 'delivered'] as const) await move(_id, status)
+  await shop.sql(`update order_history set at = at - interval '2 days' where order_id = $1 and status in ('pending', 'processing')`, [_id])
+  expect((await correct(_id)).body.status).toBe('shipped')
+  expect((await correct(_id)).body.status).toBe('processing')
+  expect(await correct(_id)).toMatchObject({ status: 409, body: { code: 'order.too-late' } })
+  await move(_id, 'shipped')
+  expect((await correct(_id)).body.status).toBe('processing')
+  expect((await correct(_id)).body.code).toBe('order.too-late')
+})
+
 test('[D17] [D18] moves and corrections of two at once: every path is one of moves forth and corrections back', async () => {
   const step = fc.constantFrom<OrderStatus | 'back'>('processing', 'shipped', 'delivered', 'cancelled', 'back')
   await fc.assert(

@@ -16,7 +16,7 @@ export type LockedOrder = {
   readonly paymentState: PaymentState
   readonly payBy: Date | null
   readonly total: Paise
-  /** When it came to its status, and the database's clock. */
+  /** When it was moved to its status, which a correction does not do, and the database's clock. */
   readonly since: Date
   readonly now: Date
 }
@@ -25,7 +25,8 @@ export type LockedOrder = {
 export async function lockOrder(tx: Tx, id: string): Promise<LockedOrder | null> {
   const { rows } = await sql<LockedOrder>`
     select o.number, o.status, o.version, o.rev, o.account_id as "buyerId", o.payment_method as "paymentMethod", o.payment_state as "paymentState", o.pay_by as "payBy", o.total,
-           (select h.at from order_history h where h.order_id = o.id order by h.version desc limit 1) as since, clock_timestamp() as now
+           coalesce((select h.at from order_history h where h.order_id = o.id and h.kind = 'move' and h.status = o.status
+                      order by h.version desc limit 1), o.created_at) as since, clock_timestamp() as now
       from orders o where o.id = ${id} for update of o`.execute(tx)
   return rows[0] ?? null
 }

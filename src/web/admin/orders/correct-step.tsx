@@ -15,10 +15,12 @@ import { statusWord } from '../../ui/status-tag.tsx'
 export function CorrectStep({ order, now }: { order: StaffOrder; now: number | null }) {
   const [open, setOpen] = useState(false)
   const last = order.history.at(-1)
+  const moved = order.history.findLast(({ kind, status }) => kind === 'move' && status === order.status)
   const to = BACK[order.status] ?? null
   // A tap that still waits is taken back by discarding it.
   const settled = last?.status === order.status && (!isTicket(order) || isKitchens(order.status))
-  const possible = now !== null && last !== undefined && to !== null && settled && isCorrectable(order.status, Date.parse(last.at), now)
+  const fresh = now !== null && moved !== undefined && isCorrectable(order.status, Date.parse(moved.at), now)
+  const possible = to !== null && settled && fresh
   if (!possible && !open) return null
   return (
     <>
