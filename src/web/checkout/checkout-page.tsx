@@ -69,12 +69,14 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
   const form = useCheckoutForm(account?.phone ?? '')
   const { draft, ...fields } = useFields(form)
   const ok = useRef<HTMLButtonElement>(null)
+  const take = useRef<HTMLButtonElement>(null)
   const active = (view.cart?.items.length ?? 0) > 0 && ordering.moment !== 'pending' && ordering.moment !== 'done'
   const when = useSlotChoice(form, draft, loaded.version, active)
   const terms = termsOf(draft)
   const { bill, refresh } = useQuote(loaded, terms, when.grid?.zone ?? null)
   const cart = { ...loaded, subtotal: bill.subtotal, deliveryFee: bill.deliveryFee, totalPrice: bill.totalPrice }
   const { before, agree } = useAgreed(cart, bill.exact ? bill.totalPrice : null, JSON.stringify(terms), acts)
+  const lost = shop.slots && when.loss !== null
   const waiting = cart.items.filter((line) => !isReady(line)).length
   const paying = usePaying()
   const sending = useSending((photo) => form.setValue('photo', photo))
@@ -86,6 +88,7 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
       return waitFor(bill.totalPrice)
     }
     if (when.notServed) return form.setFocus('pincode')
+    if (lost) return take.current?.focus()
     if (!shop.paymentMethods.includes(draft.paymentMethod)) return paying.focus()
     const sent = { holdId: when.keeping.hold?._id ?? null, coupon: bill.coupon?.code ?? '' }
     paying.forget()
@@ -104,12 +107,12 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
   const notServed = problem !== undefined || when.notServed ? (problem?.message ?? '') : null
   return (
     <>
-      <HoldBar keeping={when.keeping} slot={when.chosen === null ? '' : when.words(when.chosen)} />
+      <HoldBar keeping={when.keeping} slot={when.words} />
       <form noValidate onSubmit={(event) => void place(event)} className={`page-width py-4 md:py-6 ${TWO_COLUMNS}`}>
         <div className="flex min-w-0 flex-col gap-8">
           <Heading />
           <WhereStep form={form} fields={fields} draft={draft} zone={when.grid?.zone ?? null} notServed={notServed} />
-          {shop.slots && <WhenStep {...when} onChoose={when.choose} onRetry={() => void when.refresh()} />}
+          {shop.slots && <WhenStep {...when} takeRef={take} onChoose={when.choose} onRetry={() => void when.refresh()} />}
           <WhoStep number={steps} form={form} fields={fields} draft={draft} />
           <Step number={steps + 1} title="Anything else" done={fields.answered('notes') || draft.photo !== ''}>
             <NotesField fields={fields} />
@@ -124,6 +127,7 @@ function Checkout({ view, ordering, cart: loaded }: Props) {
               bill={bill}
               ordering={ordering}
               changed={before !== null}
+              lost={lost}
               waiting={waiting}
               sending={sending.busy}
               paysNow={draft.paymentMethod === 'upi'}
@@ -208,13 +212,15 @@ type PlaceProps = {
   readonly bill: Bill
   readonly ordering: ReturnType<typeof useOrdering>
   readonly changed: boolean
+  /** The time that was chosen cannot be had. */
+  readonly lost: boolean
   readonly waiting: number
   /** A picture is on its way. */
   readonly sending: boolean
   readonly paysNow: boolean
 }
 
-function Place({ bill, ordering, changed, waiting, sending, paysNow }: PlaceProps) {
+function Place({ bill, ordering, changed, lost, waiting, sending, paysNow }: PlaceProps) {
   const { state, stateNote } = useShop()
   const link = useLink()
   const paused = state === 'paused'
@@ -226,7 +232,9 @@ function Place({ bill, ordering, changed, waiting, sending, paysNow }: PlaceProp
         ? 'The picture is still on its way.'
         : changed
           ? 'Say OK to the new total first.'
-          : null
+          : lost
+            ? 'Choose another time first.'
+            : null
   return (
     <div className="flex flex-col gap-3">
       <OrderProblem ordering={ordering} />

@@ -3,6 +3,7 @@ import { Phone, PlaceOrder } from '../../contract/order.ts'
 import { PAYMENT_METHODS, type PaymentMethod } from '../../domain/payment-method.ts'
 import type { Chosen } from '../delivery/apply-news.ts'
 import { seatBase } from '../live/api.ts'
+import type { Wish } from './find-wish.ts'
 
 /** What somebody types and chooses at checkout; '' where nothing is. */
 export type Draft = {
@@ -10,6 +11,9 @@ export type Draft = {
   readonly pincode: string
   /** `<slot> <day>` */
   readonly slot: string
+  /** What the buyer chose of each mode's times: `<slot> <day> <starts> <ends>`. */
+  readonly deliveryWish: string
+  readonly pickupWish: string
   readonly shippingAddress: string
   readonly phone: string
   /** Somebody else receives it. */
@@ -29,6 +33,8 @@ export const EMPTY_DRAFT: Draft = {
   mode: 'delivery',
   pincode: '',
   slot: '',
+  deliveryWish: '',
+  pickupWish: '',
   shippingAddress: '',
   phone: '',
   gift: '',
@@ -46,6 +52,11 @@ export const writeChosen = ({ slotId, day }: Chosen): string => `${slotId} ${day
 export function readChosen(slot: string): Chosen | null {
   const [slotId, day] = slot.split(' ')
   return slotId === undefined || day === undefined || slotId === '' ? null : { slotId, day }
+}
+export const writeWish = ({ slotId, day, starts, ends }: Wish): string => `${slotId} ${day} ${starts} ${ends}`
+export function readWish(wish: string): Wish | null {
+  const [slotId = '', day = '', starts = '', ends = ''] = wish.split(' ')
+  return ends === '' ? null : { slotId, day, starts, ends }
 }
 
 const digitsOf = (typed: string): number => typed.replace(/\D/g, '').length

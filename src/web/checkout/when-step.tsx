@@ -1,3 +1,4 @@
+import type { Ref } from 'react'
 import type { SlotGrid, SlotOffer } from '../../contract/delivery.ts'
 import type { Problem } from '../../contract/refusal.ts'
 import { shopTime } from '../../domain/shop-time.ts'
@@ -12,7 +13,7 @@ import { Step } from './step.tsx'
 import type { Keeping } from './use-hold.ts'
 
 /** Why the time that was chosen cannot be had, and what can. */
-export type SlotLoss = { readonly problem: Problem; readonly slot: string }
+export type SlotLoss = { readonly problem: Pick<Problem, 'code'> & { readonly nearest?: readonly SlotOffer[] }; readonly slot: string }
 
 type Props = {
   readonly grid: SlotGrid | null
@@ -22,15 +23,17 @@ type Props = {
   /** The pincode is still to come. */
   readonly waits: boolean
   readonly problem: Problem | null
-  readonly onChoose: (slot: Chosen) => void
+  /** Where a loss is answered. */
+  readonly takeRef: Ref<HTMLButtonElement>
+  readonly onChoose: (slot: SlotOffer) => void
   readonly onRetry: () => void
 }
 
-export function WhenStep({ grid, chosen, keeping, loss, waits, problem, onChoose, onRetry }: Props) {
+export function WhenStep({ grid, chosen, keeping, loss, waits, problem, takeRef, onChoose, onRetry }: Props) {
   const { timeZone } = useShop()
   return (
     <Step number={2} title="When" done={chosen !== null && keeping.at === 'held'}>
-      {loss !== null && grid !== null && <Lost loss={loss} grid={grid} timeZone={timeZone} onChoose={onChoose} />}
+      {loss !== null && grid !== null && <Lost {...{ loss, grid, timeZone, takeRef, onChoose }} />}
       {keeping.at === 'unanswered' && chosen !== null && (
         <Note
           role="status"
@@ -87,12 +90,12 @@ export function WhenStep({ grid, chosen, keeping, loss, waits, problem, onChoose
   )
 }
 
-type LostProps = { readonly loss: SlotLoss; readonly grid: SlotGrid; readonly timeZone: string; readonly onChoose: (slot: Chosen) => void }
+type LostProps = Pick<Props, 'takeRef' | 'onChoose'> & { readonly loss: SlotLoss; readonly grid: SlotGrid; readonly timeZone: string }
 
 /** The nearest that can be had instead: one tap takes it. */
-function Lost({ loss: { problem, slot }, grid, timeZone, onChoose }: LostProps) {
+function Lost({ loss: { problem, slot }, grid, timeZone, takeRef, onChoose }: LostProps) {
   const today = shopTime(new Date(grid.now), timeZone).day
-  const [nearest] = (problem as { nearest?: readonly SlotOffer[] }).nearest ?? []
+  const [nearest] = problem.nearest ?? []
   const instead = nearest ?? grid.earliest
   const why = problem.code === 'slot.too-soon' ? 'is too soon now' : problem.code === 'slot.full' ? 'has just been taken' : 'cannot be had'
   return (
@@ -102,7 +105,7 @@ function Lost({ loss: { problem, slot }, grid, timeZone, onChoose }: LostProps) 
       title={`${slot} ${why}.`}
       actions={
         instead && (
-          <Button kind="dark" size="small" onClick={() => onChoose(instead)}>
+          <Button ref={takeRef} kind="dark" size="small" onClick={() => onChoose(instead)}>
             Take {nearDueWords(instead, today)}
           </Button>
         )

@@ -18,7 +18,7 @@ type Props = {
   readonly chosen: Chosen | null
   /** The chosen one is kept for the buyer. */
   readonly held: boolean
-  readonly onChoose: (slot: Chosen) => void
+  readonly onChoose: (slot: SlotOffer) => void
 }
 
 /** Days beside each other, times below each other: one radio group, with the arrow keys in both directions. */
@@ -129,7 +129,7 @@ function Cell({ day, offer, place, today, chosen, held, onChoose, points, reacha
         checked={isChosen}
         disabled={shut && !isChosen}
         tabIndex={reachable || isChosen ? 0 : -1}
-        onChange={() => onChoose({ slotId: offer.slotId, day: offer.day })}
+        onChange={() => onChoose(offer)}
       />
       {isChosen ? (
         <>
