@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
+import type { CurrentHold } from '../../src/contract/delivery.ts'
 import type { Order } from '../../src/contract/order.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
@@ -242,4 +243,49 @@ test('who picks the cake up after all is asked for a time of pick-up before one 
   await expect(timer(page)).toBeVisible()
   expect(kept).toEqual([201])
   await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('more time is asked for once however often it is pressed, and an answer that comes after another time was taken changes nothing', async ({
+  browser,
+  shop,
+}) => {
+  await using buyer = await openBrowser(browser, shop.url, null)
+  const page = await goToCheckout(buyer, shop.url)
+  await type(page)
+  const bar = page.getByRole('region', { name: 'Kept for you' })
+  const more = bar.getByRole('button', { name: 'More time' })
+  await expect(more).toBeVisible()
+  const gates = [new AbortController(), new AbortController()]
+  let asked = 0
+  let answered = 0
+  await page.route('**/api/holds/*/extend', async (route) => {
+    const gate = gates[asked++]?.signal
+    const response = await route.fetch()
+    if (gate?.aborted === false) await new Promise((resolve) => gate.addEventListener('abort', resolve))
+    await route.fulfill({ response })
+    answered++
+  })
+  await more.click()
+  await expect(more).toHaveAttribute('aria-disabled', 'true')
+  await more.click({ force: true })
+  gates[0]?.abort()
+  await expect(more).not.toHaveAttribute('aria-disabled', 'true')
+  const { hold } = await buyer.call<CurrentHold>('GET', '/api/holds/current')
+  expect([asked, hold?.extensionsLeft]).toEqual([1, 1])
+
+  await more.click()
+  await expect.poll(() => asked).toBe(2)
+  await page
+    .getByRole('group', { name: 'When' })
+    .getByRole('radio', { name: /^Tomorrow, 5–8 PM/ })
+    .check({ force: true })
+  await expect(bar).toContainText('Tomorrow, 5–8 PM is kept for you')
+  await expect(more).not.toHaveAttribute('aria-disabled', 'true')
+  gates[1]?.abort()
+  await expect.poll(() => answered).toBe(2)
+  // What came with that answer is on screen by the next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await expect(bar).toContainText('Tomorrow, 5–8 PM is kept for you')
+  await placeButton(page).click()
+  await expect(page).toHaveURL(tracker)
 })

@@ -35,7 +35,7 @@ export function HoldBar({ keeping, slot }: { keeping: Keeping; slot: string }) {
           )}
         </p>
         {hold.extensionsLeft > 0 && (
-          <Button size="small" moment={problem === null ? 'idle' : 'failed'} onClick={() => void keeping.moreTime()}>
+          <Button size="small" moment={keeping.more} onClick={() => void keeping.moreTime()}>
             More time
           </Button>
         )}

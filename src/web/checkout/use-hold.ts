@@ -5,9 +5,11 @@ import { type Chosen, sameSlot } from '../delivery/apply-news.ts'
 import { onStopwatch, useSecondsUntil } from '../delivery/use-server-time.ts'
 import { type Answer, api } from '../live/api.ts'
 import { useLink } from '../live/use-link.ts'
+import type { Moment } from '../ui/button.tsx'
 
 /** Who walks over the times with the arrow keys does not take each of them. */
 const SETTLES = 400
+const PATIENCE = 20_000
 
 type Kept = { readonly hold: Hold; readonly endsAt: number }
 export type Keeping = {
@@ -18,10 +20,14 @@ export type Keeping = {
   /** Why it could not be kept, or not longer. */
   readonly problem: Problem | null
   readonly moreTime: () => Promise<void>
+  /** How it stands with asking for more time. */
+  readonly more: Moment
   readonly again: () => void
   /** What the shop says of it: it is gone. */
   readonly lose: () => void
 }
+
+const QUIET = { problem: null, more: 'idle' } as const
 
 type Wanted = { readonly mode: Mode; readonly pincode: string; readonly slot: Chosen; readonly cartVersion: number }
 
@@ -37,7 +43,7 @@ const isUnanswered = ({ status }: Problem): boolean => status === 0 || status ==
  */
 export function useHold(wanted: Wanted | null): Keeping {
   const [kept, setKept] = useState<Kept | null>(null)
-  const [state, setState] = useState<{ at: Keeping['at']; problem: Problem | null }>({ at: 'none', problem: null })
+  const [state, setState] = useState<Pick<Keeping, 'at' | 'problem' | 'more'>>({ at: 'none', ...QUIET })
   const asked = useRef(0)
   const latest = useRef(wanted)
   latest.current = wanted
@@ -45,8 +51,8 @@ export function useHold(wanted: Wanted | null): Keeping {
 
   const learn = useCallback((answer: Answer<Hold>) => {
     if (answer.ok) setKept({ hold: answer.data, endsAt: onStopwatch(answer.data.expiresAt, answer.data.now) })
-    if (answer.ok) return setState({ at: 'held', problem: null })
-    setState({ at: isUnanswered(answer.problem) ? 'unanswered' : 'none', problem: answer.problem })
+    if (answer.ok) return setState({ at: 'held', ...QUIET })
+    setState({ ...QUIET, at: isUnanswered(answer.problem) ? 'unanswered' : 'none', problem: answer.problem })
     setKept(null)
   }, [])
   const take = useCallback(async () => {
@@ -54,7 +60,7 @@ export function useHold(wanted: Wanted | null): Keeping {
     if (asking === null) return
     asked.current++
     const question = asked.current
-    setState({ at: 'asking', problem: null })
+    setState({ at: 'asking', ...QUIET })
     const answer = await post(asking)
     if (question === asked.current) learn(answer)
   }, [learn])
@@ -68,7 +74,7 @@ export function useHold(wanted: Wanted | null): Keeping {
       // As it was kept before this page was loaded again.
       settled.current = key
       setKept(found)
-      setState({ at: 'held', problem: null })
+      setState({ at: 'held', ...QUIET })
       return
     }
     const timer = setTimeout(() => {
@@ -80,24 +86,30 @@ export function useHold(wanted: Wanted | null): Keeping {
 
   const secondsLeft = useSecondsUntil(state.at === 'held' ? (kept?.endsAt ?? null) : null)
   useEffect(() => {
-    if (secondsLeft === 0) setState((now) => (now.at === 'held' ? { at: 'over', problem: null } : now))
+    if (secondsLeft === 0) setState((now) => (now.at === 'held' ? { at: 'over', ...QUIET } : now))
   }, [secondsLeft])
   const id = kept?.hold._id
+  const { more } = state
   const moreTime = useCallback(async () => {
-    if (id === undefined) return
-    const answer = await api<Hold>('POST', `/api/holds/${id}/extend`)
+    if (id === undefined || more === 'pending') return
+    asked.current++
+    const question = asked.current
+    setState((now) => ({ ...now, problem: null, more: 'pending' }))
+    const answer = await api<Hold>('POST', `/api/holds/${id}/extend`, undefined, { signal: AbortSignal.timeout(PATIENCE) })
+    // Another time was taken meanwhile.
+    if (question !== asked.current) return
     if (answer.ok) learn(answer)
-    else if (answer.problem.code === 'hold.over') setState({ at: 'over', problem: null })
-    else setState((now) => (now.at === 'held' ? { at: 'held', problem: answer.problem } : now))
-  }, [id, learn])
+    else if (answer.problem.code === 'hold.over') setState({ at: 'over', ...QUIET })
+    else setState((now) => (now.at === 'held' ? { at: 'held', problem: answer.problem, more: 'failed' } : now))
+  }, [id, more, learn])
   const live = useLink().at === 'live'
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the line comes back
   useEffect(() => {
     if (!live) return
     if (state.at === 'unanswered') void take()
-    if (state.at === 'held' && state.problem !== null) void moreTime()
+    if (state.at === 'held' && more === 'failed') void moreTime()
   }, [live])
-  const lose = useCallback(() => setState({ at: 'over', problem: null }), [])
+  const lose = useCallback(() => setState({ at: 'over', ...QUIET }), [])
   const hold = state.at === 'held' && sameSlot({ slotId: kept?.hold.slotId ?? '', day: kept?.hold.day ?? '' }, wanted?.slot ?? null)
   return { ...state, hold: hold ? (kept?.hold ?? null) : null, secondsLeft, moreTime, again: () => void take(), lose }
 }
