@@ -2,6 +2,7 @@ import type { Hold, Openings, SlotGrid } from '../../src/contract/delivery.ts'
 import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { demoUser, openBrowser, untilLive } from '../support/people.ts'
+import { sleep } from '../support/sleep.ts'
 
 test('cards say the first day on which a cake can be had, live as slots fill up and as rules change', async ({ page, browser, shop }) => {
   const kitchen = await openKitchen(shop.url)
@@ -66,6 +67,16 @@ test('cards say the first day on which a cake can be had, live as slots fill up 
     asked.filter((path) => path === '/api/slots'),
     'no card asks for itself',
   ).toEqual([])
+})
+
+test('a list that is open while the device sleeps says the days as they are when it wakes', async ({ page, shop }) => {
+  const cake = await (await openKitchen(shop.url)).bake({ leadHours: 100 })
+  await page.goto(`/category/${encodeURIComponent(cake.category)}`)
+  await untilLive(page)
+  const first = page.getByText(/^from \w{3}, \d/)
+  const before = await first.textContent()
+  await sleep(page, 3 * 86_400_000)
+  await expect(first).not.toHaveText(before ?? '')
 })
 
 test('a list narrowed to a day follows its times: what no longer fits leaves, what fits again comes back or waits to be shown', async ({

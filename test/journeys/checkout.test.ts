@@ -8,6 +8,7 @@ import { expect, test } from '../support/journey.ts'
 import { openKitchen } from '../support/kitchen.ts'
 import { openBrowser, type Person, untilLive } from '../support/people.ts'
 import { SIZES } from '../support/sizes.ts'
+import { sleep } from '../support/sleep.ts'
 import { untilStill } from '../support/still.ts'
 
 const PINCODE = '560038'
@@ -178,6 +179,16 @@ test('minutes that run out by the clock take the timer away and lose nothing; th
   expect((await buyer.call<{ hold: Hold }>('GET', '/api/holds/current')).hold._id).not.toBe(hold._id)
   await placeButton(page).click()
   await expect(page).toHaveURL(tracker)
+})
+
+test('minutes that run out while the device sleeps are over when it wakes', async ({ browser, shop }) => {
+  await using buyer = await guest(browser, shop.url)
+  const page = await standAtCheckout(buyer, await (await openKitchen(shop.url)).bake())
+  await sleep(page, 15 * 60_000)
+  await expect(page.getByRole('status').filter({ hasText: 'The minutes are over.' })).toBeVisible()
+  await expect(timer(page)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Keep it again' }).click()
+  await expect(timer(page)).toHaveText(/^(10:00|9:\d\d)$/)
 })
 
 test('[D22] a price that changes while a time is kept and a coupon holds is asked again', async ({ browser, shop }) => {

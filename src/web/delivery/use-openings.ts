@@ -11,6 +11,7 @@ import { useLink } from '../live/use-link.ts'
 import { useShop } from '../live/use-shop.ts'
 import { calendarOf, leftOf } from './openings.ts'
 import { fromWords } from './slot-words.ts'
+import { stopwatch } from './stopwatch.ts'
 
 /** Milliseconds. All open shops hear of a change at once; they ask spread over this time. */
 const SPREAD = 2000
@@ -88,8 +89,8 @@ function useClock(from: string | null): number | null {
   const [passed, setPassed] = useState<{ readonly since: string; readonly ms: number } | null>(null)
   useEffect(() => {
     if (from === null) return
-    const start = performance.now()
-    const look = () => setPassed({ since: from, ms: performance.now() - start })
+    const start = stopwatch()
+    const look = () => setPassed({ since: from, ms: stopwatch() - start })
     const timer = setInterval(look, MINUTE)
     document.addEventListener('visibilitychange', look)
     return () => {

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
+import { stopwatch } from './stopwatch.ts'
 
-/** A moment of the server's on this machine's stopwatch, which no change of a clock moves. `now`: the server's, as just answered. */
-export const onStopwatch = (moment: string, now: string): number => performance.now() + Date.parse(moment) - Date.parse(now)
+/** A moment of the server's on this machine's stopwatch. `now`: the server's, as just answered. */
+export const onStopwatch = (moment: string, now: string): number => stopwatch() + Date.parse(moment) - Date.parse(now)
 
 /** Whole seconds until then, at least 0; null when there is nothing to wait for. Moves every second. */
 export function useSecondsUntil(end: number | null): number | null {
@@ -11,7 +12,7 @@ export function useSecondsUntil(end: number | null): number | null {
       setSeconds(null)
       return
     }
-    const look = () => setSeconds(Math.max(0, Math.ceil((end - performance.now()) / 1000)))
+    const look = () => setSeconds(Math.max(0, Math.ceil((end - stopwatch()) / 1000)))
     look()
     const timer = setInterval(look, 1000)
     document.addEventListener('visibilitychange', look)
