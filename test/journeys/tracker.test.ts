@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, Page, Request } from '@playwright/test'
 import type { Order } from '../../src/contract/order.ts'
 import type { OrderStatus } from '../../src/domain/order-status.ts'
 import { expect, test } from '../support/journey.ts'
@@ -135,6 +135,36 @@ test('who wants to cancel while the kitchen accepts is told that it is too late'
   await tracker.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await expect(headline(tracker)).toContainText('In the kitchen')
 })
+
+for (const answer of ['late', 'lost'] as const) {
+  test(`who cancels is not told that it is too late when the news come first and the answer is ${answer}`, async ({
+    browser,
+    shop,
+    expectedErrors,
+  }) => {
+    expectedErrors.push(/ERR_FAILED/)
+    await using buyer = await newCustomer(browser, shop.url)
+    const order = await buyer.order(await cakeIn(shop.url))
+    const tracker = await buyer.open(`/orders/${order._id}`)
+    const gate = new AbortController()
+    const opened = new Promise((resolve) => gate.signal.addEventListener('abort', resolve))
+    await tracker.route('**/api/orders/*/status', async (route) => {
+      const response = await route.fetch()
+      await opened
+      await (answer === 'late' ? route.fulfill({ response }) : route.abort())
+    })
+    await tracker.getByRole('button', { name: 'Cancel the order' }).click()
+    await tracker.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click()
+    await expect(headline(tracker)).toContainText('Cancelled')
+    await expect(tracker.getByRole('dialog')).toHaveCount(0)
+    const isCancel = (request: Request) => request.method() === 'PATCH'
+    const answered = answer === 'late' ? tracker.waitForEvent('requestfinished', isCancel) : tracker.waitForEvent('requestfailed', isCancel)
+    gate.abort()
+    await answered
+    await expect(tracker.getByRole('dialog')).toHaveCount(0)
+    await expect(tracker.getByRole('alert')).toHaveCount(0)
+  })
+}
 
 test('[D26] a status of a newer shop is shown by its own word, live and when the page is opened', async ({ browser, shop }) => {
   await using buyer = await newCustomer(browser, shop.url)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Order } from '../../contract/order.ts'
 import { api } from '../live/api.ts'
 import { knownOrder } from '../live/known.ts'
@@ -34,13 +34,18 @@ function useCancel(order: AnyOrder, done: () => void) {
 export function CancelOrder({ order }: { order: AnyOrder }) {
   const [open, setOpen] = useState(false)
   const { cancel, moment, problem, clear } = useCancel(order, () => setOpen(false))
-  const possible = order.status === 'pending'
+  const { status } = order
+  const possible = status === 'pending'
+  // Also by its news: they may come before the answer, or without one.
+  useEffect(() => {
+    if (status === 'cancelled') setOpen(false)
+  }, [status])
   const paid = order.paymentState === 'paid'
   const show = (to: boolean) => {
     clear()
     setOpen(to)
   }
-  if (!possible && !open) return null
+  if (status === 'cancelled' || (!possible && !open)) return null
   return (
     <>
       <Button onClick={() => show(true)}>Cancel the order</Button>
@@ -62,7 +67,7 @@ export function CancelOrder({ order }: { order: AnyOrder }) {
       >
         {!possible && (
           <Note kind="blocks" role="alert" title="Too late to cancel here.">
-            It is {statusWord(order.status).toLowerCase()} by now. Call us if something is wrong.
+            It is {statusWord(status).toLowerCase()} by now. Call us if something is wrong.
           </Note>
         )}
         {problem !== null && (
