@@ -53,10 +53,10 @@ const expectNothingLost = async (page: Page) => {
 
 const placeButton = (page: Page): Locator => page.getByRole('button', { name: /^Place order|^Try again/ })
 
-/** The shop takes the next order, and its answer gets lost on the way back; how often it was asked. */
-async function loseAnswer(page: Page) {
+/** The shop does what it is asked next, an order unless another path is given, and its answer gets lost on the way back. */
+async function loseAnswer(page: Page, path = '**/api/orders') {
   let lost = 0
-  await page.route('**/api/orders', async (route) => {
+  await page.route(path, async (route) => {
     if (route.request().method() !== 'POST' || lost > 0) return await route.fallback()
     lost++
     await route.fetch()
@@ -293,6 +293,56 @@ test('a cake that is taken out comes back when it is undone, and an empty cart n
   await undo.click()
   await expect(page.getByText('“Happy Meera”')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Cart, 2 pieces' })).toBeVisible()
+})
+
+test('a cake whose answer got lost is in the cart once when it is tried again, and a changed quantity is another wish', async ({
+  page,
+  shop,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/ERR_CONNECTION_RESET/)
+  const cake = await (await openKitchen(shop.url)).bake({ name: 'Fig cake' })
+  await open(page, `/product/${cake._id}`)
+  await loseAnswer(page, '**/api/cart/add')
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await expect(page.getByText('It may be in your cart already.')).toBeVisible()
+  await page.getByRole('button', { name: 'No answer. Try again' }).click()
+  await expect(page.getByRole('link', { name: 'See your cart' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Cart, 1 piece' })).toBeVisible()
+
+  await page.unrouteAll()
+  await loseAnswer(page, '**/api/cart/add')
+  await page.getByRole('button', { name: /^(In your cart|Add to cart)$/ }).click()
+  await expect(page.getByRole('button', { name: 'No answer. Try again' })).toBeVisible()
+  await page.getByRole('button', { name: /^One more/ }).click()
+  await expect(page.getByText('It may be in your cart already.')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Add to cart' }).click()
+  await expect(page.getByRole('link', { name: 'Cart, 4 pieces' })).toBeVisible()
+})
+
+test('ordering again, and putting a cake back, happen once when their answers get lost', async ({ page, shop, expectedErrors }) => {
+  expectedErrors.push(/ERR_CONNECTION_RESET/)
+  await standAtCheckout(page, await (await openKitchen(shop.url)).bake({ name: 'Fig cake' }))
+  await placeButton(page).click()
+  await expect(page).toHaveURL(tracker)
+  await loseAnswer(page, '**/api/orders/*/reorder')
+  const again = page.getByRole('button', { name: /^Order CW-\d+ again$/ }).first()
+  await again.click()
+  await expect(page.getByText('No answer from the shop.')).toBeVisible()
+  await again.click()
+  await expect(page.getByRole('link', { name: 'It is in your cart.' })).toBeVisible()
+  await page.getByRole('link', { name: 'It is in your cart.' }).click()
+  await expect(page.getByRole('link', { name: 'Cart, 1 piece' })).toBeVisible()
+
+  await loseAnswer(page, '**/api/cart/add')
+  await page.getByRole('button', { name: 'Remove Fig cake' }).click()
+  await (await reachForUndo(page)).click()
+  const retry = page.getByRole('button', { name: 'Try again' })
+  await retry.hover()
+  const answered = page.waitForResponse('**/api/cart/add')
+  await retry.click()
+  expect((await answered).status()).toBe(200)
+  expect((await (await page.request.get('/api/cart')).json()) as Cart).toMatchObject({ items: [{ quantity: 1 }] })
 })
 
 test('what is missing is said beside its field, and the first of them has the focus', async ({ page, shop }) => {

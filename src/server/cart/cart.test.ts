@@ -154,6 +154,20 @@ test('[D03] a quantity is a whole number from 1 to 99', async () => {
   expect((await cartOf(shop, asha)).items).toEqual([])
 })
 
+test('a cake sent again under its key is put in once, also by both at once, and with another choice is refused', async () => {
+  const asha = await newcomer()
+  const headers = { 'idempotency-key': 'one press' }
+  const send = (more = {}) =>
+    shop.call<Cart & { code: string }>('POST', '/api/cart/add', { as: asha, body: { productId: truffle._id, ...more }, headers })
+  const answers = [...(await Promise.all([send(), send()])), await send()]
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+  expect(await cartOf(shop, asha)).toMatchObject({ version: 1, items: [{ quantity: 1 }] })
+  expect(await send({ quantity: 2 })).toMatchObject({ status: 422, body: { code: 'key.reused' } })
+  await addToCart(shop, asha, { productId: truffle._id })
+  expect((await cartOf(shop, asha)).items).toMatchObject([{ quantity: 2 }])
+})
+
 test('[D02] a cart takes no price, name or sum from its client', async () => {
   const asha = await newcomer()
   for (const key of ['price', 'subtotal', 'name', 'image', '_id', '$set', '__proto__', 'accountId']) {

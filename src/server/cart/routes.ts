@@ -2,6 +2,7 @@ import { AcceptPrices, AddToCart, Cart, RemoveCartLine, UpdateCartLine } from '.
 import { ensurePerson } from '../accounts/guest.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
+import { WithKey } from '../http/with-key.ts'
 import { refuse } from '../refusal.ts'
 import { acceptPrices } from './accept-prices.ts'
 import { addToCart } from './add-to-cart.ts'
@@ -27,10 +28,20 @@ export function cartRoutes(api: Api, deps: Deps): void {
 
   api.post(
     '/cart/add',
-    { config: proven, schema: { tags, summary: 'Put a cake in', body: AddToCart, response } },
+    {
+      config: proven,
+      schema: {
+        tags,
+        summary: 'Put a cake in',
+        description: 'With an `Idempotency-Key` it is put in once and answered the same however often it is sent.',
+        headers: WithKey,
+        body: AddToCart,
+        response,
+      },
+    },
     async (request, reply) => {
       const person = await ensurePerson(deps, request, reply)
-      return await addToCart(deps, person, request.body)
+      return await addToCart(deps, person, request.body, request.headers['idempotency-key'])
     },
   )
 

@@ -8,6 +8,7 @@ import { atPosition } from '../db/at-position.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { sendPage } from '../http/paging.ts'
+import { WithKey } from '../http/with-key.ts'
 import { refuse } from '../refusal.ts'
 import { archiveProduct, restoreProduct } from './archive-product.ts'
 import { createProduct } from './create-product.ts'
@@ -21,8 +22,6 @@ import { updateProduct } from './update-product.ts'
 const tags = ['catalogue']
 const ById = z.strictObject({ id: Id })
 const Conflict = Problem.extend(ProductConflict.shape)
-/** Loose: the other headers stay. */
-const WithKey = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
 const WholeProduct = ProductInput.extend({ version: z.int().min(1).optional() })
 
 export function catalogRoutes(api: Api, deps: Deps): void {

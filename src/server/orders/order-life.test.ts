@@ -223,6 +223,22 @@ test('ordering again puts the lines into the cart and names what is gone; somebo
     expect((await shop.call<Answered>('POST', `/api/orders/${order._id}/reorder`, { as })).body.code).toBe('order.not-found')
 })
 
+test('ordering again under one key puts the lines in once, however often it is sent, and tells of it once', async () => {
+  const cara = await shop.person('Cara')
+  const order = await placed(shop, cara, [
+    { productId: truffle._id, quantity: 2 },
+    { productId: truffle._id, quantity: 1, message: 'Again' },
+  ])
+  const again = (key: string) =>
+    shop.call<Reordered>('POST', `/api/orders/${order._id}/reorder`, { as: cara, headers: { 'idempotency-key': key } })
+  const answers = [...(await Promise.all([again('one press'), again('one press')])), await again('one press')]
+  expect(answers.map(({ body }) => body)).toEqual(Array(3).fill({ added: 2, gone: [] }))
+  expect((await cartOf(shop, cara)).items).toMatchObject([{ quantity: 2 }, { quantity: 1 }])
+  expect(await newsOf(shop, `cart:${cara.id}`)).toHaveLength(1)
+  await again('another press')
+  expect((await cartOf(shop, cara)).items).toMatchObject([{ quantity: 4 }, { quantity: 2 }])
+})
+
 test('ordering again leaves out a cake whose option cannot be had now, names it, and adds the others once', async () => {
   const flavors = ['Vanilla', 'Mango'].map((name) => ({ name, priceMultiplier: 1 }))
   const mango = await shop.product({ name: 'Mango dream', flavors })

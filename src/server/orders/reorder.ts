@@ -1,8 +1,9 @@
 import type { Reordered } from '../../contract/order.ts'
 import type { Viewer } from '../accounts/viewer.ts'
-import { addToCart } from '../cart/add-to-cart.ts'
+import { openCart, putIn, tellOpenCart } from '../cart/add-to-cart.ts'
 import type { Deps } from '../deps.ts'
 import { Refusal, refuse } from '../refusal.ts'
+import { claim } from './idempotency.ts'
 import { findOrder } from './orders.sql.ts'
 
 /** What the shelf may say to a cake of last year. */
@@ -10,20 +11,30 @@ const GONE = new Set(['product.unavailable', 'option.unknown', 'option.unavailab
 
 /**
  * Puts the lines of an own order into the cart again, at today's prices. What is no longer there is named.
- * @throws Refusal `order.not-found`, also for somebody else's
+ * @param key the request's Idempotency-Key: under the same key they are put in once
+ * @throws Refusal `order.not-found`, also for somebody else's; `key.reused`
  */
-export async function reorder(deps: Deps, viewer: Viewer, orderId: string): Promise<Reordered> {
-  const order = await findOrder(deps.db.read, orderId)
-  if (order === null || order.buyer?.id !== viewer.accountId) return refuse('order.not-found')
-  const gone: Reordered['gone'][number][] = []
-  for (const { productId, quantity, flavor, size, eggOption, design, extras, message, name } of order.items) {
-    try {
-      const choice = { flavor, size, eggOption, extras: [...extras], ...(design === '' ? {} : { design }) }
-      await addToCart(deps, viewer, { productId, quantity, message, ...choice })
-    } catch (error) {
-      if (!(error instanceof Refusal && GONE.has(error.code))) throw error
-      gone.push({ name, why: error.message })
+export async function reorder({ db }: Deps, { accountId, proof }: Viewer, orderId: string, key?: string): Promise<Reordered> {
+  const order = await findOrder(db.read, orderId)
+  if (order === null || order.buyer?.id !== accountId) return refuse('order.not-found')
+  return db.transaction(async (tx) => {
+    const claimed = await claim<Reordered>(tx, { scope: `${accountId} POST /orders/${orderId}/reorder`, key, request: {}, status: 200 })
+    if (claimed.answer !== null) return claimed.answer
+    const productIds = [...new Set(order.items.map(({ productId }) => productId))]
+    let cart = await openCart(tx, accountId, productIds)
+    const gone: Reordered['gone'][number][] = []
+    for (const { productId, quantity, flavor, size, eggOption, design, extras, message, name } of order.items) {
+      try {
+        const choice = { flavor, size, eggOption, extras: [...extras], ...(design === '' ? {} : { design }) }
+        cart = putIn(tx, cart, { productId, quantity, message, ...choice })
+      } catch (error) {
+        if (!(error instanceof Refusal && GONE.has(error.code))) throw error
+        gone.push({ name, why: error.message })
+      }
     }
-  }
-  return { added: order.items.length - gone.length, gone }
+    await tellOpenCart(tx, accountId, cart)
+    const answer = { added: order.items.length - gone.length, gone }
+    claimed.keep(answer)
+    return answer
+  }, proof)
 }

@@ -21,6 +21,7 @@ import { atPosition } from '../db/at-position.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
 import { sendPage } from '../http/paging.ts'
+import { WithKey } from '../http/with-key.ts'
 import { refuse } from '../refusal.ts'
 import { changeStatus } from './change-status.ts'
 import { correctOrder } from './correct-order.ts'
@@ -34,8 +35,6 @@ import { markPrinted, tickLine } from './tick-line.ts'
 
 const tags = ['orders']
 const ById = z.strictObject({ id: Id })
-/** Loose: the other headers stay. */
-const WithKey = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
 /** A tap belongs to who made it: it is refused when the session has become somebody else's since. */
 const WithKeyAndAccount = WithKey.extend({ 'cakewire-account': Id.optional() })
 /** What the viewer sees of it: all of it at the counter, the own order, a ticket in the kitchen. */
@@ -209,9 +208,16 @@ function counterRoutes(api: Api, deps: Deps): void {
     '/orders/:id/reorder',
     {
       config: { access: 'person' },
-      schema: { tags, summary: 'Put the lines of an own order into the cart again', params: ById, response: { 200: Reordered } },
+      schema: {
+        tags,
+        summary: 'Put the lines of an own order into the cart again',
+        description: 'With an `Idempotency-Key` they are put in once and the answer is the same however often it is sent.',
+        headers: WithKey,
+        params: ById,
+        response: { 200: Reordered },
+      },
     },
-    async (request) => await reorder(deps, request.viewer ?? refuse('order.not-found'), request.params.id),
+    async ({ viewer, params, headers }) => await reorder(deps, viewer ?? refuse('order.not-found'), params.id, headers['idempotency-key']),
   )
 }
 

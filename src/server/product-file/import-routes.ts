@@ -3,6 +3,7 @@ import { ImportParams, ImportQuery, ImportReport, ProductImport } from '../../co
 import { Problem } from '../../contract/refusal.ts'
 import type { Deps } from '../deps.ts'
 import type { Api } from '../http/api.ts'
+import { WithKey } from '../http/with-key.ts'
 import { refuse } from '../refusal.ts'
 import { importProducts, readImportReport, tryFile } from './import-products.ts'
 import { listImports } from './imports.sql.ts'
@@ -22,8 +23,6 @@ const ImportRefusal = Problem.extend({
   /** With `import.running`: the one that is. */
   import: ProductImport.optional(),
 })
-/** Loose: the other headers stay. */
-const WithKey = z.looseObject({ 'idempotency-key': z.string().min(1).max(200).optional() })
 /** How many of the newest are listed. */
 const LISTED = 10
 

@@ -1,7 +1,8 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
-import type { CartLine } from '../../contract/cart.ts'
+import type { Cart, CartLine } from '../../contract/cart.ts'
 import { formatRupees } from '../../domain/money.ts'
 import { pageShop } from '../app-context.ts'
+import { isOpen, type SendOnce, sendingOnce } from '../live/send-once.ts'
 import { LinkButton } from '../ui/link-button.tsx'
 import { notify } from '../ui/toast.tsx'
 import type { Route } from './+types/cart-page'
@@ -75,32 +76,39 @@ function useFocusKept(lines: number, heading: RefObject<HTMLHeadingElement | nul
 
 /** @returns what takes a line out, with the way back; it resolves to why it could not be taken out, null when it was */
 function useRemoval({ add, remove }: CartActs) {
-  const putBack = useCallback(
-    async ({ productId, quantity, flavor, size, eggOption, design, extras, message }: CartLine) => {
-      const answer = await add({
-        productId,
-        quantity,
-        ...(flavor !== '' && { flavor }),
-        ...(size !== '' && { size }),
-        ...(eggOption !== '' && { eggOption }),
-        design,
-        extras,
-        ...(message !== '' && { message }),
-      })
-      if (!answer.ok) notify(`Not put back. ${answer.problem.message}`, { kind: 'error' })
-    },
-    [add],
-  )
   return useCallback(
     async (line: CartLine): Promise<string | null> => {
       const answer = await remove(line)
       if (!answer.ok) return answer.problem.message
       const canReturn = isReady(line) || line.state === 'short'
-      notify(`${nameOf(line)} removed`, canReturn ? { action: { label: 'Undo', onClick: () => void putBack(line) } } : {})
+      const once = sendingOnce<Cart>()
+      notify(`${nameOf(line)} removed`, canReturn ? { action: { label: 'Undo', onClick: () => void putBack(add, line, once) } } : {})
       return null
     },
-    [remove, putBack],
+    [add, remove],
   )
+}
+
+/** @param once of this one removal: it is taken back once, however often it is tried */
+async function putBack(add: CartActs['add'], line: CartLine, once: SendOnce<Cart>): Promise<void> {
+  const { productId, quantity, flavor, size, eggOption, design, extras, message } = line
+  const wanted = {
+    productId,
+    quantity,
+    ...(flavor !== '' && { flavor }),
+    ...(size !== '' && { size }),
+    ...(eggOption !== '' && { eggOption }),
+    design,
+    extras,
+    ...(message !== '' && { message }),
+  }
+  const answer = await add(wanted, once)
+  if (answer.ok) return
+  if (!isOpen(answer.problem)) notify(`Not put back. ${answer.problem.message}`, { kind: 'error' })
+  else {
+    const again = { label: 'Try again', onClick: () => void putBack(add, line, once) }
+    notify('No answer from the shop. It may be back already.', { kind: 'error', action: again })
+  }
 }
 
 function ToCheckout({ waiting, total }: { waiting: number; total: number }) {

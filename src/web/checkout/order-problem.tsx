@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
+import { isOpen } from '../live/send-once.ts'
 import { Note } from '../ui/note.tsx'
 import { DRAFT_FIELDS } from './draft.ts'
-import { isOpen } from './send-order.ts'
 import type { useOrdering } from './use-ordering.ts'
 
 /** The total, the times and how it is paid say these themselves. */

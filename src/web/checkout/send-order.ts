@@ -3,6 +3,7 @@ import type { Order } from '../../contract/order.ts'
 import type { Problem } from '../../contract/refusal.ts'
 import { isReady } from '../cart/line-words.ts'
 import { type Answer, api } from '../live/api.ts'
+import { isOpen } from '../live/send-once.ts'
 import { type Attempt, closeAttempt, keepAttempt, type OrderBody, openAttempt } from './attempt.ts'
 import { type Draft, isPincode, readChosen } from './draft.ts'
 import { lineInput } from './line-input.ts'
@@ -33,9 +34,6 @@ export function orderBody(cart: Cart, draft: Draft, { holdId, coupon }: Terms): 
     paymentMethod,
   }
 }
-
-/** It may have been ordered, or not: no answer came, or one that does not tell. */
-export const isOpen = ({ status, code }: Problem): boolean => status === 0 || status >= 500 || code === 'key.in-flight'
 
 /** The shop looked at the order with its key in hand: none of its tries is an order. */
 const isJudged = ({ status }: Problem): boolean => status === 409 || status === 422

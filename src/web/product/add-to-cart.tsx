@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { AddToCart as Body, Cart } from '../../contract/cart.ts'
+import type { Problem } from '../../contract/refusal.ts'
 import type { Choice } from '../../domain/choice.ts'
 import { formatRupees } from '../../domain/money.ts'
-import { api } from '../live/api.ts'
 import { knownCart } from '../live/known.ts'
 import { useLive } from '../live/live-provider.tsx'
+import { isOpen, sendingOnce } from '../live/send-once.ts'
 import { useRootData } from '../root-data.ts'
 import { Button, type Moment } from '../ui/button.tsx'
 import { LiveValue } from '../ui/live-value.tsx'
@@ -28,29 +29,35 @@ type Props = {
   readonly hindered: string | null
 }
 
-function useAdding() {
+/** `body`: what the newest try was to put in. */
+type State = { readonly moment: Moment; readonly problem: Problem | null; readonly body: Body | null }
+const IDLE: State = { moment: 'idle', problem: null, body: null }
+
+const isSame = (one: Body | null, other: Body): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+function useAdding(body: Body) {
   const { viewer } = useRootData()
   const { store, renew } = useLive()
-  const [moment, setMoment] = useState<Moment>('idle')
-  const [problem, setProblem] = useState<string | null>(null)
+  const [send] = useState(sendingOnce<Cart>)
+  const [state, setState] = useState(IDLE)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
-  const add = async (body: Body) => {
+  const add = async () => {
     clearTimeout(timer.current)
-    setMoment('pending')
-    setProblem(null)
-    const answer = await api<Cart>('POST', '/api/cart/add', body)
+    setState({ moment: 'pending', problem: null, body })
+    const answer = await send('/api/cart/add', body)
     if (!answer.ok) {
-      setMoment('failed')
-      setProblem(answer.problem.message)
+      setState({ moment: 'failed', problem: answer.problem, body })
       return
     }
     // The first cake makes a guest of nobody: from now on this page hears of its own cart.
     if (viewer === null) await renew()
     else store.learn([knownCart(viewer._id, answer.data)])
-    setMoment('done')
-    timer.current = setTimeout(() => setMoment('idle'), DONE_FOR)
+    setState({ moment: 'done', problem: null, body })
+    timer.current = setTimeout(() => setState(IDLE), DONE_FOR)
   }
+  // A failure is one of what was chosen then.
+  const { moment, problem } = state.moment === 'failed' && !isSame(state.body, body) ? IDLE : state
   return { moment, problem, add }
 }
 
@@ -58,7 +65,6 @@ const times = (rupees: number, pieces: number): number => Math.round(rupees * pi
 
 export function AddToCart({ productId, name, choice, message, price, was, stock, hindered }: Props) {
   const [quantity, setQuantity] = useState(1)
-  const { moment, problem, add } = useAdding()
   const most = Math.max(1, Math.min(MOST, stock ?? MOST))
   const many = Math.min(quantity, most)
   const words = message.trim()
@@ -72,6 +78,8 @@ export function AddToCart({ productId, name, choice, message, price, was, stock,
     ...(choice.extras.length === 0 ? {} : { extras: [...choice.extras] }),
     ...(words === '' ? {} : { message: words }),
   }
+  const { moment, problem, add } = useAdding(body)
+  const unanswered = problem !== null && isOpen(problem)
   return (
     <div className="max-md:sticky max-md:bottom-14 max-md:z-10 max-md:-mx-[var(--page)] max-md:bg-surface max-md:px-[var(--page)] max-md:py-3 max-md:shadow-3">
       <div className="flex items-center gap-3 md:gap-4">
@@ -98,15 +106,19 @@ export function AddToCart({ productId, name, choice, message, price, was, stock,
           moment={hindered === null ? moment : 'idle'}
           pendingLabel="Adding"
           doneLabel="In your cart"
-          failedLabel="Not added. Try again"
+          failedLabel={unanswered ? 'No answer. Try again' : 'Not added. Try again'}
           disabled={hindered !== null}
-          onClick={() => void add(body)}
+          onClick={() => void add()}
         >
           {hindered ?? 'Add to cart'}
         </Button>
       </div>
       <p role="status" className="mt-2 text-sm empty:hidden">
-        {problem !== null && <span className="font-semibold text-anaar-ink">{problem}</span>}
+        {problem !== null && (
+          <span className="font-semibold text-anaar-ink">
+            {unanswered ? 'It may be in your cart already. Try again: however often you do, it is put in once.' : problem.message}
+          </span>
+        )}
         {moment === 'done' && (
           <>
             <span className="sr-only">{name} is in your cart. </span>
