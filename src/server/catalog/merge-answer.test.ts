@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { openCatalogue } from '../../../test/support/catalogue.ts'
+import { pruneSome } from '../../../test/support/prune.ts'
 import type { AdminMenu } from '../../contract/menu.ts'
 import type { AdminProduct, ProductConflict } from '../../contract/product.ts'
 import type { Problem } from '../../contract/refusal.ts'
-import { pruneSome } from '../db/prune.sql.ts'
 
 const bakery = openCatalogue()
 

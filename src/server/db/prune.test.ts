@@ -1,13 +1,16 @@
+import type { Logger } from 'pino'
 import { io } from 'socket.io-client'
 import { expect, test } from 'vitest'
 import { boot } from '../../../test/support/boot.ts'
+import { addToCart } from '../../../test/support/buying.ts'
+import { pruneSome } from '../../../test/support/prune.ts'
 import type { Screen } from '../../../test/support/screen.ts'
 import { secondNode } from '../../../test/support/second-node.ts'
 import { until } from '../../../test/support/until.ts'
 import { insertGuest } from '../accounts/accounts.sql.ts'
 import { hashToken } from '../accounts/session-token.ts'
 import { startSession } from '../accounts/start-session.ts'
-import { pruneSome } from './prune.sql.ts'
+import { startPruning } from '../start-pruning.ts'
 
 test('[E07] sessions that are over are swept out, and guests who ordered nothing with them', async () => {
   await using shop = await boot()
@@ -61,4 +64,60 @@ test('[F8] [F010] what the feed has kept for 30 days goes: a screen that stood t
   expect(await comeBack(longAway)).toMatchObject({ reason: 'retention' })
   const said = expect.arrayContaining(['public', expect.objectContaining({ entity: `product:${last._id}` })])
   expect(await comeBack(lessAway)).toMatchObject({ live: true, entries: expect.arrayContaining([said]) })
+})
+
+test('holds that are over go a day after their end; what they took and gave back stays in the ledgers', async () => {
+  await using shop = await boot()
+  const people = await Promise.all(['Asha', 'Bela', 'Cara', 'Dina'].map((name) => shop.person(name)))
+  const cake = await shop.product({ stock: 9 })
+  for (const as of people) {
+    await addToCart(shop, as, { productId: cake._id })
+    expect((await shop.call('POST', '/api/holds', { as, body: {} })).status).toBe(201)
+  }
+  const [used, released, fresh, active] = people.map(({ id }) => id)
+  await shop.sql(`update holds set state = 'used' where account_id = $1`, [used])
+  await shop.sql(`update holds set state = 'released' where account_id = any ($1)`, [[released, fresh]])
+  await shop.sql(`update holds set expires_at = now() - interval '25 hours' where account_id <> $1`, [fresh])
+  const ledger = () => shop.sql('select * from stock_ledger order by id')
+  const before = await ledger()
+  expect(await pruneSome(shop.deps.db)).toBe(2)
+  const left = await shop.sql<{ account_id: string }>('select account_id from holds')
+  expect(new Set(left.map(({ account_id }) => account_id))).toEqual(new Set([fresh, active]))
+  expect(await ledger()).toEqual(before)
+})
+
+test('what cannot be swept out is logged, and keeps nothing behind it from being swept out', async () => {
+  await using shop = await boot()
+  await shop.person('Asha')
+  await shop.sql(`update sessions set last_seen_at = now() - interval '31 days'`)
+  await shop.sql(
+    `create function stuck() returns trigger language plpgsql as $$ begin raise exception 'stuck'; end $$;
+     create trigger stuck before delete on sessions for each statement execute function stuck()`,
+  )
+  await shop.sql(
+    `insert into idempotency_keys (scope, key, request_hash, status, answer, created_at) values ('x', 'old', '', 201, '{}', now() - interval '8 days')`,
+  )
+  const warned: unknown[] = []
+  const log = { warn: (told: unknown) => warned.push(told) } as unknown as Logger
+  const pruning = startPruning({ db: shop.deps.db, log }, 10)
+  try {
+    await until('the key is gone', async () => (await shop.sql('select from idempotency_keys')).length === 0)
+  } finally {
+    await pruning.close()
+  }
+  expect(warned).toContainEqual(expect.objectContaining({ what: 'sessions' }))
+})
+
+test('what goes along with a row that is deleted is found by an index', async () => {
+  await using shop = await boot()
+  // Products are archived and never deleted.
+  const scanned = await shop.sql(
+    `select c.conrelid::regclass::text as table, a.attname as column
+       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+      where c.contype = 'f' and c.confdeltype in ('c', 'n') and c.confrelid <> 'products'::regclass
+        and not exists (select from pg_index i where i.indrelid = c.conrelid and i.indkey[0] = c.conkey[1]
+                           and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = format('(%I IS NOT NULL)', a.attname)))
+      order by 1, 2`,
+  )
+  expect(scanned).toEqual([])
 })

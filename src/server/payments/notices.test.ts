@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { newsOf, order } from '../../../test/support/buying.ts'
 import { bodyOf, makeSecret, NOTICES, offerUpi, post, type Said, sign } from '../../../test/support/notices.ts'
+import { pruneSome } from '../../../test/support/prune.ts'
 import { until } from '../../../test/support/until.ts'
 import { AdminOrder, type Order } from '../../contract/order.ts'
 import { NoticeTest, PaymentNotice, PaymentSecretState } from '../../contract/payment.ts'
 import type { Product } from '../../contract/product.ts'
-import { pruneSome } from '../db/prune.sql.ts'
 import { sweepNotices } from './sweep-notices.ts'
 
 let shop: TestShop

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
 import { order } from '../../../test/support/buying.ts'
 import { aPicture, fetchPicture, upload } from '../../../test/support/pictures.ts'
+import { pruneSome } from '../../../test/support/prune.ts'
 import { until } from '../../../test/support/until.ts'
 import type { Picture } from '../../contract/picture.ts'
 import type { Product } from '../../contract/product.ts'
-import { pruneSome } from '../db/prune.sql.ts'
 
 let shop: TestShop
 let cook: Person
