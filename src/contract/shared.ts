@@ -18,13 +18,17 @@ export const HAS_YEAR = [/^(?!0000)/, 'must be in the year 1 or later'] as const
 /** ISO 8601 UTC. */
 export const Time = z.iso.datetime().regex(...HAS_YEAR)
 
+/** A reader's characters, and code units enough for each: NFC may make more of them than came in. */
+const fits = (text: string, min: number, max: number): boolean =>
+  text.length <= max * 8 && countGraphemes(text) >= min && countGraphemes(text) <= max
+
 /** One line of plain text of `min` to `max` characters as a reader counts them; spaces around it are dropped. */
 export const line = (max: number, min = 1) =>
   z
     .string()
     .max(max * 8)
     .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => countGraphemes(text) >= min && countGraphemes(text) <= max, `must have ${min} to ${max} characters`)
+    .refine((text) => fits(text, min, max), `must have ${min} to ${max} characters`)
     .refine(isPlainLine, 'must be one line of plain text')
 
 /** Plain text with line breaks, `min` to `max` characters. */
@@ -33,7 +37,7 @@ export const prose = (max: number, min = 0) =>
     .string()
     .max(max * 8)
     .transform((text) => text.normalize('NFC').replace(/\r\n?/g, '\n').trim())
-    .refine((text) => countGraphemes(text) >= min && countGraphemes(text) <= max, `must have ${min} to ${max} characters`)
+    .refine((text) => fits(text, min, max), `must have ${min} to ${max} characters`)
     .refine(isPlainText, 'must be plain text')
 
 /** What somebody looks for, in a query string. */

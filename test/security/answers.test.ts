@@ -52,6 +52,45 @@ test('[C08][F63] a search is literal: quotes, wildcards and patterns find what t
   expect((await shop.call<unknown[]>('GET', '/api/products')).body).toHaveLength(2)
 })
 
+test('[C12] a mark that no list gave, or another list, is refused and breaks none', async () => {
+  const marks = ['x', '', '2026-01-01', '1e400', '-1', '9'.repeat(16), '9'.repeat(400), 'infinity', '1780000000000000'].map((value) =>
+    Buffer.from(JSON.stringify([value, '0'.repeat(24)])).toString('base64url'),
+  )
+  const lists = [
+    ...['newest', 'price', '-price', 'name', 'rating'].map((sort) => `/api/products?sort=${sort}&`),
+    '/api/products?search=truffle&',
+    ...['products', 'reviews', 'audit', 'payments/notices'].map((list) => `/api/admin/${list}?`),
+    ...['orders', 'orders/admin/all', 'kitchen/tickets', 'notifications'].map((list) => `/api/${list}?`),
+  ]
+  for (const list of lists)
+    for (const mark of marks) {
+      const { status } = await shop.call('GET', `${list}after=${mark}`, { as: owner })
+      expect([200, 400, 404], `${list} ${mark}`).toContain(status)
+    }
+  const { status, body } = await shop.call<Refused>('GET', `/api/admin/reviews?after=${marks[0]}`, { as: owner })
+  expect([status, body.code]).toEqual([400, 'request.invalid'])
+})
+
+test('[C12] a text that is longer once it is composed is measured then', async () => {
+  const long = (letters: number) => `a${'\u0344'.repeat(letters)}`
+  const account = { name: long(639), email: 'long@shop.test', password: 'mango after rain' }
+  const product = (await shop.call<{ _id: string }[]>('GET', '/api/products')).body[0]
+  const order = {
+    items: [{ productId: product?._id, quantity: 1 }],
+    shippingAddress: '14, 3rd Cross',
+    phone: '+919876543210',
+    notes: long(3999),
+  }
+  for (const [path, body] of [
+    ['/api/auth/register', account],
+    ['/api/orders', order],
+  ] as const) {
+    const answer = await shop.call<Refused>('POST', path, { body })
+    expect([path, answer.status, answer.body.code]).toEqual([path, 400, 'request.invalid'])
+  }
+  expect((await shop.call('POST', '/api/orders', { body: { ...order, notes: long(1999) } })).status).toBe(201)
+})
+
 test.each([
   ['an id that is none', 'GET', '/api/products/1%27%20or%201=1', {}, 400],
   ['an id that nothing has', 'GET', `/api/products/${'a'.repeat(24)}`, {}, 404],
