@@ -28,7 +28,7 @@ const FASTIFY: Record<string, RefusalCode> = {
 }
 
 /** PostgreSQL is away or full: the same request may work in a moment. */
-const isAway = (error: unknown): boolean => {
+export const isAway = (error: unknown): boolean => {
   const code = codeOf(error)
   const message = error instanceof Error ? error.message : ''
   return (
@@ -45,7 +45,8 @@ const NOT_TEXT = '22021'
 const isGuestGone = (error: unknown): boolean => codeOf(error) === '23503' && /_account_id_fkey$/.test(constraintOf(error) ?? '')
 
 /** PostgreSQL quotes the whole row that it refused: somebody's data, which is for no log. */
-const withoutRow = (error: Error): Error => ('detail' in error ? Object.assign(error, { detail: undefined, where: undefined }) : error)
+export const withoutRow = (error: Error): Error =>
+  'detail' in error ? Object.assign(error, { detail: undefined, where: undefined }) : error
 
 /** Turns whatever a route threw into an answer. Bugs are logged once and tell nothing. */
 export function handleError(error: FastifyError | Refusal | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {

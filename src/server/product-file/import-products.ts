@@ -1,4 +1,5 @@
 import type { Database } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
 import { refuse } from '../refusal.ts'
 import { beginImport, hashOf, type Wish } from './begin-import.ts'
 import { findImport } from './imports.sql.ts'
@@ -13,10 +14,10 @@ import { runImport } from './run-import.ts'
  * @returns what became of each row; refused with `import.bad-rows` or `import.stopped`
  * @throws Refusal `import.unreadable` with `{line, why}`, `import.too-large`, `key.reused`, `import.running` with the `import` that is
  */
-export async function importProducts(db: Database, wish: Wish): Promise<Outcome> {
+export async function importProducts({ db, log }: Pick<Deps, 'db' | 'log'>, wish: Wish): Promise<Outcome> {
   const beginning = await beginImport(db, wish)
   if ('over' in beginning) return beginning.over
-  const stored = await runImport(db, beginning.begun)
+  const stored = await runImport({ db, log }, beginning.begun)
   return { report: reportOfImport(db.read, stored), refused: stored.state === 'stopped' ? 'import.stopped' : null }
 }
 

@@ -27,7 +27,7 @@ const ImportRefusal = Problem.extend({
 const LISTED = 10
 
 /** In a scope whose bodies are files. */
-export function importRoute(scope: Api, { db }: Deps): void {
+export function importRoute(scope: Api, deps: Deps): void {
   scope.post(
     '/admin/products/import',
     {
@@ -36,7 +36,7 @@ export function importRoute(scope: Api, { db }: Deps): void {
         tags,
         summary: 'Bring a CSV file of products into the catalogue: nothing of it when a row is bad, else batch by batch',
         description:
-          'The body is the file as `text/csv`, at most 5 MB and 5,000 rows, with the columns of an export in any order. A row without `id` is a new product; one with an `id` names the `version` that was exported and sets what its cells say. What somebody else changed since stays; where both changed a field the row is bad. `dryRun=1`: nothing is written, and the answer says what would be. Otherwise bad rows are refused with 422 `import.bad-rows` and the same report. Then a hundred rows at a time are written, each batch told as `import_updated`; a row that clashes with what was saved meanwhile is `bad` in the report and the others are written. With an `Idempotency-Key` it is done once, and goes on where it broke off; what a file made is not made again when the very same file comes once more. One import at a time: a second is refused with 409 `import.running` and that `import`. Stopped: 409 `import.stopped` and the report.',
+          'The body is the file as `text/csv`, at most 5 MB and 5,000 rows, with the columns of an export in any order. A row without `id` is a new product; one with an `id` names the `version` that was exported and sets what its cells say. What somebody else changed since stays; where both changed a field the row is bad. `dryRun=1`: nothing is written, and the answer says what would be. Otherwise bad rows are refused with 422 `import.bad-rows` and the same report. Then a hundred rows at a time are written, each batch told as `import_updated`; a row that clashes with what was saved meanwhile is `bad` in the report and the others are written. With an `Idempotency-Key` it is done once, and goes on where it broke off; what a file made is not made again when the very same file comes once more. One import at a time: a second is refused with 409 `import.running` and that `import`. Stopped, also because a batch cannot be written: 409 `import.stopped` and the report.',
         querystring: ImportQuery,
         headers: WithKey,
         consumes: ['text/csv'],
@@ -49,7 +49,7 @@ export function importRoute(scope: Api, { db }: Deps): void {
       const bytes = body as Buffer
       const { accountId: by } = viewer ?? refuse('auth.required')
       const wish = { by, bytes, name: query.name ?? '', key: headers['idempotency-key'] }
-      return sendReport(reply, await (query.dryRun === true ? tryFile(db, bytes) : importProducts(db, wish)))
+      return sendReport(reply, await (query.dryRun === true ? tryFile(deps.db, bytes) : importProducts(deps, wish)))
     },
   )
 }

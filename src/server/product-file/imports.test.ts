@@ -25,7 +25,7 @@ const stop = (id: string, as = cook) => shop.call<ProductImport>('POST', `/api/a
 /** An import that stands still before one of its batches. */
 async function standing(batch: number) {
   await shop.sql(`create or replace function hold_on() returns trigger language plpgsql as $$ begin
-    if new.next_batch > ${batch} then raise exception 'not now'; end if; return new; end $$`)
+    if new.next_batch > ${batch} then raise exception 'not now' using errcode = 'query_canceled'; end if; return new; end $$`)
   await shop.sql('create trigger hold_on before update of next_batch on imports for each row execute function hold_on()')
   return {
     async [Symbol.asyncDispose]() {
@@ -151,7 +151,7 @@ test('[F33] a row whose product was saved after the file was judged is merged, o
   const csv = fileOf([...newRows('Before', 100), ...rows, ...newRows('After', 100)])
   {
     await using _ = await standing(1)
-    expect((await sendFile(shop, cook, csv, { key: 'clash' })).status).toBe(500)
+    expect((await sendFile(shop, cook, csv, { key: 'clash' })).status).toBe(503)
     expect([await named('Before'), await named('After')]).toEqual([100, 0])
     await shop.call('PATCH', `/api/products/${clash._id}`, { as: other, body: { basePrice: 555 } })
     await shop.call('PATCH', `/api/products/${merge._id}`, { as: other, body: { stock: 9 } })
@@ -184,13 +184,29 @@ test('[F33] a row whose product was saved after the file was judged is merged, o
 test('an import that nobody works on any more is gone on with by a node that notices', async () => {
   {
     await using _ = await standing(1)
-    expect((await sendFile(shop, cook, fileOf(newRows('Orphan', 250)), { key: 'orphan' })).status).toBe(500)
+    expect((await sendFile(shop, cook, fileOf(newRows('Orphan', 250)), { key: 'orphan' })).status).toBe(503)
   }
   expect((await running()).counts.create).toBe(100)
   const importing = startImporting(shop.deps, 0, 20)
   await until('it is done', async () => (await imports())[0]?.state === 'done')
   await importing.close()
   expect(await named('Orphan')).toBe(250)
+})
+
+test('an import of which a row cannot be written is stopped, says so, and keeps no other waiting', async () => {
+  await shop.sql(`create function refuse_it() returns trigger language plpgsql as $$ begin raise exception 'cannot be kept'; end $$`)
+  await shop.sql(
+    `create trigger refuse_it before insert on products for each row when (new.name = 'Cursed 150') execute function refuse_it()`,
+  )
+  const csv = fileOf(newRows('Cursed', 250))
+  const { status, body } = await sendFile(shop, cook, csv, { key: 'cursed' })
+  await shop.sql('drop trigger refuse_it on products')
+  expect([status, body.code, body.report?.counts]).toEqual([409, 'import.stopped', { bad: 0, create: 100, change: 0, same: 0, left: 150 }])
+  expect(body.report?.rows.filter(({ issues }) => issues.length > 0).map(({ fate }) => fate)).toEqual(Array(100).fill('left'))
+  expect((await imports())[0]?.state).toBe('stopped')
+  expect((await sendFile(shop, cook, fileOf(newRows('Blessed', 2)))).status).toBe(200)
+  expect((await sendFile(shop, cook, csv, { key: 'once more' })).body.counts).toEqual({ bad: 0, create: 150, change: 0, same: 100 })
+  expect(await named('Cursed')).toBe(250)
 })
 
 test('a file without rows is imported at once; what is no import is not found', async () => {

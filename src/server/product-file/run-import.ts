@@ -1,14 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { againAndAgain } from '../again-and-again.ts'
-import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { findStill, type StoredImport } from './imports.sql.ts'
 import { writeBatch } from './write-batch.ts'
 
 /** Goes on with an import from wherever it is, to its end or until somebody stops it. */
-export async function runImport(db: Database, id: string): Promise<StoredImport> {
+export async function runImport(deps: Pick<Deps, 'db' | 'log'>, id: string): Promise<StoredImport> {
   for (;;) {
-    const stored = await writeBatch(db, id)
+    const stored = await writeBatch(deps, id)
     if (stored.state !== 'running') return stored
     await turn()
   }
@@ -24,7 +23,7 @@ export function startImporting({ db, log }: Pick<Deps, 'db' | 'log'>, still = ST
     const id = mine ?? (await findStill(db.read, still))
     mine = null
     if (id === null) return false
-    const { state } = await writeBatch(db, id)
+    const { state } = await writeBatch({ db, log }, id)
     if (state !== 'running') return false
     mine = id
     return true
