@@ -51,6 +51,12 @@ export const SWEEPS: readonly Sweep[] = [
       select id from holds where state <> 'active' and expires_at < now() - interval '1 day' limit ${MOST_AT_ONCE})`,
   ),
   deleting(
+    'notifications',
+    sql`
+    delete from notifications where id in (
+      select id from notifications where created_at < now() - interval '90 days' order by created_at limit ${MOST_AT_ONCE})`,
+  ),
+  deleting(
     'versions of products',
     sql`
     delete from product_versions where (product_id, version) in (

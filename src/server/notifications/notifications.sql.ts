@@ -3,6 +3,7 @@ import type { Notification, NotificationQuery } from '../../contract/notificatio
 import type { Page } from '../../contract/page.ts'
 import { DEFAULT_LIMIT } from '../../contract/shared.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
+import { countUpTo } from '../db/count-up-to.sql.ts'
 import type { Queryable, Tx } from '../db/database.ts'
 import { send } from '../db/pipeline.ts'
 import { decodeMark, encodeMark } from '../http/paging.ts'
@@ -89,12 +90,12 @@ function olderThan(after: string) {
 
 async function count(read: Queryable, viewer: Reader): Promise<{ total: number; unread: number }> {
   const all = sql.join(
-    mine(viewer).map((part) => sql`select n.id from notifications n where ${part}`),
+    mine(viewer).map((part) => sql`select from notifications n where ${part}`),
     sql` union all `,
   )
-  const { rows } = await sql<{ total: number; unread: number }>`
-    select (select count(*) from (${all}) n) as total, (select count(*) from (${unreadOf(viewer, MOST_UNREAD)}) u) as unread`.execute(read)
-  return rows[0] ?? { total: 0, unread: 0 }
+  const total = await countUpTo(read, all)
+  const { rows } = await sql<{ unread: number }>`select count(*) as unread from (${unreadOf(viewer, MOST_UNREAD)}) u`.execute(read)
+  return { total, unread: rows[0]?.unread ?? 0 }
 }
 
 const unreadOf = (viewer: Reader, most: number) => sql`

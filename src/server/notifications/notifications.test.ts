@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { boot, type Person, type TestShop } from '../../../test/support/boot.ts'
+import { pruneSome } from '../../../test/support/prune.ts'
 import { until } from '../../../test/support/until.ts'
 import { Notification } from '../../contract/notification.ts'
 import { appendAll } from '../db/append.sql.ts'
@@ -120,6 +121,30 @@ test('pages go back in time without a gap while new ones come', async () => {
   }
   expect(seen).toHaveLength(total)
   expect(new Set(seen).size).toBe(total)
+})
+
+test('notifications are kept for 90 days, and go with their read marks; a new colleague finds no older ones', async () => {
+  await sayAll(['Long ago', 'Not so long ago'])
+  expect((await mark(owner, { all: true })).body.marked).toBeGreaterThan(0)
+  for (const [message, age] of [
+    ['Long ago', '91 days'],
+    ['Not so long ago', '89 days'],
+  ])
+    await shop.sql('update notifications set created_at = now() - $2::interval where message = $1', [message, age])
+  while ((await pruneSome(shop.deps.db)) > 0);
+  const left = await shop.sql<{ message: string }>(`select message from notifications where message like '%ong ago'`)
+  expect(left).toEqual([{ message: 'Not so long ago' }])
+  const unread = Number((await listOf(await shop.person('Nisha', 'staff', ['orders']))).headers['x-unread-count'])
+  expect(await shop.sql('select count(*) as unread from notifications where account_id is null')).toEqual([{ unread }])
+})
+
+test('the list is counted to 1,000, as others are', async () => {
+  await shop.sql(
+    `insert into notifications (account_id, message, type, created_at) select $1, 'Old', 'info', now() - interval '1 day' from generate_series(1, 1100)`,
+    [asha.id],
+  )
+  const { headers, body } = await listOf(asha)
+  expect([headers['x-total-count'], headers['x-unread-count'], body.length]).toEqual(['1000', '1000', 24])
 })
 
 test('what is asked wrongly is refused', async () => {

@@ -17,7 +17,8 @@ export function notificationRoutes(api: Api, { db }: Deps): void {
       schema: {
         tags: ['notifications'],
         summary: 'Your notifications, at the counter also the shop’s; newest first',
-        description: 'The header `X-Unread-Count` tells how many of all are unread, counted up to 1000.',
+        description:
+          'Kept for 90 days. The header `X-Unread-Count` tells how many of all are unread; it and `X-Total-Count` count up to 1000.',
         querystring: NotificationQuery,
         response: { 200: z.array(Notification) },
       },
