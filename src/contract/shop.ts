@@ -40,6 +40,7 @@ export const Ready = z.object({
   /** What holds it up. */
   checks: z.object({ database: z.enum(['ok', 'down']), feed: z.enum(['ok', 'stalled', 'trigger-off']) }),
 })
+export type Ready = z.infer<typeof Ready>
 
 /** What the owner sets. `GET /api/admin/settings` answers all of it, with `version`. */
 export const Settings = z.strictObject({

@@ -2,10 +2,9 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useL
 import { useRevalidator } from 'react-router'
 import type { Known } from '../../feed/client/fold.ts'
 import { LiveStore } from '../../feed/client/live-store.ts'
-import { api } from './api.ts'
 import { exposeDiagnostics } from './diagnostics.ts'
 import { type Line, startLine } from './line.ts'
-import { renewal } from './renewal.ts'
+import { loadAll } from './renewal.ts'
 
 /** A snapshot of the shop as the root loader took it. A new object: the page starts again from it. */
 export type Snapshot = {
@@ -34,13 +33,6 @@ export function useLive(): Live {
 /** A new snapshot is on screen by then, in milliseconds. */
 const SNAPSHOT_WAIT = 3000
 
-const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * (0.5 + Math.random())))
-
-/** Resolves when the shop answers: a loader asked before that would show its error page. */
-async function untilReachable(): Promise<void> {
-  for (let pause = 500; !(await api('GET', '/api/health')).ok; pause = Math.min(pause * 2, 10_000)) await wait(pause)
-}
-
 const useBrowserLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect
 
 export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; children: ReactNode }) {
@@ -58,14 +50,9 @@ export function LiveProvider({ snapshot, children }: { snapshot: Snapshot; child
     const run = async () => {
       const before = current.current
       connection.current?.pause()
-      await untilReachable()
-      renewal.running = true
-      try {
-        await revalidate()
-      } finally {
-        renewal.running = false
+      await loadAll(revalidate).finally(() => {
         renewing.current = undefined
-      }
+      })
       // A navigation at the same moment may have swallowed the question.
       setTimeout(() => {
         if (connection.current !== undefined && current.current === before) void renew()

@@ -2,6 +2,7 @@ import { isRouteErrorResponse, Link } from 'react-router'
 import { useSignInPath } from '../account/use-sign-in-path.ts'
 import { CakeSvg } from '../cake/cake-svg.tsx'
 import { fieldStyle } from '../cake/drawing-of.ts'
+import { useLoadsAgain } from '../live/use-loads-again.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 
@@ -18,13 +19,14 @@ const SAYS: Record<Kind, readonly [title: string, text: string]> = {
   missing: ['Someone ate this page', 'The link is old, or the cake is no longer made.'],
   'sign-in': ['Sign in to see this', 'This page belongs to an account.'],
   denied: ['This is not for your account', 'Staff pages open with a staff account. Your cart and orders are safe.'],
-  broken: ['The kitchen is fine. Our page is not.', 'Your order and cart are safe. Try again in a moment.'],
+  broken: ['The kitchen is fine. Our page is not.', 'Your order and cart are safe. This page loads again by itself in a moment.'],
 }
 
 /** What went wrong, in the shop's voice, with the next thing to do. */
 export function ErrorNotice({ error }: { error: unknown }) {
   const kind = kindOf(error)
   const signInPath = useSignInPath()
+  useLoadsAgain(kind === 'broken')
   const [title, text] = SAYS[kind]
   const back = (
     <Link to="/" className={buttonStyle('outline')}>

@@ -1,4 +1,5 @@
 import type { Answer } from '../../live/api.ts'
+import { pauseOrOnline } from '../../live/reachable.ts'
 
 type While = {
   /** Aborted: nobody waits for the answer any more. */
@@ -20,16 +21,3 @@ export async function untilAnswered<T>(send: () => Promise<Answer<T>>, { signal,
     if (signal.aborted) return answer
   }
 }
-
-const pauseOrOnline = (pause: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      window.removeEventListener('online', end)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, pause * (0.5 + Math.random()))
-    window.addEventListener('online', end)
-    signal.addEventListener('abort', end)
-  })
