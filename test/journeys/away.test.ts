@@ -23,6 +23,58 @@ async function away(page: Page, url: string | RegExp) {
   return { answered: () => answered, back: () => page.unroute(url, turnAway) }
 }
 
+test('[C26] the page behind a link whose stream is refused once follows on by itself, though nothing happened meanwhile', async ({
+  browser,
+  shop,
+}) => {
+  await using asha = await newCustomer(browser, shop.url)
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using nobody = await openBrowser(browser, shop.url, null)
+  const order = await asha.order((await (await openKitchen(shop.url)).bake())._id)
+  const page = await nobody.context.newPage()
+  await page.route('**/api/tracked/*/stream*', (route) => route.fulfill({ status: 503, body: '' }), { times: 1 })
+  await page.goto(await linkOf(asha, order))
+  await expect(page.locator('[data-tracked=live]')).toBeVisible()
+  await move(meera, order, 'processing')
+  await expect(headline(page)).toHaveAttribute('data-status', 'processing')
+})
+
+test('[C26] the page behind a link says that its line is cut for as long as the shop is away, and catches up after', async ({
+  browser,
+  shop,
+}) => {
+  await using asha = await newCustomer(browser, shop.url)
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using nobody = await openBrowser(browser, shop.url, null)
+  const order = await asha.order((await (await openKitchen(shop.url)).bake())._id)
+  const page = await nobody.context.newPage()
+  const shopIs = await away(page, /api\/tracked|\/t\/.*\.data/)
+  await page.goto(await linkOf(asha, order))
+  await expect(page.getByText('The line to the shop is cut.')).toBeVisible()
+  await move(meera, order, 'processing')
+  const before = shopIs.answered()
+  await expect.poll(shopIs.answered).toBeGreaterThan(before)
+  await expect(page.getByText('The line to the shop is cut.')).toBeVisible()
+  await shopIs.back()
+  await expect(headline(page)).toHaveAttribute('data-status', 'processing', { timeout: 60_000 })
+  await expect(page.locator('[data-tracked=live]')).toBeVisible()
+  await expect(page.getByText('The line to the shop is cut.')).toHaveCount(0)
+})
+
+test('[C26] a link that was replaced while its page was cut off opens nothing there any more', async ({ browser, shop }) => {
+  await using asha = await newCustomer(browser, shop.url)
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  await using nobody = await openBrowser(browser, shop.url, null)
+  const order = await asha.order((await (await openKitchen(shop.url)).bake())._id)
+  const page = await nobody.context.newPage()
+  const shopIs = await away(page, /api\/tracked|\/t\/.*\.data/)
+  await page.goto(await linkOf(asha, order))
+  await expect(page.getByText('The line to the shop is cut.')).toBeVisible()
+  await meera.call('POST', `/api/orders/${order._id}/link/renew`)
+  await shopIs.back()
+  await expect(page.getByRole('heading', { name: 'No such order here' })).toBeVisible({ timeout: 60_000 })
+})
+
 test('[B08] an error page in the place of a page says that it tries again, and is that page once the shop answers; nobody presses anything', async ({
   browser,
   shop,

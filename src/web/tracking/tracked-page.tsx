@@ -1,6 +1,5 @@
 import { Clock, FileText, MapPin } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import { data, useRevalidator } from 'react-router'
+import { data } from 'react-router'
 import type { TrackedOrder } from '../../contract/tracking.ts'
 import { isEggless } from '../../domain/egg.ts'
 import { formatRupees } from '../../domain/money.ts'
@@ -17,6 +16,7 @@ import { formatLongDay } from '../ui/time.ts'
 import { VegMark } from '../ui/veg-mark.tsx'
 import type { Route } from './+types/tracked-page'
 import { CorrectedNote } from './corrected-note.tsx'
+import { NoSuchOrder } from './no-such-order.tsx'
 import { TrackerLine } from './tracker-line.tsx'
 import { type LinkLine, useTracked } from './use-tracked.ts'
 import { LoadedAt, useWhen } from './use-when.ts'
@@ -39,14 +39,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 
 export default function TrackedPage({ loaderData: { order: loaded, cursor, token, now } }: Route.ComponentProps) {
   const { order, line } = useTracked(token, loaded, cursor)
-  const { revalidate } = useRevalidator()
-  const [asked, setAsked] = useState('')
-  // Something was missed, or the link is no longer good: the shop says which.
-  useEffect(() => {
-    if (line !== 'ended' || asked === cursor) return
-    setAsked(cursor)
-    void revalidate()
-  }, [line, asked, cursor, revalidate])
+  if (line === 'gone') return <NoSuchOrder />
   return (
     <LoadedAt value={now}>
       <div className="page-width grid items-start gap-8 py-6 md:grid-cols-[1.25fr_1fr] md:gap-10 md:py-10">
