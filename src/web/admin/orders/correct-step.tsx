@@ -1,7 +1,7 @@
 import { Undo2 } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import type { StaffOrder } from '../../../contract/ticket.ts'
-import { BACK, isCorrectable, isKitchens } from '../../../domain/order-status.ts'
+import { BACK, isCorrectable, isKitchens, type OrderStatus } from '../../../domain/order-status.ts'
 import { api } from '../../live/api.ts'
 import { isTicket, knownStaffOrder } from '../../live/known.ts'
 import { useLive } from '../../live/live-provider.tsx'
@@ -11,9 +11,12 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { statusWord } from '../../ui/status-tag.tsx'
 
+/** One step, as it stood when the question was asked: whatever comes meanwhile, no other step is taken back by its answer. */
+type Taking = { readonly order: StaffOrder; readonly to: OrderStatus }
+
 /** The way back from a step that was a mistake, while it is fresh. `now`: the browser's clock; the shop has the last word. */
 export function CorrectStep({ order, now }: { order: StaffOrder; now: number | null }) {
-  const [open, setOpen] = useState(false)
+  const [taking, setTaking] = useState<Taking | null>(null)
   const last = order.history.at(-1)
   const moved = order.history.findLast(({ kind, status }) => kind === 'move' && status === order.status)
   const to = BACK[order.status] ?? null
@@ -21,7 +24,7 @@ export function CorrectStep({ order, now }: { order: StaffOrder; now: number | n
   const settled = last?.status === order.status && (!isTicket(order) || isKitchens(order.status))
   const fresh = now !== null && moved !== undefined && isCorrectable(order.status, Date.parse(moved.at), now)
   const possible = to !== null && settled && fresh
-  if (!possible && !open) return null
+  if (!possible && taking === null) return null
   return (
     <>
       <Button
@@ -29,17 +32,17 @@ export function CorrectStep({ order, now }: { order: StaffOrder; now: number | n
         kind="quiet"
         className="self-start"
         aria-label={`Take ${order.number} a step back`}
-        onClick={() => setOpen(true)}
+        onClick={() => to !== null && setTaking({ order, to })}
       >
         <Undo2 className="size-4" aria-hidden="true" />
         Take back
       </Button>
-      {open && to !== null && <CorrectDialog order={order} back={statusWord(to)} onClose={() => setOpen(false)} />}
+      {taking !== null && <CorrectDialog {...taking} onClose={() => setTaking(null)} />}
     </>
   )
 }
 
-function CorrectDialog({ order, back, onClose }: { order: StaffOrder; back: string; onClose: () => void }) {
+function CorrectDialog({ order, to, onClose }: Taking & { onClose: () => void }) {
   const form = useId()
   const { store } = useLive()
   const { run, moment, problem } = useCall()
@@ -51,16 +54,17 @@ function CorrectDialog({ order, back, onClose }: { order: StaffOrder; back: stri
     const answer = await run(() =>
       api<StaffOrder>('POST', `/api/orders/${order._id}/correct`, { reason: reason.trim(), version: order.version }),
     )
-    if (!answer.ok) return
-    store.learn([knownStaffOrder(answer.data)])
-    onClose()
+    const { current } = answer.ok ? { current: answer.data } : (answer.problem as { current?: StaffOrder | null })
+    if (current) store.learn([knownStaffOrder(current)])
+    // It was taken back already, by an answer that was lost or by somebody else.
+    if (answer.ok || current?.status === to) onClose()
   }
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Take ${order.number} a step back?`}
-      description={`It becomes “${back}” again. The customer reads that the step was corrected; the reason stays with us.`}
+      description={`It becomes “${statusWord(to)}” again. The customer reads that the step was corrected; the reason stays with us.`}
       footer={
         <>
           <Button type="submit" form={form} kind="primary" moment={moment} pendingLabel="Taking back">
