@@ -38,3 +38,43 @@ test('[D31] a step is taken back once: after a lost answer the same question is 
   await expect(dialog).toHaveCount(0)
   expect(await status()).toBe('processing')
 })
+
+test('a switch in the list of products shows what was pressed, also when the news of it come before the answer', async ({
+  browser,
+  shop,
+}) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const kitchen = await openKitchen(shop.url)
+  const cake = await kitchen.bake({ stock: 5 })
+  const page = await meera.open(`/admin/products?category=${encodeURIComponent(cake.category)}`)
+  const line = page.locator(`tr[data-product="${cake._id}"]`)
+  const held = await holdAnswers(page, 'PATCH', `**/api/products/${cake._id}`)
+  const featured = line.getByRole('switch', { name: /^Featured/ })
+  await featured.click()
+  await held.done
+  // News come in their order: with these, those of the switch are here, too.
+  await kitchen.change(await meera.call<AdminProduct>('GET', `/api/admin/products/${cake._id}`), { stock: 8 })
+  await expect(line.getByText('8 left')).toBeVisible()
+  await expect(featured).toBeChecked()
+  held.open()
+  await expect(line.locator('[aria-busy]')).toHaveCount(0)
+  await expect(featured).toBeChecked()
+})
+
+test('a price in the list of products that was just set here is not called somebody else’s', async ({ browser, shop }) => {
+  await using meera = await openBrowser(browser, shop.url, demoUser('meera'))
+  const kitchen = await openKitchen(shop.url)
+  const cake = await kitchen.bake({ stock: 5 })
+  const page = await meera.open(`/admin/products?category=${encodeURIComponent(cake.category)}`)
+  const line = page.locator(`tr[data-product="${cake._id}"]`)
+  const held = await holdAnswers(page, 'PATCH', `**/api/products/${cake._id}`)
+  await line.getByRole('button', { name: /^Price of/ }).click()
+  await line.getByRole('textbox').fill('455')
+  await line.getByRole('textbox').press('Enter')
+  await held.done
+  await kitchen.change(await meera.call<AdminProduct>('GET', `/api/admin/products/${cake._id}`), { stock: 8 })
+  await expect(line.getByText('8 left')).toBeVisible()
+  await expect(line.getByText('Somebody just set')).toHaveCount(0)
+  held.open()
+  await expect(line.getByRole('button', { name: /₹455/ })).toBeVisible()
+})

@@ -9,6 +9,8 @@ import { useSave } from './use-save.ts'
 export function InlinePrice({ product }: { product: AdminProduct }) {
   const [text, setText] = useState<string | null>(null)
   const [openedAt, setOpenedAt] = useState(product.basePrice)
+  /** The news of it may come before its answer, or without one. */
+  const [sent, setSent] = useState<number | null>(null)
   const { save, moment, problem, clear } = useSave(product)
   const button = useRef<HTMLButtonElement>(null)
   if (text === null) {
@@ -20,6 +22,7 @@ export function InlinePrice({ product }: { product: AdminProduct }) {
         aria-label={`Price of ${product.name}, ${formatRupees(product.basePrice)}. Change`}
         onClick={() => {
           setOpenedAt(product.basePrice)
+          setSent(null)
           setText(String(product.basePrice))
         }}
       >
@@ -38,6 +41,7 @@ export function InlinePrice({ product }: { product: AdminProduct }) {
   }
   const submit = async () => {
     if (wrong || moment === 'pending') return
+    setSent(rupees)
     if (rupees === product.basePrice || (await save({ basePrice: rupees }))) close()
   }
   return (
@@ -68,7 +72,7 @@ export function InlinePrice({ product }: { product: AdminProduct }) {
           Leave it
         </button>
       </span>
-      {product.basePrice !== openedAt && (
+      {product.basePrice !== openedAt && product.basePrice !== sent && (
         <span role="status" className="max-w-48 font-semibold text-haldi-ink text-xs">
           Somebody just set {formatRupees(product.basePrice)}.
         </span>
