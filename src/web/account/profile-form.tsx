@@ -7,6 +7,7 @@ import { useCall } from '../live/use-call.ts'
 import { TextField } from '../ui/field.tsx'
 import { FormProblem } from './account-frame.tsx'
 import { placeErrors } from './field-errors.ts'
+import { settleForm } from './settle-form.ts'
 import { SubmitButton } from './submit-button.tsx'
 
 type Form = { name: string; phone: string }
@@ -15,14 +16,15 @@ export function ProfileForm({ me }: { me: Me }) {
   const { renew } = useLive()
   const { run, moment } = useCall()
   const [problem, setProblem] = useState<string | null>(null)
-  const { register, handleSubmit, setError, reset, formState } = useForm<Form>({ defaultValues: { name: me.name, phone: me.phone } })
-  const { errors } = formState
-  const submit = handleSubmit(async (form) => {
+  const form = useForm<Form>({ defaultValues: { name: me.name, phone: me.phone } })
+  const { register, setError } = form
+  const { errors } = form.formState
+  const submit = form.handleSubmit(async (sent) => {
     if (moment === 'pending') return
     setProblem(null)
-    const answer = await run(() => api<Me>('PUT', '/api/auth/me', { name: form.name, phone: form.phone.trim() } satisfies UpdateMe))
+    const answer = await run(() => api<Me>('PUT', '/api/auth/me', { name: sent.name, phone: sent.phone.trim() } satisfies UpdateMe))
     if (!answer.ok) return setProblem(placeErrors(answer.problem, ['name', 'phone'], setError))
-    reset({ name: answer.data.name, phone: answer.data.phone })
+    settleForm(form, sent, { name: answer.data.name, phone: answer.data.phone })
     // The name stands in the header, too.
     await renew()
   })

@@ -15,29 +15,31 @@ const STATE_WORDS: Record<Own['state'], string> = {
   hidden: 'It is not on the page.',
 }
 
+/** `of`: whose, and of which product. */
+type Told = ReviewAnswer & { readonly of: string }
 type Props = { readonly productId: string; readonly name: string }
 
 /** For who had the product delivered: writing, editing and taking back a review. Nothing for others. */
 export function OwnReview({ productId, name }: Props) {
   const { viewer } = useRootData()
-  const [answer, setAnswer] = useState<ReviewAnswer | null>(null)
+  const [told, setTold] = useState<Told | null>(null)
   const accountId = viewer?._id
   useEffect(() => {
-    if (accountId === undefined) return setAnswer(null)
+    if (accountId === undefined) return setTold(null)
     const gone = new AbortController()
-    void api<ReviewAnswer>('GET', `/api/products/${productId}/review`, undefined, { signal: gone.signal }).then((told) => {
-      if (!gone.signal.aborted) setAnswer(told.ok ? told.data : null)
+    void api<ReviewAnswer>('GET', `/api/products/${productId}/review`, undefined, { signal: gone.signal }).then((answer) => {
+      if (!gone.signal.aborted) setTold(answer.ok ? { ...answer.data, of: `${productId} ${accountId}` } : null)
     })
     return () => gone.abort()
   }, [productId, accountId])
-  if (answer === null || !(answer.may || answer.review !== null)) return null
+  if (told === null || !(told.may || told.review !== null)) return null
   return (
     <ReviewForm
-      key={answer.review?.version ?? 0}
+      key={told.of}
       productId={productId}
       name={name}
-      review={answer.review}
-      onChanged={(review) => setAnswer({ ...answer, review })}
+      review={told.review}
+      onChanged={(review) => setTold((before) => before && { ...before, review })}
     />
   )
 }
@@ -45,16 +47,23 @@ export function OwnReview({ productId, name }: Props) {
 function ReviewForm({ productId, name, review, onChanged }: Props & { review: Own | null; onChanged: (review: Own | null) => void }) {
   const [rating, setRating] = useState(review?.rating ?? 0)
   const [comment, setComment] = useState(review?.comment ?? '')
-  const { run, moment, problem } = useCall()
+  const { run, moment, problem, clear } = useCall()
   const [missing, setMissing] = useState(false)
   const save = async () => {
     if (rating === 0) return setMissing(true)
     const answer = await run(() => api<Own>('PUT', `/api/products/${productId}/review`, { rating, comment }))
-    if (answer.ok) onChanged(answer.data)
+    if (!answer.ok) return
+    // What was typed while it was on its way stays.
+    setComment((now) => (now === comment ? answer.data.comment : now))
+    onChanged(answer.data)
   }
   const takeBack = async () => {
     const answer = await run(() => api<null>('DELETE', `/api/products/${productId}/review`))
-    if (answer.ok) onChanged(null)
+    if (!answer.ok) return
+    clear()
+    setRating(0)
+    setComment('')
+    onChanged(null)
   }
   return (
     <Card>

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useRevalidator } from 'react-router'
 import type { SettingsAnswer, SettingsPatch } from '../../../contract/shop.ts'
 import { FormProblem } from '../../account/account-frame.tsx'
 import { placeErrors } from '../../account/field-errors.ts'
+import { settleForm } from '../../account/settle-form.ts'
 import { SubmitButton } from '../../account/submit-button.tsx'
 import { pageShop } from '../../app-context.ts'
 import { useCall } from '../../live/use-call.ts'
@@ -99,6 +100,8 @@ function ReviewsFirst({ settings }: { settings: SettingsAnswer }) {
 export default function ShopPage({ loaderData: settings }: Route.ComponentProps) {
   const { run, moment } = useCall()
   const [problem, setProblem] = useState<string | null>(null)
+  /** Of the last save from here, which the loader tells of a little later. */
+  const version = useRef(0)
   const form = useForm<Form>({ defaultValues: draftOf(settings) })
   const { errors, dirtyFields, isDirty } = form.formState
   useEffect(() => form.reset(draftOf(settings), { keepDirtyValues: true, keepErrors: true }), [form, settings])
@@ -107,9 +110,13 @@ export default function ShopPage({ loaderData: settings }: Route.ComponentProps)
     setProblem(null)
     const touched = FIELDS.filter((field) => dirtyFields[field])
     const patch = Object.fromEntries(touched.map((field) => [field, inputOf(field, values[field])])) as SettingsPatch
-    const answer = await run(() => call<SettingsAnswer>('PATCH', 'settings', { ...patch, version: settings.version }))
-    if (answer.ok) form.reset(draftOf(answer.data))
-    else setProblem(placeErrors(answer.problem, FIELDS, form.setError))
+    const answer = await run(() =>
+      call<SettingsAnswer>('PATCH', 'settings', { ...patch, version: Math.max(settings.version, version.current) }),
+    )
+    if (answer.ok) {
+      version.current = answer.data.version
+      settleForm(form, values, draftOf(answer.data))
+    } else setProblem(placeErrors(answer.problem, FIELDS, form.setError))
   })
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="flex max-w-5xl flex-col gap-5">
