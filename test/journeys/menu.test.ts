@@ -152,7 +152,7 @@ test('who edits a category that is deleted meanwhile is told so before it is mad
   await counter.getByRole('button', { name: 'Save' }).click()
   await expect(alert).toContainText('“Faster”')
   await expect(counter.getByLabel('Description')).toHaveValue('In time')
-  await counter.getByRole('button', { name: 'Try again' }).click()
+  await counter.getByRole('button', { name: 'Save again' }).click()
   await expect(counter.getByRole('dialog')).toHaveCount(0)
   await expect(counter.getByRole('listitem').filter({ hasText: name })).toContainText('In time')
 })

@@ -29,7 +29,13 @@ export function CategoryDialog({ draft, moment, problem, issues, onChange, onClo
       shape="sheet"
       footer={
         <>
-          <Button kind="primary" moment={moment === 'done' ? 'idle' : moment} pendingLabel="Saving" onClick={onSave}>
+          <Button
+            kind="primary"
+            moment={moment === 'done' ? 'idle' : moment}
+            pendingLabel="Saving"
+            failedLabel="Save again"
+            onClick={onSave}
+          >
             Save
           </Button>
           <Button onClick={onClose}>Close</Button>
