@@ -7,6 +7,7 @@ const executablePath = await findChromium()
 export default defineConfig({
   testDir: 'test/journeys',
   testMatch: '**/*.test.ts',
+  globalSetup: './test/support/build-once.ts',
   // two cores; each worker opens a shop of its own
   workers: 2,
   fullyParallel: false,
