@@ -5,10 +5,10 @@ import { DEFAULT_LIMIT } from '../../contract/shared.ts'
 import { mayUse, type Viewer } from '../accounts/viewer.ts'
 import { countUpTo } from '../db/count-up-to.sql.ts'
 import type { Queryable, Tx } from '../db/database.ts'
+import { markOf, olderThan } from '../db/newest-first.sql.ts'
 import { send } from '../db/pipeline.ts'
-import { decodeMark, encodeMark } from '../http/paging.ts'
+import { encodeMark } from '../http/paging.ts'
 import { newId } from '../new-id.ts'
-import { refuse } from '../refusal.ts'
 
 type Row = Omit<Notification, '_id' | 'createdAt'> & { id: string; created_at: Date }
 
@@ -65,12 +65,12 @@ export async function listNotifications(
   query: NotificationQuery = {},
 ): Promise<Page<Notification> & { readonly unread: number }> {
   const limit = query.limit ?? DEFAULT_LIMIT
-  const rest = query.after === undefined ? sql`true` : olderThan(query.after)
+  const rest = olderThan('n', query.after)
   const parts = mine(viewer).map(
     (part) => sql`(select n.* from notifications n where ${part} and ${rest} order by n.created_at desc, n.id desc limit ${limit + 1})`,
   )
   const { rows } = await sql<Row & { mark: string }>`
-    select n.id, n.message, n.type, n.data, n.created_at, (extract(epoch from n.created_at) * 1000000)::bigint::text as mark,
+    select n.id, n.message, n.type, n.data, n.created_at, ${markOf('n')} as mark,
            exists (select from notification_reads r where r.account_id = ${viewer.accountId} and r.notification_id = n.id) as read
       from (${sql.join(parts, sql` union all `)}) n order by n.created_at desc, n.id desc limit ${limit + 1}`.execute(read)
   const items = rows.slice(0, limit)
@@ -80,12 +80,6 @@ export async function listNotifications(
     next: rows.length > limit && last !== undefined ? encodeMark({ value: last.mark, id: last.id }) : null,
     ...(await count(read, viewer)),
   }
-}
-
-function olderThan(after: string) {
-  const { value, id } = decodeMark(after)
-  if (!/^\d{1,16}$/.test(value)) refuse('request.invalid', { issues: [{ path: 'querystring/after', message: 'belongs to another list' }] })
-  return sql`(n.created_at, n.id) < (timestamptz 'epoch' + ${value}::bigint * interval '1 microsecond', ${id})`
 }
 
 async function count(read: Queryable, viewer: Reader): Promise<{ total: number; unread: number }> {

@@ -9,9 +9,9 @@ import { mayUse, type Viewer } from '../accounts/viewer.ts'
 import { countUpTo } from '../db/count-up-to.sql.ts'
 import type { Queryable } from '../db/database.ts'
 import { literally } from '../db/literally.ts'
-import { decodeMark, encodeMark } from '../http/paging.ts'
+import { markOf, olderThan } from '../db/newest-first.sql.ts'
+import { encodeMark } from '../http/paging.ts'
 import { paymentKey } from '../payments/payments.sql.ts'
-import { refuse } from '../refusal.ts'
 import { toTicket } from './kitchen-ticket.ts'
 import { type OrderRow, toAdminOrder, toOrder } from './order-row.ts'
 
@@ -102,25 +102,16 @@ async function pageOf<T>(
   project: (row: OrderRow) => T,
 ): Promise<Page<T>> {
   const wanted = where(filter)
-  const found = sql`select * from orders o where ${wanted} and ${beyond(after)} order by o.created_at desc, o.id desc`
+  const found = sql`select * from orders o where ${wanted} and ${olderThan('o', after)} order by o.created_at desc, o.id desc`
   // PostgreSQL takes a limit that it does not see yet for a tenth of all orders, and plans each list anew rather than that.
   const { rows } = await sql<OrderRow & { mark: string }>`
-    select ${columns}, (extract(epoch from o.created_at) * 1000000)::bigint::text as mark
+    select ${columns}, ${markOf('o')} as mark
       from (${found} limit ${sql.lit(MAX_LIMIT + 1)}) o limit ${limit + 1}`.execute(read)
   const total = await countUpTo(read, sql`select from orders o where ${wanted}`)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const next = rows.length > limit && last !== undefined ? encodeMark({ value: last.mark, id: last.id }) : null
   return { items: shown.map(project), total, next }
-}
-
-/** A mark holds microseconds since 1970: a JavaScript date would drop the last three digits, and orders with them. */
-function beyond(after: string | undefined): RawBuilder<unknown> {
-  if (after === undefined) return sql`true`
-  const { value, id } = decodeMark(after)
-  if (!/^\d{1,16}$/.test(value))
-    refuse('request.invalid', { issues: [{ path: 'querystring/after', message: 'must come from a Link header' }] })
-  return sql`(o.created_at, o.id) < (timestamptz 'epoch' + ${value}::float8 * interval '1 microsecond', ${id})`
 }
 
 /** Of orders whose money must come first: it is there. As isKitchenWork of kitchen-ticket.ts. */

@@ -4,8 +4,8 @@ import type { AdminReview, OwnReview, ReviewQuery, ReviewState } from '../../con
 import { DEFAULT_LIMIT } from '../../contract/shared.ts'
 import { type ReviewRow, toReview } from '../catalog/product-row.ts'
 import type { Queryable, Tx } from '../db/database.ts'
-import { decodeMark, encodeMark } from '../http/paging.ts'
-import { refuse } from '../refusal.ts'
+import { markOf, olderThan } from '../db/newest-first.sql.ts'
+import { encodeMark } from '../http/paging.ts'
 
 type Row = ReviewRow & {
   readonly account_id: string | null
@@ -93,11 +93,10 @@ export async function listReviews(
     ...(state === undefined ? [] : [sql`r.state = ${state}`]),
     ...(product === undefined ? [] : [sql`r.product_id = ${product}`]),
   ]
-  const older = after === undefined ? sql`` : sql`and ${olderThan(after)}`
   const where = sql.join(wanted, sql` and `)
   const { rows } = await sql<Row & { mark: string }>`
-    select ${COLUMNS}, (extract(epoch from r.created_at) * 1000000)::bigint::text as mark from reviews r join products p on p.id = r.product_id
-     where ${where} ${older} order by r.created_at desc, r.id desc limit ${limit + 1}`.execute(read)
+    select ${COLUMNS}, ${markOf('r')} as mark from reviews r join products p on p.id = r.product_id
+     where ${where} and ${olderThan('r', after)} order by r.created_at desc, r.id desc limit ${limit + 1}`.execute(read)
   const total = await sql<{ count: number }>`select count(*)::int as count from reviews r where ${where}`.execute(read)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
@@ -106,10 +105,4 @@ export async function listReviews(
     total: total.rows[0]?.count ?? 0,
     next: rows.length > limit && last !== undefined ? encodeMark({ value: last.mark, id: last.id }) : null,
   }
-}
-
-function olderThan(after: string) {
-  const { value, id } = decodeMark(after)
-  if (!/^\d{1,16}$/.test(value)) refuse('request.invalid', { issues: [{ path: 'querystring/after', message: 'belongs to another list' }] })
-  return sql`(r.created_at, r.id) < (timestamptz 'epoch' + ${value}::bigint * interval '1 microsecond', ${id})`
 }

@@ -4,8 +4,8 @@ import { Form, useNavigate, useSubmit } from 'react-router'
 import type { Suggestion } from '../../contract/product.ts'
 import { buttonStyle } from '../ui/button-style.ts'
 import { cx } from '../ui/cx.ts'
+import { useAddress } from '../use-address.ts'
 import { useAfterPause } from '../use-after-pause.ts'
-import { useAddress } from './use-address.ts'
 import { useSuggestions } from './use-suggestions.ts'
 
 const TYPING_PAUSE = 250

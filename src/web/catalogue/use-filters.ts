@@ -1,6 +1,6 @@
 import { formatRupees } from '../../domain/money.ts'
 import { dayWords } from '../delivery/slot-words.ts'
-import { useAddress } from './use-address.ts'
+import { useAddress } from '../use-address.ts'
 
 /** A filter that is on, as its URL says; `without`: the same list without it. */
 export type ActiveFilter = { readonly key: string; readonly name: FilterName; readonly words: string; without(): void }
